@@ -1,0 +1,225 @@
+"""Who sees what, who may act: the one policy of the site.
+
+A person is a member *now* when they hold a running membership of a school whose label covers today, or ended so
+recently that the grace period still runs (then they read but do not contribute). Nothing is cached beyond one
+request: the request after a label ends sees the end.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.db.models import CharField, F, Value
+from django.db.models.functions import Cast
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from .models.labels import Standing
+from .models.memberships import Membership, Role
+from .models.organisations import SupportOrganisation
+from .models.schools import School
+
+READS = {Standing.LABELLED, Standing.GRACE}
+
+
+class Audience(models.TextChoices):
+    PUBLIC = "public", gettext_lazy("everyone")
+    MEMBERS = "members", gettext_lazy("members of labelled schools")
+
+
+@dataclass(frozen=True)
+class Belonging:
+    """One running membership of a person and what their school is today."""
+
+    school_id: int
+    school_name: str
+    school_slug: str
+    country: str
+    role: str
+    standing: str
+
+    @property
+    def reads(self) -> bool:
+        return self.standing in READS
+
+    @property
+    def contributes(self) -> bool:
+        return self.standing == Standing.LABELLED
+
+
+@dataclass(frozen=True)
+class Access:
+    """Everything the policy needs to know of a person, read in one query."""
+
+    belongings: tuple[Belonging, ...] = ()
+    moderates_all: bool = False
+    moderated_countries: frozenset[str] = frozenset()
+
+    @property
+    def is_moderator(self) -> bool:
+        return self.moderates_all or bool(self.moderated_countries)
+
+    @property
+    def is_member(self) -> bool:
+        return any(belonging.reads for belonging in self.belongings)
+
+    @property
+    def may_contribute(self) -> bool:
+        return any(belonging.contributes for belonging in self.belongings)
+
+    @property
+    def reads_members_content(self) -> bool:
+        return self.is_member or self.is_moderator
+
+    @property
+    def contributing_school_ids(self) -> list[int]:
+        return [belonging.school_id for belonging in self.belongings if belonging.contributes]
+
+
+NOBODY = Access()
+
+
+def read_access(user, at: date | None = None) -> Access:
+    """Read a person's access from the database, never from a cache; one query."""
+    if not user.is_authenticated or not user.is_active:
+        return NOBODY
+    memberships = (
+        Membership.objects.active()
+        .with_standing(at)
+        .filter(user=user)
+        .values_list(
+            Value("school", output_field=CharField()),
+            "school_id",
+            F("school__name"),
+            F("school__slug"),
+            Cast("school__country", CharField()),
+            "role",
+            "standing",
+        )
+    )
+    organisations = SupportOrganisation.objects.filter(moderators=user).values_list(
+        Value("organisation", output_field=CharField()),
+        "pk",
+        "name",
+        Value("", output_field=CharField()),
+        Cast("countries", CharField()),
+        "kind",
+        Value("", output_field=CharField()),
+    )
+    belongings, countries, everywhere = [], set(), user.is_superuser
+    for kind, *row in memberships.order_by().union(organisations.order_by(), all=True):
+        if kind == "school":
+            belongings.append(Belonging(*row))
+        elif row[4] == SupportOrganisation.Kind.CENTRAL:
+            everywhere = True
+        else:
+            countries.update(filter(None, row[3].split(",")))
+    return Access(tuple(belongings), everywhere, frozenset(countries))
+
+
+def access_of(user, at: date | None = None) -> Access:
+    """A person's access; read once per request (AccessMiddleware gives the request's user the memory)."""
+    memory = getattr(user, "access_memory", None)
+    if at is not None or memory is None:
+        return read_access(user, at)
+    if "access" not in memory:
+        memory["access"] = read_access(user)
+    return memory["access"]
+
+
+def is_member(user, at: date | None = None) -> bool:
+    """Whether the person reads what members read, as a member."""
+    return access_of(user, at).is_member
+
+
+def may_contribute(user, at: date | None = None) -> bool:
+    """Whether the person publishes and registers: a school of theirs holds the label today."""
+    return access_of(user, at).may_contribute
+
+
+def is_moderator(user) -> bool:
+    """Whether the person moderates at least one country."""
+    return access_of(user).is_moderator
+
+
+def moderates(user, country: str) -> bool:
+    """Whether the schools of this country (ISO 3166 alpha-2) are in the person's queue."""
+    access = access_of(user)
+    return access.moderates_all or country in access.moderated_countries
+
+
+def acts_for(user, school: School, at: date | None = None) -> bool:
+    """Whether the person writes and registers in this school's name on the day."""
+    return any(b.school_id == school.pk and b.contributes for b in access_of(user, at).belongings)
+
+
+def leads(user, school: School, at: date | None = None) -> bool:
+    """Whether the person is a lead of this school while it holds the label or is in grace."""
+    return any(b.school_id == school.pk and b.role == Role.LEAD and b.reads for b in access_of(user, at).belongings)
+
+
+def may_see(user, audience: str) -> bool:
+    """Whether the person is in the audience."""
+    return audience == Audience.PUBLIC or access_of(user).reads_members_content
+
+
+class AudienceQuerySet(models.QuerySet):
+    """For models with an `audience` field and a `live` flag; every list of them starts from `visible_to`."""
+
+    def in_audience_of(self, user) -> "AudienceQuerySet":
+        """Rows whose audience the person is in, published or not."""
+        if access_of(user).reads_members_content:
+            return self.filter(audience__in=Audience.values)
+        return self.filter(audience=Audience.PUBLIC)
+
+    def visible_to(self, user) -> "AudienceQuerySet":
+        """Published rows whose audience the person is in, and drafts of their own where the model has authors."""
+        return self.in_audience_of(user).filter(live=True)
+
+
+View = Callable[..., HttpResponse]
+
+
+def _declared(audience: str, admits: Callable[[HttpRequest], bool]) -> Callable[[View], View]:
+    """Build a decorator that declares a view's audience and hides the view from everyone else behind a 404."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not admits(request):
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        guarded.audience = audience
+        return guarded
+
+    return decorate
+
+
+public = _declared("public", lambda request: True)
+signed_in = _declared("signed_in", lambda request: request.user.is_authenticated)
+members_only = _declared("members", lambda request: access_of(request.user).reads_members_content)
+moderators_only = _declared("moderators", lambda request: is_moderator(request.user))
+# The view looks the object up in `visible_to` itself: pages, files, feeds.
+object_decides = _declared("object", lambda request: True)
+
+
+def contributors_only(view: View) -> View:
+    """Hide the view from non-members; tell members in grace in words why they cannot act."""
+
+    @members_only
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not may_contribute(request.user):
+            raise PermissionDenied(
+                _("Your school’s label has ended. You can read until the grace period is over, but not contribute.")
+            )
+        return view(request, *args, **kwargs)
+
+    guarded.audience = "contributors"
+    return guarded

@@ -1,0 +1,62 @@
+import hashlib
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .memberships import Confirmation, Role
+
+VALID_FOR = timedelta(days=7)
+
+
+def hashed(token: str) -> str:
+    """What the database keeps of a token: a stolen copy of it opens nothing."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def default_expiry():
+    return timezone.now() + VALID_FOR
+
+
+class InvitationQuerySet(models.QuerySet):
+    def open(self) -> "InvitationQuerySet":
+        """Invitations that can still be accepted."""
+        return self.filter(used_at=None, withdrawn_at=None, expires_at__gt=timezone.now())
+
+    def for_token(self, token: str) -> "InvitationQuerySet":
+        """The invitation that this secret opens, in whatever state."""
+        return self.filter(token_hash=hashed(token))
+
+
+class Invitation(models.Model):
+    """An offer to join a school, bound to one address, for seven days, for one use."""
+
+    school = models.ForeignKey("community.School", models.CASCADE, related_name="invitations", verbose_name=_("school"))
+    email = models.EmailField(_("e-mail"))
+    name = models.CharField(_("name"), max_length=150, blank=True)
+    role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.TEACHER)
+    confirmed_by = models.CharField(_("confirmed by"), max_length=15, choices=Confirmation)
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, default="en")
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField(default=default_expiry)
+    used_at = models.DateTimeField(null=True, editable=False)
+    used_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", editable=False)
+    withdrawn_at = models.DateTimeField(null=True, editable=False)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        indexes = [models.Index(fields=["school", "expires_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.email} → {self.school_id}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.used_at is None and self.withdrawn_at is None and self.expires_at > timezone.now()

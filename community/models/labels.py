@@ -1,0 +1,106 @@
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Standing(models.TextChoices):
+    """What a school is on a day, computed from its labels' dates."""
+
+    LABELLED = "labelled", _("holds the label")
+    GRACE = "grace", _("in the grace period")
+    LAPSED = "lapsed", _("label has ended")
+    REVOKED = "revoked", _("label was withdrawn")
+
+
+def day(at: date | None) -> date:
+    """The day a question is about: `at`, or today (UTC, so that it does not depend on who asks)."""
+    return at or timezone.now().date()
+
+
+class LabelQuerySet(models.QuerySet):
+    def covering(self, at: date | None = None) -> "LabelQuerySet":
+        """Labels whose period contains the day, withdrawn or not."""
+        return self.filter(starts_on__lte=day(at), ends_on__gte=day(at))
+
+    def valid(self, at: date | None = None) -> "LabelQuerySet":
+        """Labels that a school holds on the day."""
+        return self.covering(at).filter(revoked_on=None)
+
+    def revoked(self, at: date | None = None) -> "LabelQuerySet":
+        """Labels that would cover the day had they not been withdrawn."""
+        return self.covering(at).exclude(revoked_on=None)
+
+    def in_grace(self, at: date | None = None) -> "LabelQuerySet":
+        """Labels that ended at most GRACE_DAYS before the day."""
+        return self.filter(
+            revoked_on=None, ends_on__lt=day(at), ends_on__gte=day(at) - timedelta(days=settings.GRACE_DAYS)
+        )
+
+
+class Label(models.Model):
+    """One label period of a school. Periods of a school never overlap (also a database rule, see the migration)."""
+
+    school = models.ForeignKey("community.School", models.CASCADE, related_name="labels", verbose_name=_("school"))
+    edition = models.CharField(
+        _("edition"), max_length=20, help_text=_("As the support organisation names it, such as 2025–2026.")
+    )
+    starts_on = models.DateField(_("starts on"))
+    ends_on = models.DateField(_("ends on"), help_text=_("The last day of the period."))
+    revoked_on = models.DateField(_("withdrawn on"), null=True, blank=True)
+    revoked_reason = models.CharField(_("reason"), max_length=300, blank=True)
+
+    objects = LabelQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("label")
+        verbose_name_plural = _("labels")
+        ordering = ["-starts_on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gt=F("starts_on")),
+                name="label_ends_after_it_starts",
+                violation_error_message=_("The label ends before it starts."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.school_id} {self.edition}"
+
+    def clean(self) -> None:
+        if not (self.school_id and self.starts_on and self.ends_on):
+            return
+        others = Label.objects.filter(
+            school_id=self.school_id, starts_on__lte=self.ends_on, ends_on__gte=self.starts_on
+        )
+        clash = others.exclude(pk=self.pk).first()
+        if clash:
+            raise ValidationError(
+                _("This period overlaps with the label %(edition)s of the same school."),
+                params={"edition": clash.edition},
+            )
+
+    def revoke(self, *, reason: str, at: date | None = None) -> None:
+        """Withdraw the label from the day on; saved. The period stays on record."""
+        self.revoked_on = day(at)
+        self.revoked_reason = reason
+        self.save(update_fields=["revoked_on", "revoked_reason"])
+
+
+def standing_of(school_ref: str, at: date | None = None) -> Case:
+    """SQL expression for the Standing of the school that `school_ref` names, on the day.
+
+    A withdrawn label outweighs the grace period of the one before it.
+    """
+    labels = Label.objects.filter(school=OuterRef(school_ref))
+    return Case(
+        When(Exists(labels.valid(at)), then=Value(Standing.LABELLED.value)),
+        When(Exists(labels.revoked(at)), then=Value(Standing.REVOKED.value)),
+        When(Exists(labels.in_grace(at)), then=Value(Standing.GRACE.value)),
+        default=Value(Standing.LAPSED.value),
+        output_field=models.CharField(),
+    )

@@ -1,0 +1,12 @@
+"""A developer's machine and the demonstration: `make run`."""
+
+from .base import *
+from .base import DATA_DIR, env
+
+DEBUG = env.bool("DEBUG", default=True)
+DEMO = env.bool("DEMO", default=True)
+SECRET_KEY = "only-for-a-developers-machine-and-the-demonstration"  # noqa: S105 production demands its own
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+# The demonstration's moderators are strangers with one click; the site's banner says so.
+REQUIRE_MODERATOR_SECOND_FACTOR = env.bool("REQUIRE_MODERATOR_SECOND_FACTOR", default=not DEMO)
+DATA_DIR.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,22 @@
+"""The test suite: the same code on whichever database DATABASE_URL names."""
+
+import tempfile
+from pathlib import Path
+
+from .base import *
+from .base import DATABASES, INSTALLED_APPS, MIDDLEWARE
+
+SECRET_KEY = "tests"  # noqa: S105
+DEBUG = False
+TESTING = True
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="etwinning-schools-test-"))
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, not memory: the race tests open several connections.
+    DATABASES["default"]["TEST"] = {"NAME": str(MEDIA_ROOT / "test.sqlite3")}
+# Every lazy load inside a loop is an error in tests.
+INSTALLED_APPS = [*INSTALLED_APPS, "zeal"]
+MIDDLEWARE = ["zeal.middleware.zeal_middleware", *MIDDLEWARE]
+ZEAL_ALLOWLIST = [{"model": "wagtailcore.*"}, {"model": "wagtailimages.*"}]

@@ -1,0 +1,45 @@
+"""Every address of the site. Ours come first, so that no package can answer in their place."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+
+from community.access import object_decides, public, signed_in
+from community.admin_gate import moderators_admin, to_site_login
+from content.gate import serve_file
+from home.gallery import gallery
+from notifications.views import inbox, open_message
+
+from .declare import declared
+
+
+@public
+def health(request: HttpRequest) -> HttpResponse:
+    """For the load balancer: the process answers."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+urlpatterns = [
+    path("health/", health, name="health"),
+    path("files/<path:name>", serve_file, name="file"),
+    # One login, with the second factor, for the site and the admin: Wagtail's own forms ask only for a password.
+    path("admin/login/", to_site_login),
+    path("admin/logout/", to_site_login),
+    path("_util/login/", to_site_login),
+    declared("admin/", wagtailadmin_urls, moderators_admin),
+]
+
+urlpatterns += i18n_patterns(
+    declared("accounts/", "allauth.urls", public),
+    path("inbox/", signed_in(inbox), name="inbox"),
+    path("inbox/<int:pk>/", signed_in(open_message), name="open_message"),
+    path("gallery/", gallery, name="gallery"),
+    path("", include("community.urls")),
+    path("", include("groups.urls")),
+    path("", include("events.urls")),
+    path("", include("learning.urls")),
+    path("", include("home.urls")),
+    declared("", wagtail_urls, object_decides),
+)

@@ -1,0 +1,67 @@
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django_prose_editor.fields import ProseEditorField
+
+from .html import clean
+
+
+class ChoiceListField(models.JSONField):
+    """A list of keys out of a fixed vocabulary, shown as checkboxes, kept in the vocabulary's order."""
+
+    def __init__(self, *args: Any, vocabulary: type[models.TextChoices], **kwargs: Any) -> None:
+        self.vocabulary = vocabulary
+        kwargs.setdefault("default", list)
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> tuple:
+        # The vocabulary may grow without a migration.
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.JSONField", args, kwargs
+
+    def contribute_to_class(self, cls: type, name: str, **kwargs: Any) -> None:
+        super().contribute_to_class(cls, name, **kwargs)
+        setattr(cls, f"get_{name}_labels", lambda obj: [self.vocabulary(key).label for key in getattr(obj, name)])
+
+    def validate(self, value: Any, instance: models.Model) -> None:
+        super().validate(value, instance)
+        unknown = [key for key in value if key not in self.vocabulary.values]
+        if unknown:
+            raise ValidationError(_("Unknown choice: %(keys)s."), params={"keys": ", ".join(map(str, unknown))})
+
+    def formfield(self, **kwargs: Any) -> forms.Field:
+        return forms.MultipleChoiceField(
+            choices=self.vocabulary.choices,
+            label=kwargs.get("label", self.verbose_name),
+            help_text=kwargs.get("help_text", self.help_text),
+            required=kwargs.get("required", not self.blank),
+            initial=kwargs.get("initial", []),
+            widget=kwargs.get("widget", forms.CheckboxSelectMultiple),
+        )
+
+
+class CleanHTMLField(ProseEditorField):
+    """Rich text that members write: cleaned in forms and again on its way into the database."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["extensions"] = {
+            "Bold": True,
+            "Italic": True,
+            "Heading": {"levels": [3, 4]},
+            "BulletList": True,
+            "OrderedList": True,
+            "ListItem": True,
+            "Blockquote": True,
+            "HardBreak": True,
+            "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto"]},
+        }
+        kwargs["sanitize"] = clean
+        super().__init__(*args, **kwargs)
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        value = clean(super().pre_save(model_instance, add))
+        setattr(model_instance, self.attname, value)
+        return value

@@ -1,0 +1,4 @@
+from .files import Rendition, SiteDocument, SiteImage
+from .pages import SitePage
+
+__all__ = ["Rendition", "SiteDocument", "SiteImage", "SitePage"]

@@ -1,0 +1,14 @@
+from django.http import Http404, HttpRequest
+from wagtail import hooks
+from wagtail.models import Page
+
+from community.access import may_see
+
+from .models import SitePage
+
+
+@hooks.register("before_serve_page", order=-1000)
+def only_its_audience(page: Page, request: HttpRequest, args: list, kwargs: dict) -> None:
+    """Hide a page from everyone outside its audience, whatever the method; a page type without an audience from all."""
+    if not (isinstance(page, SitePage) and may_see(request.user, page.audience)):
+        raise Http404

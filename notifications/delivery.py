@@ -1,0 +1,63 @@
+"""Delivers messages: an inbox row and an e-mail each, once per key. Knows nothing of what they are about."""
+
+from collections.abc import Iterable
+from functools import partial
+
+from django.conf import settings
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+
+from .models import Message
+from .tasks import send_email
+
+
+def notify(*, recipients: Iterable, message: str, context: dict, url: str, key: str) -> None:
+    """Tell each person once: repeating a key is a no-op. `url` is a path of this site, where the message leads.
+
+    `message` names the folder below templates/email/ with subject.txt, body.txt and body.html.
+    """
+    for person in recipients:
+        with translation.override(person.language):
+            row = _rendered(message, {**context, "recipient": person}, url)
+        _deliver({"recipient": person, "key": key}, {"address": person.email, **row})
+
+
+def mail(*, address: str, language: str, message: str, context: dict, url: str, key: str) -> None:
+    """The same for an address without an account; there is no inbox then."""
+    with translation.override(language):
+        row = _rendered(message, context, url)
+    _deliver({"recipient": None, "address": address, "key": key}, row)
+
+
+def _rendered(message: str, context: dict, url: str) -> dict[str, str]:
+    context = {
+        **context,
+        "site_url": settings.SITE_URL,
+        "site_name": settings.WAGTAIL_SITE_NAME,
+        "action_url": settings.SITE_URL + url,
+        "language": translation.get_language(),
+    }
+    folder = f"email/{message}"
+    return {
+        "kind": message,
+        "url": url,
+        "subject": " ".join(render_to_string(f"{folder}/subject.txt", context).split())[:200],
+        "text": render_to_string(f"{folder}/body.txt", context),
+        "html": render_to_string(f"{folder}/body.html", context),
+    }
+
+
+def _deliver(identity: dict, row: dict) -> None:
+    told, new = Message.objects.get_or_create(**identity, defaults=row)
+    if new:
+        transaction.on_commit(partial(send_email.enqueue, told.pk))
+
+
+def mark_read(*, reader, message_id: int) -> str | None:
+    """Mark a message of the reader's as read and return where it leads; None when it is not theirs."""
+    message = Message.objects.inbox_of(reader).filter(pk=message_id).first()
+    if message is None:
+        return None
+    Message.objects.unread().filter(pk=message.pk).update(read_at=timezone.now())
+    return message.url

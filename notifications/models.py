@@ -1,0 +1,45 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class MessageQuerySet(models.QuerySet):
+    def inbox_of(self, user) -> "MessageQuerySet":
+        """What a person was told, newest first."""
+        return self.filter(recipient=user).order_by("-pk")
+
+    def unread(self) -> "MessageQuerySet":
+        return self.filter(read_at=None)
+
+
+class Message(models.Model):
+    """One thing told to one person, already rendered in their language. `key` says what about: it is told once."""
+
+    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="messages_received")
+    address = models.EmailField(_("e-mail"))
+    kind = models.CharField(max_length=80, help_text="The message's folder below templates/email/.")
+    key = models.CharField(max_length=120)
+    subject = models.CharField(max_length=200)
+    text = models.TextField()
+    html = models.TextField()
+    url = models.CharField(max_length=300, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    read_at = models.DateTimeField(null=True)
+    emailed_at = models.DateTimeField(null=True)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+        constraints = [
+            models.UniqueConstraint(fields=["recipient", "key"], name="told_once_per_person"),
+            models.UniqueConstraint(
+                fields=["address", "key"], condition=Q(recipient=None), name="told_once_per_address"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject

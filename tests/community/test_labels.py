@@ -1,0 +1,52 @@
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from community.models import Label, School, Standing
+from tests import factories
+from tests.factories import today
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_database_refuses_overlapping_periods():
+    label = factories.LabelFactory()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        factories.LabelFactory(school=label.school, starts_on=label.ends_on, ends_on=label.ends_on + timedelta(days=9))
+    later = factories.LabelFactory(
+        school=label.school, starts_on=label.ends_on + timedelta(days=1), ends_on=label.ends_on + timedelta(days=9)
+    )
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Label.objects.filter(pk=later.pk).update(starts_on=label.ends_on)
+    factories.LabelFactory(starts_on=label.starts_on, ends_on=label.ends_on)
+
+
+def test_an_overlap_is_explained():
+    label = factories.LabelFactory()
+    with pytest.raises(ValidationError, match="overlaps with the label 2025–2026"):
+        Label(school=label.school, edition="x", starts_on=label.starts_on, ends_on=label.ends_on).full_clean()
+
+
+def test_a_label_ends_after_it_starts():
+    with pytest.raises(IntegrityError), transaction.atomic():
+        factories.LabelFactory(starts_on=today(), ends_on=today())
+
+
+def test_standings_and_directory():
+    schools = {
+        standing: factories.SchoolFactory(**{trait: True})
+        for standing, trait in {
+            Standing.LABELLED: "labelled",
+            Standing.GRACE: "in_grace",
+            Standing.LAPSED: "lapsed",
+            Standing.REVOKED: "revoked",
+        }.items()
+    }
+    assert {s: school.standing_on() for s, school in schools.items()} == {s: s for s in schools}
+    assert list(School.objects.labelled()) == [schools[Standing.LABELLED]]
+
+
+def test_slugs_survive_turkish_letters():
+    assert factories.SchoolFactory(name="Işık Çağdaş Ortaokulu", code="TR-9").slug == "isik-cagdas-ortaokulu-tr-9"
