@@ -24,7 +24,7 @@ def notify(*, recipients: Iterable, message: str, context: dict, url: str, key: 
 
 
 def mail(*, address: str, language: str, message: str, context: dict, url: str, key: str) -> None:
-    """The same for an address without an account; there is no inbox then."""
+    """The same for an address without an account; there is no inbox, so text and url are erased once sent."""
     with translation.override(language):
         row = _rendered(message, context, url)
     _deliver({"recipient": None, "address": address, "key": key}, row)

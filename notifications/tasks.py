@@ -19,3 +19,5 @@ def send_email(message_id: int) -> None:
     except OSError:
         unsent.update(emailed_at=None)
         raise
+    # Without an inbox nobody reads it again, and it may carry a one-time secret: only the mail keeps it.
+    unsent.filter(recipient=None).update(text="", html="", url="")

@@ -1,8 +1,9 @@
 import hashlib
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,14 +17,18 @@ def hashed(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def default_expiry():
+def default_expiry() -> datetime:
     return timezone.now() + VALID_FOR
 
 
 class InvitationQuerySet(models.QuerySet):
+    def unused(self) -> "InvitationQuerySet":
+        """Invitations neither used nor withdrawn, expired ones included."""
+        return self.filter(used_at=None, withdrawn_at=None)
+
     def open(self) -> "InvitationQuerySet":
         """Invitations that can still be accepted."""
-        return self.filter(used_at=None, withdrawn_at=None, expires_at__gt=timezone.now())
+        return self.unused().filter(expires_at__gt=timezone.now())
 
     def for_token(self, token: str) -> "InvitationQuerySet":
         """The invitation that this secret opens, in whatever state."""
@@ -53,6 +58,13 @@ class Invitation(models.Model):
         verbose_name = _("invitation")
         verbose_name_plural = _("invitations")
         indexes = [models.Index(fields=["school", "expires_at"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school", "email"],
+                condition=Q(used_at=None, withdrawn_at=None),
+                name="one_unused_invitation_per_school_and_address",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.email} → {self.school_id}"

@@ -1,0 +1,146 @@
+"""Inviting a person to a school, and joining with an invitation."""
+
+import secrets
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from notifications.delivery import mail
+
+from .access import leads, moderates
+from .errors import CommunityError
+from .models import Confirmation, Invitation, Membership, Role, School, User, display_name
+from .models.invitations import hashed
+
+
+def may_invite(user, school: School) -> bool:
+    """Whether the person invites to the school and withdraws invitations: its leads, and moderators of its country."""
+    return leads(user, school) or moderates(user, school.country.code)
+
+
+@transaction.atomic
+def invite(
+    *,
+    school: School,
+    email: str,
+    role: Role,
+    by: User | None,
+    confirmed_by: Confirmation,
+    language: str,
+    name: str = "",
+) -> Invitation:
+    """Invite the address to the school and mail it the link; an invitation still open for it is withdrawn.
+
+    `by` is None for an import. Raises CommunityError when `by` may not invite, or the address belongs to a member.
+    The link's secret is in the mail alone.
+    """
+    if by is not None and not may_invite(by, school):
+        raise CommunityError(
+            _("Only a lead of %(school)s can invite, and only until the grace period after its label has ended.")
+            % {"school": school.name}
+        )
+    email = email.strip().lower()
+    # One at a time per school: otherwise two leads leave two open invitations for one address.
+    School.objects.select_for_update().get(pk=school.pk)
+    if _is_member_of(school, email):
+        raise CommunityError(_("%(email)s already belongs to %(school)s.") % {"email": email, "school": school.name})
+    Invitation.objects.unused().filter(school=school, email=email).update(withdrawn_at=timezone.now())
+    token = secrets.token_urlsafe(32)
+    invitation = Invitation.objects.create(
+        school=school,
+        email=email,
+        name=name,
+        role=role,
+        confirmed_by=confirmed_by,
+        language=language,
+        invited_by=by,
+        token_hash=hashed(token),
+    )
+    with translation.override(language):
+        url = reverse("invitation", args=[token])
+    mail(
+        address=email,
+        language=language,
+        message="community/invitation",
+        context={"invitation": invitation, "school": school, "inviter": display_name(by) if by else ""},
+        url=url,
+        key=f"invitation:{invitation.pk}",
+    )
+    return invitation
+
+
+def _is_member_of(school: School, email: str) -> bool:
+    owns = Q(user__email__iexact=email) | Q(user__emailaddress__email__iexact=email, user__emailaddress__verified=True)
+    return Membership.objects.active().filter(owns, school=school).exists()
+
+
+def owns_address(user, email: str) -> bool:
+    """Whether the address is one of the person's and they have proved it."""
+    return EmailAddress.objects.filter(user_id=user.pk, email__iexact=email, verified=True).exists()
+
+
+@transaction.atomic
+def accept(*, token_or_invitation: str | Invitation, user: User) -> Membership:
+    """Use the invitation up and make the person a member of its school.
+
+    Raises CommunityError with the reason when the invitation is unknown, used, withdrawn, expired or for an address
+    that is not a verified one of the person's, or when they belong to the school already; it stays unused then.
+    """
+    invitation = _find(token_or_invitation)
+    refusal = why_refused(invitation, user)
+    if refusal:
+        raise CommunityError(refusal)
+    # The condition decides between people who come at the same time; the checks above only find the words.
+    if not Invitation.objects.open().filter(pk=invitation.pk).update(used_at=timezone.now(), used_by=user):
+        raise CommunityError(why_closed(Invitation.objects.get(pk=invitation.pk)))
+    membership, new = Membership.objects.get_or_create(
+        user=user,
+        school_id=invitation.school_id,
+        ended_at=None,
+        defaults={"role": invitation.role, "confirmed_by": invitation.confirmed_by},
+    )
+    if not new:
+        raise CommunityError(_("You already belong to %(school)s.") % {"school": invitation.school.name})
+    return membership
+
+
+def _find(token_or_invitation: str | Invitation) -> Invitation:
+    if isinstance(token_or_invitation, Invitation):
+        return token_or_invitation
+    invitation = Invitation.objects.for_token(token_or_invitation).select_related("school").first()
+    if invitation is None:
+        raise CommunityError(_("This invitation does not exist. Check that you opened the whole link."))
+    return invitation
+
+
+def why_refused(invitation: Invitation, user: User) -> str:
+    """Why the person cannot accept the invitation, in a sentence; empty when they can."""
+    if invitation.is_open and not owns_address(user, invitation.email):
+        return _("This invitation is for another e-mail address than yours. Sign in with the address it was sent to.")
+    return why_closed(invitation)
+
+
+def why_closed(invitation: Invitation) -> str:
+    """Why nobody can accept the invitation any more, in a sentence; empty while it is open."""
+    if invitation.used_at:
+        return _("This invitation has already been used.")
+    if invitation.withdrawn_at:
+        return _("This invitation was withdrawn. Perhaps a newer one is in your mailbox.")
+    if not invitation.is_open:
+        return _("This invitation has expired. Ask your school lead to send a new one.")
+    return ""
+
+
+@transaction.atomic
+def withdraw(*, invitation: Invitation, by: User) -> None:
+    """Close an invitation that nobody has used; repeating is a no-op. Raises CommunityError when it has been used."""
+    if not may_invite(by, invitation.school):
+        raise CommunityError(_("Only a lead of %(school)s can do this.") % {"school": invitation.school.name})
+    Invitation.objects.unused().filter(pk=invitation.pk).update(withdrawn_at=timezone.now())
+    invitation.refresh_from_db()
+    if invitation.used_at:
+        raise CommunityError(why_closed(invitation))
