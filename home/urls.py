@@ -1,3 +1,13 @@
-from django.urls import URLPattern
+from django.conf import settings
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import views
+from .demo.sign_in import sign_in_as
+
+urlpatterns = [
+    path("dashboard/", views.dashboard, name="dashboard"),
+    path("search/", views.search, name="search"),
+]
+
+if settings.DEMO:
+    urlpatterns.append(path("demo/sign-in/<slug:persona>/", sign_in_as, name="demo_sign_in"))

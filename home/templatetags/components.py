@@ -1,7 +1,8 @@
 """Small answers that the components in templates/components/ ask for."""
 
 import zlib
-from datetime import tzinfo
+from datetime import datetime, tzinfo
+from zoneinfo import ZoneInfo
 
 from django import template
 from django.middleware.csrf import get_token
@@ -53,15 +54,10 @@ def cover_drawing(seed: object) -> int:
 
 
 @register.filter
-def zone_name(zone: tzinfo | str) -> str:
-    """`Europe/Istanbul` → `Istanbul`: the city is what people recognise."""
-    return str(zone).rpartition("/")[2].replace("_", " ")
-
-
-@register.filter
-def utc_offset(moment: str) -> str:
-    """`+0330` (Django's `O`) → `UTC+3:30`."""
-    sign, hours, minutes = moment[:1], int(moment[1:3]), moment[3:5]
-    if not hours and minutes == "00":
-        return "UTC"
-    return f"UTC{sign.replace('-', '−')}{hours}" + (f":{minutes}" if minutes != "00" else "")
+def zone_label(zone: tzinfo | str, moment: datetime) -> str:
+    """`Europe/Istanbul` → `Istanbul, UTC+3`: the city people recognise and the offset at that moment."""
+    name = str(zone)
+    offset = moment.astimezone(ZoneInfo(name)).strftime("%z")
+    sign, hours, minutes = offset[0].replace("-", "\u2212"), int(offset[1:3]), offset[3:5]
+    utc = f"UTC{sign}{hours}" + (f":{minutes}" if minutes != "00" else "")
+    return "UTC" if name == "UTC" else f"{name.rpartition('/')[2].replace('_', ' ')}, {utc}"

@@ -1,0 +1,38 @@
+# `make run` and `make test` need Python >= 3.11 and make, nothing else.
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+PYTEST_WORKERS ?= auto
+
+.PHONY: run test test-browser lint
+
+run: $(VENV)/run.installed
+	$(BIN)/python manage.py migrate --verbosity 0
+	$(BIN)/python manage.py compile_translations
+	$(BIN)/python manage.py set_up_site
+	$(BIN)/python manage.py seed_demo --once
+	$(BIN)/python manage.py runserver --nostatic 127.0.0.1:8000
+
+test: $(VENV)/dev.installed
+	$(BIN)/python manage.py compile_translations
+	$(BIN)/python -m pytest -n $(PYTEST_WORKERS) -m "not browser" tests
+
+# Needs Chromium: CHROMIUM=/usr/bin/chromium by default, see tests/stories/conftest.py.
+test-browser: $(VENV)/dev.installed
+	$(BIN)/python manage.py compile_translations
+	$(BIN)/python -m pytest -m browser tests
+
+lint: $(VENV)/dev.installed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/python manage.py makemigrations --check --dry-run
+
+$(VENV)/run.installed: requirements.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+$(VENV)/dev.installed: requirements.txt requirements-prod.txt requirements-dev.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	touch $@ $(VENV)/run.installed

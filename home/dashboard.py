@@ -1,0 +1,57 @@
+from django.utils.translation import gettext as _
+
+from community.access import Belonging, access_of
+from community.models import Standing
+from events.models import EventPage, Registration
+from groups.models import Practice
+from learning.models import Completion
+
+NEWEST = 6
+
+TONES = {
+    Standing.LABELLED: "success",
+    Standing.GRACE: "warning",
+    Standing.LAPSED: "neutral",
+    Standing.REVOKED: "danger",
+}
+
+
+def dashboard_context(user) -> dict:
+    """What the dashboard shows; a lapsed person finds their own things there and nothing of the group."""
+    access = access_of(user)
+    own = Practice.objects.authored_by(user)
+    context = {
+        "schools": [
+            {"belonging": b, "tone": TONES[b.standing], "label": Standing(b.standing).label, "advice": advice(b)}
+            for b in access.belongings
+        ],
+        "unfinished": own.unfinished().for_list()[:NEWEST],
+        "published_count": own.published().count(),
+        "completions": Completion.objects.of(user)[:3],
+    }
+    if access.reads_members_content:
+        context |= {
+            "registrations": Registration.objects.of(user).coming()[:NEWEST],
+            "newest": Practice.objects.visible_to(user).published().for_list()[:NEWEST],
+            "events": EventPage.objects.visible_to(user).coming()[:3],
+        }
+    return context
+
+
+def advice(belonging: Belonging) -> str:
+    """What the standing of the school means for the person, and how it comes back."""
+    return {
+        Standing.LABELLED: _("You read, publish and register for events in this school’s name."),
+        Standing.GRACE: _(
+            "The label has ended. You read on until the grace period is over; publishing and registering come back"
+            " when the school is awarded the next label."
+        ),
+        Standing.LAPSED: _(
+            "The label has ended. Your own practices stay yours to read and export; the group opens again when the"
+            " school applies to its national support organisation and is awarded the next label."
+        ),
+        Standing.REVOKED: _(
+            "The label was withdrawn. Your own practices stay yours to read and export; the national support"
+            " organisation of your country can tell you why and what to do."
+        ),
+    }[Standing(belonging.standing)]

@@ -1,0 +1,51 @@
+"""Lays the page tree and the moderators' rights that the site cannot run without. Safe to repeat."""
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page, Site
+
+from community.access import Audience
+from community.moderators import moderators_group
+from events.models import EventIndexPage
+from learning.models import LearningIndexPage
+
+from .models import HomePage
+from .navigation import EVENTS_SLUG, LEARNING_SLUG
+
+
+@transaction.atomic
+def set_up_site() -> HomePage:
+    """Create what is missing: the home page as the site's root, the two indexes, the moderators' rights."""
+    home = HomePage.objects.first() or _plant_home()
+    for model, slug, title in (
+        (EventIndexPage, EVENTS_SLUG, _("Online events")),
+        (LearningIndexPage, LEARNING_SLUG, _("Professional development")),
+    ):
+        if not model.objects.exists():
+            # The index is public, what it lists is each page's own matter.
+            home.add_child(instance=model(title=title, slug=slug, audience=Audience.PUBLIC))
+    _grant(moderators_group(), home)
+    return home
+
+
+def _plant_home() -> HomePage:
+    root = Page.get_first_root_node()
+    # Wagtail's first migration leaves a welcome page where the home page belongs.
+    root.get_children().filter(slug="home", depth=2).delete()
+    root.refresh_from_db()
+    home = root.add_child(instance=HomePage(title="eTwinning Schools", slug="home", audience=Audience.PUBLIC))
+    Site.objects.update_or_create(is_default_site=True, defaults={"hostname": "localhost", "root_page": home})
+    return home
+
+
+def _grant(group: Group, home: HomePage) -> None:
+    """Moderators write pages and add images and documents; who is a moderator is asked of access.py on every request."""
+    for codename in ("add_page", "change_page", "publish_page", "lock_page", "unlock_page"):
+        permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
+        GroupPagePermission.objects.get_or_create(group=group, page=home.page_ptr, permission=permission)
+    root = Collection.get_first_root_node()
+    for model in ("siteimage", "sitedocument"):
+        for action in ("add", "change", "choose"):
+            permission = Permission.objects.get(content_type__app_label="content", codename=f"{action}_{model}")
+            GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)

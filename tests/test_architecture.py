@@ -1,0 +1,94 @@
+"""A room imports only from floors below its own, wherever the import stands, and so do its foreign keys."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+
+FLOORS = {
+    "notifications": 0,
+    "community": 1,
+    "content": 2,
+    "recognition": 2,
+    "groups": 3,
+    "events": 3,
+    "learning": 4,
+    "journey": 5,
+    "home": 6,
+    "config": 7,
+}
+# Swappable models are named upward, as strings, by settings.
+SWAPPABLE = {"community.user", "content.siteimage", "content.sitedocument"}
+NOTHING_SAYING_NAMES = {"utils", "helpers", "services", "managers", "common", "core", "misc"}
+
+
+def modules_of(room: str) -> Iterator[Path]:
+    return (settings.BASE_DIR / room).rglob("*.py")
+
+
+def imported_rooms(source: str, room: str) -> set[str]:
+    """The rooms that a module imports, also inside functions, by any spelling."""
+    names = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            names.add(node.module)
+        elif isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) in {
+            "import_module",
+            "import_string",
+            "get_model",
+        }:
+            names |= {arg.value for arg in node.args[:1] if isinstance(arg, ast.Constant)}
+    return {name.partition(".")[0] for name in names} & FLOORS.keys() - {room}
+
+
+def climbing(room: str, rooms: set[str]) -> set[str]:
+    return {other for other in rooms if FLOORS[other] >= FLOORS[room]}
+
+
+def test_the_check_sees_an_import_in_a_function():
+    source = "def f():\n    from groups.models import Practice\n    import home.search"
+    assert climbing("community", imported_rooms(source, "community")) == {"groups", "home"}
+
+
+def test_every_room_has_a_floor():
+    rooms = {app.name for app in apps.get_app_configs() if Path(app.path).parent == settings.BASE_DIR}
+    assert rooms <= FLOORS.keys()
+
+
+def test_imports_go_down_floors():
+    wrong = {
+        f"{path.relative_to(settings.BASE_DIR)} imports {', '.join(sorted(rooms))}"
+        for room in FLOORS
+        for path in modules_of(room)
+        if (rooms := climbing(room, imported_rooms(path.read_text(), room)))
+    }
+    assert wrong == set()
+
+
+def test_foreign_keys_go_down_floors():
+    wrong = set()
+    for model in apps.get_models():
+        room = model._meta.app_label
+        for field in model._meta.get_fields(include_hidden=True):
+            if not field.is_relation or field.auto_created or not field.related_model or room not in FLOORS:
+                continue
+            target = field.related_model._meta
+            if target.label_lower in SWAPPABLE or target.app_label == room or target.app_label not in FLOORS:
+                continue
+            if climbing(room, {target.app_label}):
+                wrong.add(f"{model._meta.label}.{field.name} → {target.label}")
+    assert wrong == set()
+
+
+def test_file_names_say_something():
+    wrong = {
+        str(path.relative_to(settings.BASE_DIR))
+        for room in FLOORS
+        for path in modules_of(room)
+        if path.stem in NOTHING_SAYING_NAMES or path.parent.name in NOTHING_SAYING_NAMES
+    }
+    assert wrong == set()
