@@ -22,6 +22,11 @@ class ChoiceListField(models.JSONField):
         name, _path, args, kwargs = super().deconstruct()
         return name, "django.db.models.JSONField", args, kwargs
 
+    def clone(self) -> "ChoiceListField":
+        # Migrations copy fields by what they deconstruct to, which leaves the vocabulary out.
+        _name, _path, args, kwargs = self.deconstruct()
+        return type(self)(*args, **kwargs, vocabulary=self.vocabulary)
+
     def contribute_to_class(self, cls: type, name: str, **kwargs: Any) -> None:
         super().contribute_to_class(cls, name, **kwargs)
         setattr(cls, f"get_{name}_labels", lambda obj: [self.vocabulary(key).label for key in getattr(obj, name)])

@@ -1,0 +1,10 @@
+class GroupsError(Exception):
+    """A verb of this room refused; the message is a sentence for the person who asked."""
+
+
+class IncompleteError(GroupsError):
+    """A practice cannot be submitted yet: `missing` says per field what is still needed."""
+
+    def __init__(self, message: str, missing: dict[str, str]) -> None:
+        super().__init__(message)
+        self.missing = missing

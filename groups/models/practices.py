@@ -1,0 +1,241 @@
+import uuid
+
+from anyascii import anyascii
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import BigIntegerField, F, Q
+from django.db.models.functions import Cast
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from modelcluster.models import ClusterableModel
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    PreviewableMixin,
+    RevisionMixin,
+    WorkflowMixin,
+    WorkflowState,
+)
+
+from community.access import Audience, AudienceQuerySet, access_of
+from content.fields import ChoiceListField, CleanHTMLField
+from content.html import clean as clean_html
+from content.html import text_of
+from content.search import fold
+from content.taxonomy import (
+    Duration,
+    EducationLevel,
+    EvidenceStrength,
+    KeyCompetence,
+    Language,
+    Licence,
+    Pillar,
+    Subject,
+)
+
+from ..fields import CountryListField, WordListField
+
+
+class PracticeQuerySet(AudienceQuerySet):
+    def published(self) -> "PracticeQuerySet":
+        """Practices that moderators let through and that stand on the site now."""
+        return self.filter(live=True)
+
+    def of_school(self, school) -> "PracticeQuerySet":
+        """What a school has on the site, whoever wrote it."""
+        return self.published().filter(school=school)
+
+    def authored_by(self, user) -> "PracticeQuerySet":
+        """A person's own practices, in any state."""
+        return self.filter(author=user) if user.is_authenticated else self.none()
+
+    def visible_to(self, user) -> "PracticeQuerySet":
+        """Published practices whose audience the person is in, and their own in any state."""
+        return super().visible_to(user) | self.authored_by(user)
+
+    def in_review(self) -> "PracticeQuerySet":
+        """Practices that wait for a moderator."""
+        waiting = WorkflowState.objects.filter(
+            base_content_type=ContentType.objects.get_for_model(self.model),
+            status=WorkflowState.STATUS_IN_PROGRESS,
+        )
+        return self.filter(pk__in=waiting.values(practice=Cast("object_id", BigIntegerField())))
+
+    def in_countries_of(self, user) -> "PracticeQuerySet":
+        """Practices of the schools that the person moderates."""
+        access = access_of(user)
+        if access.moderates_all:
+            return self.all()
+        return self.filter(school__country__in=access.moderated_countries)
+
+    def in_queue_of(self, user) -> "PracticeQuerySet":
+        """What waits for this moderator: in review, of their countries, not of a school of their own."""
+        own = [belonging.school_id for belonging in access_of(user).belongings]
+        return self.in_review().in_countries_of(user).exclude(author=user).exclude(school__in=own)
+
+    def moderated_by(self, user) -> "PracticeQuerySet":
+        """What a moderator may open in the admin: submitted or published practices, never others' drafts."""
+        return (self.published() | self.in_review()).in_countries_of(user)
+
+
+class Practice(PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, ClusterableModel):
+    """A good practice of a school, written by one of its teachers and reviewed before it is published.
+
+    While it is unpublished the row is the draft; once published the row is what readers see, and changes live in
+    revisions until a moderator lets them through.
+    """
+
+    title = models.CharField(_("title"), max_length=200)
+    summary = models.CharField(
+        _("summary"), max_length=300, blank=True, help_text=_("Two sentences that make a colleague want to read on.")
+    )
+    school = models.ForeignKey("community.School", models.PROTECT, related_name="practices", verbose_name=_("school"))
+    # A person who deletes their account leaves the practice to the school.
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="practices", verbose_name=_("author")
+    )
+    language = models.CharField(_("language of the text"), max_length=5, choices=Language, default=Language.EN)
+    pillars = ChoiceListField(_("pillars"), vocabulary=Pillar, blank=True)
+    levels = ChoiceListField(_("education levels"), vocabulary=EducationLevel, blank=True)
+    age_min = models.PositiveSmallIntegerField(
+        _("youngest pupils"), null=True, blank=True, validators=[MaxValueValidator(99)], help_text=_("Age in years.")
+    )
+    age_max = models.PositiveSmallIntegerField(
+        _("oldest pupils"), null=True, blank=True, validators=[MaxValueValidator(99)], help_text=_("Age in years.")
+    )
+    subjects = ChoiceListField(_("subjects"), vocabulary=Subject, blank=True)
+    competences = ChoiceListField(_("key competences"), vocabulary=KeyCompetence, blank=True)
+    activity_languages = ChoiceListField(_("languages of the activity"), vocabulary=Language, blank=True)
+    countries = CountryListField(
+        _("countries involved"), blank=True, help_text=_("Beside your own: where your partner schools are.")
+    )
+    duration = models.CharField(_("duration"), max_length=10, choices=Duration, blank=True)
+    tools = WordListField(
+        _("tools used"), blank=True, help_text=_("Separated by commas, for example: TwinSpace, Padlet, paper.")
+    )
+    context = CleanHTMLField(
+        _("context"), blank=True, help_text=_("What problem did you want to solve, and in what kind of school?")
+    )
+    steps = CleanHTMLField(
+        _("steps"), blank=True, help_text=_("What did you do, in which order? Enough for a colleague to repeat it.")
+    )
+    results = CleanHTMLField(_("results"), blank=True, help_text=_("What changed, for whom, and how do you know?"))
+    evidence_strength = models.CharField(
+        _("how the results are known"), max_length=15, choices=EvidenceStrength, blank=True
+    )
+    did_not_work = CleanHTMLField(
+        _("what did not work"), blank=True, help_text=_("What others may skip thanks to you.")
+    )
+    conditions = CleanHTMLField(
+        _("conditions for reuse"), blank=True, help_text=_("What another school needs to do the same.")
+    )
+    licence = models.CharField(_("licence"), max_length=15, choices=Licence, default=Licence.CC_BY)
+    cover = models.ForeignKey(
+        "content.SiteImage", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("cover picture")
+    )
+    cover_alt = models.CharField(_("description of the cover picture"), max_length=250, blank=True)
+    adapted_from = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="adaptations", verbose_name=_("adapted from")
+    )
+    audience = models.CharField(
+        _("who may read"), max_length=10, choices=Audience, default=Audience.MEMBERS, editable=False
+    )
+    public_wished = models.BooleanField(
+        _("we would like everyone to read it"),
+        default=False,
+        help_text=_("Members always can. A moderator decides whether visitors can, too."),
+    )
+    search_text = models.TextField(editable=False, default="")
+    # The form carries it: a form that arrives twice is the same practice.
+    token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    created_at = models.DateTimeField(_("begun"), auto_now_add=True)
+    # Nothing is published until a moderator says so, whoever creates the row.
+    live = models.BooleanField(_("published"), default=False, editable=False)
+
+    objects = PracticeQuerySet.as_manager()
+
+    TEXTS = ["context", "steps", "results", "did_not_work", "conditions"]
+    # Belong to the row, not to a version of its text: a revision published later must not bring old values back.
+    KEPT = ["audience", "author_id", "school_id", "token", "adapted_from_id", "created_at"]
+
+    class Meta:
+        verbose_name = _("good practice")
+        verbose_name_plural = _("good practices")
+        ordering = ["-first_published_at", "-pk"]
+        indexes = [
+            models.Index(
+                fields=["-first_published_at", "-id"], name="practice_newest_published", condition=Q(live=True)
+            ),
+            models.Index(
+                fields=["audience", "-first_published_at", "-id"],
+                name="practice_newest_in_audience",
+                condition=Q(live=True),
+            ),
+            models.Index(fields=["school", "-first_published_at", "-id"], name="practice_newest_of_school"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(age_max__gte=F("age_min")),
+                name="practice_ages_in_order",
+                violation_error_message=_("The oldest pupils are younger than the youngest."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def save(self, **kwargs) -> None:
+        self.search_text = fold(" ".join([self.title, self.summary, *map(self._words, self.TEXTS), *self.tools]))
+        super().save(**kwargs)
+
+    def _words(self, field: str) -> str:
+        return text_of(clean_html(getattr(self, field)))
+
+    def clean(self) -> None:
+        super().clean()
+        if self.cover_id and not self.cover_alt.strip():
+            raise ValidationError({"cover_alt": _("Describe the cover picture for readers who cannot see it.")})
+
+    def with_content_json(self, content: dict) -> "Practice":
+        practice = super().with_content_json(content)
+        for name in self.KEPT:
+            setattr(practice, name, getattr(self, name))
+        return practice
+
+    @property
+    def slug(self) -> str:
+        return slugify(anyascii(self.title)) or "practice"
+
+    def get_absolute_url(self) -> str:
+        return reverse("practice", args=[self.pk, self.slug])
+
+    def missing(self) -> dict[str, str]:
+        """What a practice still needs before it can be reviewed: field name → a sentence. Empty when complete."""
+        sentences = {
+            "title": _now("Give it a title."),
+            "summary": _now("Sum it up in two sentences."),
+            "pillars": _now("Choose at least one pillar."),
+            "levels": _now("Choose at least one education level."),
+            "context": _now("Describe the context."),
+            "steps": _now("Describe the steps."),
+            "results": _now("Tell what came out of it."),
+            "evidence_strength": _now("Say how the results are known."),
+        }
+        found = {name: sentence for name, sentence in sentences.items() if not getattr(self, name)}
+        images = self.images.all()
+        if any(not image.alt.strip() for image in images):
+            found["images"] = _now("Describe every picture for readers who cannot see it.")
+        elif any(image.lacks_consent for image in images):
+            found["images"] = _now("Say who holds the consent for pictures that show pupils, and until when it runs.")
+        return found
+
+    def get_preview_template(self, request, mode_name: str) -> str:
+        return "groups/practice.html"
+
+    def get_preview_context(self, request, mode_name: str) -> dict:
+        return {"practice": self, "previewing": True}
