@@ -70,3 +70,15 @@ class CleanHTMLField(ProseEditorField):
         value = clean(super().pre_save(model_instance, add))
         setattr(model_instance, self.attname, value)
         return value
+
+
+@ChoiceListField.register_lookup
+class Includes(models.Lookup):
+    """`pillars__includes="agency"`: lists that hold the key, the same on both databases."""
+
+    lookup_name = "includes"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list]:
+        column, params = compiler.compile(self.lhs)
+        return f"CAST({column} AS text) LIKE %s", [*params, f'%"{self.rhs}"%']

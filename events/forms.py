@@ -1,0 +1,100 @@
+"""What people type: moderators an event's times, members the school they register for."""
+
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.widgets import AdminDateTimeInput
+
+from community.access import Belonging
+
+
+class WallClockField(forms.DateTimeField):
+    """A date and time as a clock on the wall shows it; the form that holds it says in which zone."""
+
+    def to_python(self, value: Any) -> datetime | None:
+        # The moderator's own zone is active: its missing hour in spring must not make another zone's hour invalid.
+        with timezone.override(UTC):
+            moment = super().to_python(value)
+        return moment and moment.replace(tzinfo=None)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.to_python(initial), self.to_python(data))
+
+
+def zone_choices() -> list[tuple[str, str]]:
+    return [(name, name.replace("_", " ")) for name in sorted(available_timezones())]
+
+
+class EventPageForm(WagtailAdminPageForm):
+    """Takes and shows an event's times in the event's own zone, wherever the moderator sits.
+
+    The database keeps moments (UTC); the conversion is made here, in both directions, and nowhere else.
+    """
+
+    TIMES = ("starts_at", "ends_at", "registration_opens_at", "registration_closes_at")
+
+    time_zone = forms.ChoiceField(
+        label=gettext_lazy("time zone"),
+        choices=zone_choices,
+        help_text=gettext_lazy("All times of this event are entered in this zone."),
+    )
+    starts_at = WallClockField(label=gettext_lazy("starts"), widget=AdminDateTimeInput)
+    ends_at = WallClockField(label=gettext_lazy("ends"), widget=AdminDateTimeInput)
+    registration_opens_at = WallClockField(
+        label=gettext_lazy("registration opens"),
+        widget=AdminDateTimeInput,
+        required=False,
+        help_text=gettext_lazy("Empty: as soon as the event is published."),
+    )
+    registration_closes_at = WallClockField(
+        label=gettext_lazy("registration closes"),
+        widget=AdminDateTimeInput,
+        required=False,
+        help_text=gettext_lazy("Empty: when the event starts."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        zone = ZoneInfo(self.instance.time_zone)
+        for name in self.TIMES:
+            moment = getattr(self.instance, name)
+            if moment and name in self.fields:
+                self.initial[name] = timezone.make_naive(moment, zone)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if "time_zone" not in cleaned:
+            return cleaned
+        zone = ZoneInfo(cleaned["time_zone"])
+        for name in self.TIMES:
+            wall = cleaned.get(name)
+            if not wall:
+                continue
+            moment = wall.replace(tzinfo=zone)
+            if timezone.make_naive(moment.astimezone(UTC), zone) != wall:
+                self.add_error(
+                    name,
+                    _("This time does not exist in %(zone)s: the clock skips it.") % {"zone": cleaned["time_zone"]},
+                )
+            else:
+                cleaned[name] = moment
+        return cleaned
+
+
+class RegistrationForm(forms.Form):
+    """Asks for the school, and only a person who may register for several."""
+
+    school = forms.TypedChoiceField(
+        label=gettext_lazy("Register for"), coerce=int, required=False, empty_value=None, choices=()
+    )
+
+    def __init__(self, *args: Any, belongings: list[Belonging], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["school"].choices = [(belonging.school_id, belonging.school_name) for belonging in belongings]
+        self.asks = len(belongings) > 1

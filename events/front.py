@@ -1,0 +1,108 @@
+"""What the event pages show to the person who looks."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from community.access import access_of
+from content.taxonomy import Language, Pillar
+
+from .forms import RegistrationForm
+from .models.registrations import Registration, State
+from .registration import refusal
+
+if TYPE_CHECKING:
+    from .models.pages import EventPage, EventQuerySet
+
+PAGE_SIZE = 12
+PAST_TEASERS = 3
+
+
+def index_context(events: "EventQuerySet", request: HttpRequest) -> dict[str, Any]:
+    """The events the address asks for: `when=past` or the coming ones, of a `pillar`, in a `language`.
+
+    The first page of the coming events ends with the latest past ones. Unknown values filter nothing.
+    """
+    chosen = {
+        "pillar": _known(request.GET.get("pillar"), Pillar),
+        "language": _known(request.GET.get("language"), Language),
+    }
+    languages = sorted(set(events.order_by().values_list("language", flat=True)))
+    if chosen["pillar"]:
+        events = events.about(chosen["pillar"])
+    if chosen["language"]:
+        events = events.filter(language=chosen["language"])
+    events = events.with_places_taken().defer("body", "speakers", "search_text")
+    shows_past = request.GET.get("when") == "past"
+    page = Paginator(events.past() if shows_past else events.coming(), PAGE_SIZE).get_page(request.GET.get("page"))
+    past = [] if shows_past or page.number > 1 else list(events.past()[: PAST_TEASERS + 1])
+    _mark_own([*page.object_list, *past], request.user)
+    filters = {key: value for key, value in chosen.items() if value}
+    return {
+        "events_page": page,
+        "past_events": past[:PAST_TEASERS],
+        "has_more_past": len(past) > PAST_TEASERS,
+        "shows_past": shows_past,
+        "chosen": chosen,
+        "is_filtered": bool(filters),
+        "pillars": Pillar.choices,
+        "languages": [(code, Language(code).label) for code in languages],
+        "coming_href": _address(filters),
+        "past_href": _address({**filters, "when": "past"}),
+        "querystring": urlencode({**filters, **({"when": "past"} if shows_past else {})}),
+    }
+
+
+def detail_context(event: "EventPage", request: HttpRequest) -> dict[str, Any]:
+    """The event as the person meets it: their registration, why they cannot register, how full it is."""
+    user = request.user
+    own = None
+    if user.is_authenticated:
+        own = Registration.objects.of(user).filter(event_id=event.pk).with_position().select_related("school").first()
+    people = Registration.objects.filter(event_id=event.pk).aggregate(
+        taken=Count("pk", filter=Q(state=State.CONFIRMED)), waiting=Count("pk", filter=Q(state=State.WAITING))
+    )
+    access = access_of(user)
+    belongings = [belonging for belonging in access.belongings if belonging.contributes]
+    return {
+        "event": event,
+        "registration": own,
+        "taken": people["taken"],
+        "waiting": people["waiting"],
+        "is_full": event.capacity is not None and people["taken"] >= event.capacity,
+        "window": event.window(),
+        "refusal": refusal(event=event, by=user),
+        "may_cancel": not event.has_started(),
+        "registration_form": RegistrationForm(belongings=belongings),
+        "pillar_labels": _pillars(event),
+        "speakers": [block.value for block in event.speakers],
+        "breadcrumb": [(_("Events"), reverse("events")), (event.title, None)],
+    }
+
+
+def _known(value: str | None, vocabulary: type) -> str:
+    return value if value in vocabulary.values else ""
+
+
+def _address(filters: dict[str, str]) -> str:
+    return reverse("events") + (f"?{urlencode(filters)}" if filters else "")
+
+
+def _pillars(event: "EventPage") -> list[tuple[str, str]]:
+    return [(key, Pillar(key).label) for key in event.pillars]
+
+
+def _mark_own(events: list["EventPage"], user) -> None:
+    """Tell each event of the person's own registration, with one query for all."""
+    own = {}
+    if user.is_authenticated:
+        rows = Registration.objects.of(user).running().filter(event__in=[event.pk for event in events])
+        own = {row.event_id: row for row in rows}
+    for event in events:
+        event.own_registration = own.get(event.pk)
+        event.pillar_labels = _pillars(event)

@@ -1,0 +1,172 @@
+"""Who gets a place, who waits, who gives a place back. Everything here holds the event's lock while it counts."""
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import Count, Max, Q
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from community.access import access_of, acts_for, may_contribute, may_see
+from community.models import School
+from notifications.delivery import notify
+
+from .errors import EventsError
+from .models.registrations import Registration, State
+
+if TYPE_CHECKING:
+    from .models.pages import EventPage
+
+
+def refusal(*, event: "EventPage", by) -> str:
+    """Why the person cannot register for the event now, in a sentence for them; '' when they can."""
+    if not may_see(by, event.audience) or not event.live:
+        return _("There is no such event.")
+    if not access_of(by).is_member:
+        return _("Places are for teachers of schools that hold the eTwinning School Label.")
+    if not may_contribute(by):
+        return _("Your school’s label has ended: you can read about events, but not register for them.")
+    return _WINDOW_REFUSALS[event.window()]()
+
+
+_WINDOW_REFUSALS = {
+    "not_yet": lambda: _("Registration has not opened yet."),
+    "open": lambda: "",
+    "closed": lambda: _("Registration is closed."),
+    "over": lambda: _("The event is over."),
+}
+
+
+def register(*, event: "EventPage", by, school: School | None = None) -> Registration:
+    """Give the person a place, or the next turn on the waiting list; they are told which.
+
+    Somebody who already has a place or waits keeps it: repeating is harmless. `school` may be left out by a person
+    who acts for one school only. Raises EventsError with the reason when the person cannot register.
+    """
+    with transaction.atomic():
+        event = event.locked()
+        registration = Registration.objects.of(by).filter(event_id=event.pk).first()
+        if registration and not registration.is_cancelled:
+            return registration
+        if reason := refusal(event=event, by=by):
+            raise EventsError(reason)
+        registration = registration or Registration(event_id=event.pk, round=0)
+        registration.user = by
+        registration.school_id = _school_for(by, school)
+        queue = _queue(event)
+        registration.turn = queue["last_turn"] + 1
+        registration.round += 1
+        registration.created_at = timezone.now()
+        registration.cancelled_at = None
+        taken = queue["taken"]
+        if queue["waiting"] and _has_room(event, taken):
+            # A free place belongs to whoever waits already; who still waits afterwards may not register at present.
+            taken += len(_fill(event))
+        if _has_room(event, taken):
+            _confirm(registration, _free_seats(event, taken, 1)[0])
+            _tell(registration, event, "registered")
+        else:
+            registration.state = State.WAITING
+            registration.save()
+            _tell(registration, event, "waiting")
+    return registration
+
+
+def cancel(*, event: "EventPage", by) -> Registration:
+    """Give the person's place, or turn, back; a freed place goes to who waits longest. Repeating is harmless.
+
+    Raises EventsError when they never registered, or when the event has started.
+    """
+    with transaction.atomic():
+        event = event.locked()
+        registration = Registration.objects.of(by).filter(event_id=event.pk).first()
+        if registration is None:
+            raise EventsError(_("You are not registered for this event."))
+        if registration.is_cancelled:
+            return registration
+        if event.has_started():
+            raise EventsError(_("The event has started: a registration can no longer be cancelled."))
+        registration.user = by
+        registration.state = State.CANCELLED
+        registration.seat = None
+        registration.cancelled_at = timezone.now()
+        registration.save(update_fields=["state", "seat", "cancelled_at"])
+        _tell(registration, event, "cancelled")
+        _fill(event)
+    return registration
+
+
+def fill_free_places(event: "EventPage") -> list[Registration]:
+    """Give free places to who waits longest, tell them, and return their registrations. Repeating is harmless."""
+    with transaction.atomic():
+        return _fill(event.locked())
+
+
+def _fill(event: "EventPage") -> list[Registration]:
+    if event.has_ended():
+        return []
+    waiting = Registration.objects.filter(event_id=event.pk).waiting().select_related("user", "school")
+    taken = event.places_taken()
+    seated = []
+    for registration in waiting.iterator(chunk_size=100):
+        if not _has_room(event, taken + len(seated)):
+            break
+        # Who may no longer register is passed over, but keeps the turn: a label comes back.
+        if acts_for(registration.user, registration.school):
+            seated.append(registration)
+    for registration, seat in zip(seated, _free_seats(event, taken, len(seated)), strict=True):
+        _confirm(registration, seat)
+        _tell(registration, event, "place_freed")
+    return seated
+
+
+def _queue(event: "EventPage") -> dict[str, int]:
+    return Registration.objects.filter(event_id=event.pk).aggregate(
+        taken=Count("pk", filter=Q(state=State.CONFIRMED)),
+        waiting=Count("pk", filter=Q(state=State.WAITING)),
+        last_turn=Max("turn", default=0),
+    )
+
+
+def _has_room(event: "EventPage", taken: int) -> bool:
+    return event.capacity is None or taken < event.capacity
+
+
+def _free_seats(event: "EventPage", taken: int, number: int) -> list[int]:
+    """The lowest numbers of seats that nobody has."""
+    if not number:
+        return []
+    confirmed = Registration.objects.filter(event_id=event.pk).confirmed()
+    seats = set(confirmed.values_list("seat", flat=True))
+    return [seat for seat in range(1, taken + number + 1) if seat not in seats][:number]
+
+
+def _confirm(registration: Registration, seat: int) -> None:
+    registration.state = State.CONFIRMED
+    registration.seat = seat
+    registration.confirmed_at = timezone.now()
+    registration.save()
+
+
+def _school_for(by, school: School | None) -> int:
+    own = access_of(by).contributing_school_ids
+    if school is None and len(own) == 1:
+        return own[0]
+    if school is None:
+        raise EventsError(_("Choose the school that you register for."))
+    if school.pk not in own:
+        raise EventsError(_("You cannot register for this school."))
+    return school.pk
+
+
+def _tell(registration: Registration, event: "EventPage", message: str) -> None:
+    """Tell the person what became of their registration, once for each time they registered."""
+    with translation.override(registration.user.language):
+        url = event.get_absolute_url()
+    notify(
+        recipients=[registration.user],
+        message=f"events/{message}",
+        context={"event": event, "registration": registration},
+        url=url,
+        key=f"event-{event.pk}-{registration.pk}-{message}-{registration.round}",
+    )

@@ -1,0 +1,73 @@
+"""What the learning pages show to the person who looks."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from community.access import is_member
+from content.taxonomy import Language, Pillar
+
+from .models.completions import Completion
+from .taxonomy import Level
+
+if TYPE_CHECKING:
+    from .models.pages import ResourcePage, ResourceQuerySet
+
+PAGE_SIZE = 12
+
+
+def catalogue_context(resources: "ResourceQuerySet", request: HttpRequest) -> dict[str, Any]:
+    """The resources of the `pillar`, `language` and `level` in the address; unknown values filter nothing."""
+    chosen = {
+        "pillar": _known(request.GET.get("pillar"), Pillar),
+        "language": _known(request.GET.get("language"), Language),
+        "level": _known(request.GET.get("level"), Level),
+    }
+    languages = sorted(set(resources.order_by().values_list("language", flat=True)))
+    if chosen["pillar"]:
+        resources = resources.about(chosen["pillar"])
+    filters = {key: value for key, value in chosen.items() if value}
+    resources = resources.filter(**{key: value for key, value in filters.items() if key != "pillar"})
+    page = Paginator(resources.defer("body", "search_text"), PAGE_SIZE).get_page(request.GET.get("page"))
+    done = set()
+    if request.user.is_authenticated:
+        shown = [resource.pk for resource in page.object_list]
+        done = set(Completion.objects.of(request.user).filter(page__in=shown).values_list("page", flat=True))
+    for resource in page.object_list:
+        resource.is_done = resource.pk in done
+        resource.pillar_labels = _pillars(resource)
+    return {
+        "resources_page": page,
+        "chosen": chosen,
+        "is_filtered": bool(filters),
+        "pillars": Pillar.choices,
+        "levels": Level.choices,
+        "languages": [(code, Language(code).label) for code in languages],
+        "querystring": urlencode(filters),
+    }
+
+
+def resource_context(resource: "ResourcePage", request: HttpRequest) -> dict[str, Any]:
+    """The resource, and whether the person did it."""
+    completion = None
+    if request.user.is_authenticated:
+        completion = Completion.objects.of(request.user).filter(page_id=resource.pk).first()
+    return {
+        "resource": resource,
+        "completion": completion,
+        "may_mark": is_member(request.user),
+        "pillar_labels": _pillars(resource),
+        "breadcrumb": [(_("Learning"), reverse("learning")), (resource.title, None)],
+    }
+
+
+def _known(value: str | None, vocabulary: type) -> str:
+    return value if value in vocabulary.values else ""
+
+
+def _pillars(resource: "ResourcePage") -> list[tuple[str, str]]:
+    return [(key, Pillar(key).label) for key in resource.pillars]

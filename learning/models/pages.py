@@ -1,0 +1,95 @@
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.fields import StreamField
+from wagtail.models import PageManager
+
+from content.blocks import BodyBlock
+from content.fields import ChoiceListField
+from content.html import text_of
+from content.models import SitePage
+from content.models.pages import SitePageQuerySet
+from content.taxonomy import Pillar
+
+from .. import front
+from ..taxonomy import Level
+
+# Its address belongs to the list of what a person did, see learning/urls.py.
+TAKEN_SLUG = "mine"
+
+
+class ResourceQuerySet(SitePageQuerySet):
+    def about(self, pillar: str) -> "ResourceQuerySet":
+        """Resources on this pillar of the mission."""
+        return self.filter(pillars__includes=pillar)
+
+    def newest_first(self) -> "ResourceQuerySet":
+        """In the order of the catalogue."""
+        return self.order_by("-first_published_at", "-pk")
+
+
+class LearningIndexPage(SitePage):
+    """The catalogue of resources, and the parent of each of them."""
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["learning.ResourcePage"]
+    max_count = 1
+    template = "learning/learning_index_page.html"
+
+    class Meta:
+        verbose_name = _("catalogue of learning resources")
+
+    def get_absolute_url(self) -> str:
+        return reverse("learning")
+
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
+        resources = ResourcePage.objects.visible_to(request.user).child_of(self).newest_first()
+        return {**super().get_context(request, *args, **kwargs), **front.catalogue_context(resources, request)}
+
+
+class ResourcePage(SitePage):
+    """A text for professional development that a member reads, tries and marks as done."""
+
+    level = models.CharField(_("level"), max_length=15, choices=Level, default=Level.STARTER)
+    minutes = models.PositiveSmallIntegerField(
+        _("minutes"), default=30, validators=[MinValueValidator(1)], help_text=_("How long it takes to work through.")
+    )
+    pillars = ChoiceListField(vocabulary=Pillar, verbose_name=_("pillars"), blank=True)
+    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+
+    objects = PageManager.from_queryset(ResourceQuerySet)()
+
+    parent_page_types = ["learning.LearningIndexPage"]
+    subpage_types: list[str] = []
+    template = "learning/resource_page.html"
+
+    content_panels = [
+        *SitePage.content_panels,
+        FieldRowPanel([FieldPanel("level"), FieldPanel("minutes")]),
+        FieldPanel("pillars"),
+        FieldPanel("body"),
+    ]
+
+    class Meta:
+        verbose_name = _("learning resource")
+        verbose_name_plural = _("learning resources")
+
+    def clean(self) -> None:
+        super().clean()
+        if self.slug == TAKEN_SLUG:
+            raise ValidationError({"slug": _("This address is taken by the list of what a person did.")})
+
+    def searchable_words(self) -> list[str]:
+        # Rich text keeps its tags in there.
+        body = self.body.stream_block.get_searchable_content(self.body)
+        return [*super().searchable_words(), *(text_of(words) for words in body)]
+
+    def get_absolute_url(self) -> str:
+        return reverse("resource", args=[self.slug])
+
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
+        return {**super().get_context(request, *args, **kwargs), **front.resource_context(self, request)}
