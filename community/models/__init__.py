@@ -1,3 +1,4 @@
+from .award_imports import AwardListImport, AwardListRow, Outcome
 from .invitations import Invitation
 from .labels import Label, Standing
 from .memberships import Confirmation, Membership, Role
@@ -6,10 +7,13 @@ from .schools import School
 from .users import User, display_name
 
 __all__ = [
+    "AwardListImport",
+    "AwardListRow",
     "Confirmation",
     "Invitation",
     "Label",
     "Membership",
+    "Outcome",
     "Role",
     "School",
     "Standing",
