@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import models
@@ -22,7 +22,9 @@ from django.utils.translation import gettext_lazy
 from .models.labels import Standing
 from .models.memberships import Membership, Role
 from .models.organisations import SupportOrganisation
-from .models.schools import School
+
+if TYPE_CHECKING:
+    from .models.schools import School
 
 READS = {Standing.LABELLED, Standing.GRACE}
 
@@ -153,12 +155,12 @@ def moderates(user, country: str) -> bool:
     return access.moderates_all or country in access.moderated_countries
 
 
-def acts_for(user, school: School, at: date | None = None) -> bool:
+def acts_for(user, school: "School", at: date | None = None) -> bool:
     """Whether the person writes and registers in this school's name on the day."""
     return any(b.school_id == school.pk and b.contributes for b in access_of(user, at).belongings)
 
 
-def leads(user, school: School, at: date | None = None) -> bool:
+def leads(user, school: "School", at: date | None = None) -> bool:
     """Whether the person is a lead of this school while it holds the label or is in grace."""
     return any(b.school_id == school.pk and b.role == Role.LEAD and b.reads for b in access_of(user, at).belongings)
 

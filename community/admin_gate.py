@@ -6,12 +6,10 @@ from functools import wraps
 from allauth.mfa.utils import is_mfa_enabled
 from csp.decorators import csp_replace
 from django.conf import settings
-from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from .access import View, is_moderator, public
 
@@ -47,8 +45,7 @@ def moderators_admin(view: Callable) -> View:
         if not is_moderator(request.user):
             raise Http404
         if lacks_second_factor(request.user):
-            messages.warning(request, _("Set up a second factor first: moderators need one."))
-            return redirect("mfa_index")
+            return redirect("second_factor")
         return view(request, *args, **kwargs)
 
     guarded.audience = "moderators"

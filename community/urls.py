@@ -1,7 +1,22 @@
 from django.urls import path
 
-from . import views
+from .views import colleagues, invitations, profile, schools
 
 urlpatterns = [
-    path("invitations/<str:token>/", views.open_invitation, name="invitation"),
+    path("invitations/", invitations.join, name="join"),
+    path("invitations/<str:token>/", invitations.open_invitation, name="invitation"),
+    path("schools/", schools.school_list, name="school_list"),
+    path("schools/<slug:slug>/", schools.school_page, name="school"),
+    path("schools/<slug:slug>/edit/", schools.edit_school, name="edit_school"),
+    path("schools/<slug:slug>/leave/", colleagues.leave_school, name="leave_school"),
+    path("schools/<slug:slug>/colleagues/", colleagues.colleagues, name="colleagues"),
+    path("schools/<slug:slug>/colleagues/<int:pk>/remove/", colleagues.remove_colleague, name="remove_colleague"),
+    path("schools/<slug:slug>/colleagues/<int:pk>/role/", colleagues.change_role, name="change_role"),
+    path(
+        "schools/<slug:slug>/invitations/<int:pk>/withdraw/",
+        colleagues.withdraw_invitation,
+        name="withdraw_invitation",
+    ),
+    path("profile/", profile.profile, name="profile"),
+    path("second-factor/", profile.second_factor, name="second_factor"),
 ]

@@ -5,6 +5,7 @@ import community.models.users
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
+import modelcluster.fields
 import django_countries.fields
 from django.conf import settings
 from django.db import migrations, models
@@ -85,7 +86,7 @@ class Migration(migrations.Migration):
                 ('ends_on', models.DateField(help_text='The last day of the period.', verbose_name='ends on')),
                 ('revoked_on', models.DateField(blank=True, null=True, verbose_name='withdrawn on')),
                 ('revoked_reason', models.CharField(blank=True, max_length=300, verbose_name='reason')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='labels', to='community.school', verbose_name='school')),
+                ('school', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='labels', to='community.school', verbose_name='school')),
             ],
             options={
                 'verbose_name': 'label',

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
 
 
 class Standing(models.TextChoices):
@@ -45,7 +46,7 @@ class LabelQuerySet(models.QuerySet):
 class Label(models.Model):
     """One label period of a school. Periods of a school never overlap (also a database rule, see the migration)."""
 
-    school = models.ForeignKey("community.School", models.CASCADE, related_name="labels", verbose_name=_("school"))
+    school = ParentalKey("community.School", on_delete=models.CASCADE, related_name="labels", verbose_name=_("school"))
     edition = models.CharField(
         _("edition"), max_length=20, help_text=_("As the support organisation names it, such as 2025–2026.")
     )

@@ -37,7 +37,7 @@ class SchoolQuerySet(models.QuerySet):
         return schools.filter(Q(standing__in=seen) | Q(pk__in=own))
 
     def by_name(self) -> "SchoolQuerySet":
-        """In the order of the alphabet: the slug is the name in plain letters, so that Ç stands by C on any database."""
+        """By the alphabet: the slug is the name in plain letters, so that Ç stands by C on every database."""
         return self.order_by("slug")
 
 

@@ -1,0 +1,27 @@
+"""Who moderates: appointing and dismissing people of a support organisation."""
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+
+from .models import SupportOrganisation, User
+
+# Lets a person into the Wagtail admin. What they edit there is set on the pages, what they moderate by access.py.
+GROUP = "Moderators"
+
+
+@transaction.atomic
+def appoint(*, organisation: SupportOrganisation, user: User) -> None:
+    """Make the person a moderator of the organisation, and let them into the admin; repeating is a no-op."""
+    organisation.moderators.add(user)
+    group, new = Group.objects.get_or_create(name=GROUP)
+    if new:
+        group.permissions.add(Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin"))
+    user.groups.add(group)
+
+
+@transaction.atomic
+def dismiss(*, organisation: SupportOrganisation, user: User) -> None:
+    """End the person's moderating for the organisation; the admin closes with the last one. Repeating is a no-op."""
+    organisation.moderators.remove(user)
+    if not user.moderated_organisations.exists():
+        user.groups.remove(*Group.objects.filter(name=GROUP))
