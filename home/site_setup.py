@@ -40,7 +40,7 @@ def _plant_home() -> HomePage:
 
 
 def _grant(group: Group, home: HomePage) -> None:
-    """Moderators write pages and add images and documents; who is a moderator is asked of access.py on every request."""
+    """Moderators write pages and add images and documents. Who moderates is asked of access.py on every request."""
     for codename in ("add_page", "change_page", "publish_page", "lock_page", "unlock_page"):
         permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
         GroupPagePermission.objects.get_or_create(group=group, page=home.page_ptr, permission=permission)

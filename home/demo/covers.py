@@ -27,7 +27,11 @@ def draw_cover(seed: str) -> ContentFile:
     width, height = SIZE[0] * SCALE, SIZE[1] * SCALE
     image = _sky(top, bottom).resize((width, height))
     draw = ImageDraw.Draw(image)
-    x, y, r = chance.uniform(0.55, 0.85) * width, chance.uniform(0.2, 0.36) * height, chance.uniform(0.07, 0.12) * height
+    x, y, r = (
+        chance.uniform(0.55, 0.85) * width,
+        chance.uniform(0.2, 0.36) * height,
+        chance.uniform(0.07, 0.12) * height,
+    )
     draw.ellipse((x - r, y - r, x + r, y + r), fill=sun)
     for layer, colour in enumerate(hills):
         ridge = _ridge(chance, width, height * (0.52 + 0.15 * layer), height * 0.09)

@@ -1,0 +1,54 @@
+"""Events with the people who registered for them."""
+
+import random
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from community.models import Membership, Standing, User
+from events.models import EventIndexPage, EventPage, Registration
+from events.registration import register
+
+from . import texts
+
+# Nobody's account: the address that only the Join button leads to.
+CALL = "https://meet.etwinning-schools.example/{slug}"
+
+
+def seed_events(now: datetime) -> None:
+    """Publish the events and register people; those that are past by now took place."""
+    index = EventIndexPage.objects.get()
+    people = list(
+        User.objects.filter(
+            pk__in=Membership.objects.active().with_standing().filter(standing=Standing.LABELLED).values("user")
+        ).order_by("pk")
+    )
+    for row in texts.tables("events.toml")["event"]:
+        _hold(row, index, people, now)
+
+
+def _hold(row: dict, index: EventIndexPage, people: list[User], now: datetime) -> None:
+    zone = ZoneInfo(row["time_zone"])
+    day = now.astimezone(zone).date() + timedelta(days=row["days_from_now"])
+    starts_at = datetime.combine(day, time.fromisoformat(row["start"]), zone)
+    # A past event took registrations while it was coming: it is held in the future first, then moved to its date.
+    postponed = timedelta(days=365) if row["days_from_now"] <= 0 else timedelta()
+    event = index.add_child(
+        instance=EventPage(
+            **{name: row[name] for name in ("title", "slug", "summary", "body", "kind", "language", "pillars")},
+            **{name: row[name] for name in ("time_zone", "capacity", "audience")},
+            starts_at=starts_at + postponed,
+            ends_at=starts_at + postponed + timedelta(minutes=row["minutes"]),
+            join_url=CALL.format(slug=row["slug"]),
+            speakers=[("speaker", speaker) for speaker in row["speakers"]],
+        )
+    )
+    for person in random.Random(row["slug"]).sample(people, row["registrations"]):  # noqa: S311 no secret
+        register(event=event, by=person)
+    if postponed:
+        event.starts_at, event.ends_at = event.starts_at - postponed, event.ends_at - postponed
+        event.save()
+        registrations = Registration.objects.filter(event=event)
+        registrations.update(created_at=event.starts_at - timedelta(days=10))
+        # One in six had something else to do.
+        attended = [r.pk for number, r in enumerate(registrations.confirmed()) if number % 6]
+        registrations.filter(pk__in=attended).update(attended_at=event.starts_at)

@@ -1,0 +1,86 @@
+"""Practices written, submitted, sent back, mended and published as their authors and moderators would."""
+
+from datetime import datetime, timedelta
+
+from django.contrib.contenttypes.models import ContentType
+from wagtail.models import ModelLogEntry, Revision, TaskState, WorkflowState
+
+from community.models import Membership, Role, School, User
+from content.uploads import store_image
+from groups.models import Practice
+from groups.moderation import approve, send_back
+from groups.writing import save_draft, submit
+
+from . import texts
+from .covers import draw_cover
+from .people import labelled
+
+COPIED = [
+    *("title", "summary", "language", "pillars", "levels", "age_min", "age_max", "subjects", "competences"),
+    *("activity_languages", "countries", "duration", "tools", "context", "steps", "results", "evidence_strength"),
+    *("did_not_work", "conditions", "cover_alt"),
+]
+# How long a moderator took, so that the history reads like one.
+STEP = timedelta(days=2)
+
+
+def seed_practices(now: datetime) -> None:
+    """Bring every practice of the data files to the state it names."""
+    schools = {school.code: school for school in School.objects.all()}
+    # Oldest first: a new row is a newer practice.
+    for row in sorted(texts.practices(), key=lambda row: -row["days_ago"]):
+        school = schools[row["school"]]
+        with labelled(school):
+            _bring(row, school, now)
+
+
+def _bring(row: dict, school: School, now: datetime) -> None:
+    author = _author(school)
+    moderator = _moderator(school)
+    practice = Practice(school=school, author=author, **{name: row[name] for name in COPIED})
+    practice.public_wished = row["audience"] == "public"
+    practice.cover = store_image(file=draw_cover(row["title"]), title=row["cover_alt"], by=author)
+    practice = save_draft(practice=practice, by=author)
+    if row["state"] != "draft":
+        submit(practice=practice, by=author)
+    for review in row.get("reviews", []):
+        if review["outcome"] == "returned":
+            practice = send_back(practice=practice, by=moderator, reason=review["comment"])
+            if row["state"] != "returned":
+                submit(practice=practice, by=author)
+    if row["state"] == "published":
+        comment = next((r["comment"] for r in row.get("reviews", []) if r["outcome"] == "approved"), "")
+        approve(practice=practice, by=moderator, make_public=practice.public_wished, comment=comment)
+    _backdate(practice, now - timedelta(days=row["days_ago"]))
+
+
+def _author(school: School) -> User:
+    """The school's first teacher; its lead where it has none."""
+    members = Membership.objects.active().filter(school=school).select_related("user").order_by("pk")
+    return (members.filter(role=Role.TEACHER).first() or members.get()).user
+
+
+def _moderator(school: School) -> User:
+    """A moderator of the school's country, else one of the central organisation."""
+    moderators = User.objects.filter(moderated_organisations__isnull=False).order_by("pk")
+    national = moderators.filter(moderated_organisations__countries__contains=school.country.code).first()
+    return national or moderators.filter(moderated_organisations__kind="central").first()
+
+
+def _backdate(practice: Practice, end: datetime) -> None:
+    """Move what happened in this second to the days before `end`, in the order in which it happened."""
+    about = {"base_content_type": ContentType.objects.get_for_model(Practice), "object_id": str(practice.pk)}
+    steps = list(TaskState.objects.filter(workflow_state__in=WorkflowState.objects.filter(**about)).order_by("pk"))
+    begin = end - STEP * (2 * len(steps))
+    for number, step in enumerate(steps):
+        started = begin + STEP * 2 * number
+        finished = started + STEP if step.finished_at else None
+        TaskState.objects.filter(pk=step.pk).update(started_at=started, finished_at=finished)
+    WorkflowState.objects.filter(**about).update(created_at=begin)
+    Revision.objects.filter(**about).update(created_at=begin)
+    ModelLogEntry.objects.filter(content_type=about["base_content_type"], object_id=about["object_id"]).update(
+        timestamp=begin
+    )
+    rows = Practice.objects.filter(pk=practice.pk)
+    rows.update(created_at=begin, latest_revision_created_at=begin)
+    rows.published().update(first_published_at=end, last_published_at=end)

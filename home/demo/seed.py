@@ -1,0 +1,35 @@
+"""The demonstration: everything goes through the verbs that people use, so it is also a long test of them."""
+
+from collections.abc import Callable
+
+from django.db import transaction
+from django.utils import timezone
+
+from home.site_setup import set_up_site
+from notifications.models import Message
+
+from .events import seed_events
+from .learning import seed_learning
+from .pages import seed_pages
+from .people import revoke_labels, seed_people
+from .practices import seed_practices
+
+
+@transaction.atomic
+def seed(report: Callable[[str], None]) -> None:
+    """Fill an empty site; all of it or, when something fails, nothing."""
+    now = timezone.now()
+    home = set_up_site()
+    report("schools and people …")
+    seed_people(now.date())
+    report("pages …")
+    seed_pages(home)
+    report("good practices …")
+    seed_practices(now)
+    report("events …")
+    seed_events(now)
+    report("professional development …")
+    seed_learning(now)
+    revoke_labels()
+    # The addresses are invented: nobody is mailed.
+    Message.objects.filter(emailed_at=None).update(emailed_at=now)
