@@ -1,0 +1,40 @@
+"""What holds for every template of the site."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+TEMPLATES = Path(settings.BASE_DIR, "templates")
+# Mail programs read styles only from the mail itself.
+PAGES = [path for path in TEMPLATES.rglob("*.html") if path.relative_to(TEMPLATES).parts[0] != "email"]
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(TEMPLATES)))
+def test_no_page_has_inline_style_or_script(path):
+    """The content security policy would silently drop them."""
+    text = path.read_text()
+    assert not re.findall(r'\sstyle="|<style|\son[a-z]+="|javascript:', text)
+    scripts = re.findall(r"<script\b([^>]*)>", text)
+    assert [attributes for attributes in scripts if "src=" not in attributes and "application/" not in attributes] == []
+
+
+def test_the_gallery_shows_every_component():
+    frame = {"form_errors", "icon", "languages", "logo", "site_footer", "site_header"}
+    components = {path.stem for path in (TEMPLATES / "components").glob("*.html")}
+    shown = set(re.findall(r"components/(\w+)\.html", (TEMPLATES / "gallery.html").read_text()))
+    assert components - shown - frame == set()
+
+
+def test_every_named_icon_is_drawn():
+    sprite = Path(settings.BASE_DIR, "static/icons/icons.svg").read_text()
+    drawn = set(re.findall(r'<symbol id="([^"]+)"', sprite))
+    named = {
+        name
+        for path in PAGES
+        for pair in re.findall(r'icon="([\w-]+)"|components/icon\.html" with name="([\w-]+)"', path.read_text())
+        for name in pair
+        if name
+    }
+    assert named - drawn == set()
