@@ -44,7 +44,7 @@ def register(*, event: "EventPage", by, school: School | None = None) -> Registr
     who acts for one school only. Raises EventsError with the reason when the person cannot register.
     """
     with transaction.atomic():
-        event = event.locked()
+        event = event.for_update()
         registration = Registration.objects.of(by).filter(event_id=event.pk).first()
         if registration and not registration.is_cancelled:
             return registration
@@ -78,7 +78,7 @@ def cancel(*, event: "EventPage", by) -> Registration:
     Raises EventsError when they never registered, or when the event has started.
     """
     with transaction.atomic():
-        event = event.locked()
+        event = event.for_update()
         registration = Registration.objects.of(by).filter(event_id=event.pk).first()
         if registration is None:
             raise EventsError(_("You are not registered for this event."))
@@ -99,7 +99,7 @@ def cancel(*, event: "EventPage", by) -> Registration:
 def fill_free_places(event: "EventPage") -> list[Registration]:
     """Give free places to who waits longest, tell them, and return their registrations. Repeating is harmless."""
     with transaction.atomic():
-        return _fill(event.locked())
+        return _fill(event.for_update())
 
 
 def _fill(event: "EventPage") -> list[Registration]:
@@ -170,3 +170,8 @@ def _tell(registration: Registration, event: "EventPage", message: str) -> None:
         url=url,
         key=f"event-{event.pk}-{registration.pk}-{message}-{registration.round}",
     )
+
+
+def record_attendance(registration: Registration) -> None:
+    """Note the first time that the person went through to the call; later times change nothing."""
+    Registration.objects.filter(pk=registration.pk, attended_at=None).update(attended_at=timezone.now())

@@ -205,7 +205,7 @@ class EventPage(SitePage):
             return Window.NOT_YET
         return Window.OPEN
 
-    def locked(self) -> "EventPage":
+    def for_update(self) -> "EventPage":
         """This event as the database has it now, its row locked until the transaction ends (SQLite: the database).
 
         Every change of who has a place begins here: then two people never count the same free place.

@@ -85,7 +85,7 @@ class Registration(models.Model):
             models.UniqueConstraint(fields=["event", "seat"], name="one_person_per_seat"),
             models.UniqueConstraint(fields=["event", "turn"], name="one_registration_per_turn"),
             models.CheckConstraint(
-                condition=Q(state=State.CONFIRMED, seat__gte=1) | (~Q(state=State.CONFIRMED) & Q(seat=None)),
+                condition=Q(state=State.CONFIRMED, seat__isnull=False) | (~Q(state=State.CONFIRMED) & Q(seat=None)),
                 name="a_seat_for_the_confirmed_and_nobody_else",
             ),
         ]

@@ -1,0 +1,104 @@
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from community.access import access_of, may_contribute, members_only, object_decides
+from community.models import School
+
+from .errors import EventsError
+from .forms import RegistrationForm
+from .models import EventIndexPage, EventPage
+from .registration import cancel, record_attendance, refusal, register
+
+LONGEST_REFRESH = 300
+
+
+@object_decides
+def index(request: HttpRequest) -> HttpResponse:
+    """The page that Wagtail would serve here, found in one query instead of one per step of the path."""
+    page = EventIndexPage.objects.visible_to(request.user).first()
+    if page is None:
+        raise Http404
+    return page.serve(request)
+
+
+@object_decides
+def detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """The page that Wagtail would serve here, found in one query instead of one per step of the path."""
+    return _event(request, slug).serve(request)
+
+
+@members_only
+def register_view(request: HttpRequest, slug: str) -> HttpResponse:
+    """Register the person for the event, in the name of the school they chose."""
+    event = _event(request, slug)
+    if request.method != "POST":
+        # Where signing in again leads to after a session ran out on the way.
+        return redirect(event)
+    if not may_contribute(request.user):
+        raise PermissionDenied(refusal(event=event, by=request.user))
+    belongings = [belonging for belonging in access_of(request.user).belongings if belonging.contributes]
+    form = RegistrationForm(request.POST, belongings=belongings)
+    if not form.is_valid():
+        messages.error(request, _("You cannot register for this school."))
+        return redirect(event)
+    chosen = form.cleaned_data["school"]
+    try:
+        registration = register(event=event, by=request.user, school=chosen and School(pk=chosen))
+    except EventsError as error:
+        messages.error(request, str(error))
+    else:
+        if registration.is_confirmed:
+            messages.success(request, _("You have a place. We have sent you an e-mail."))
+        else:
+            messages.success(request, _("You are on the waiting list. We tell you as soon as a place is free."))
+    return redirect(event)
+
+
+@members_only
+def cancel_view(request: HttpRequest, slug: str) -> HttpResponse:
+    """Give the person's place or turn back."""
+    event = _event(request, slug)
+    if request.method != "POST":
+        return redirect(event)
+    try:
+        cancel(event=event, by=request.user)
+    except EventsError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Your registration is cancelled."))
+    return redirect(event)
+
+
+@members_only
+@require_GET
+def join(request: HttpRequest, slug: str) -> HttpResponse:
+    """Let a person with a place through to the call while the door is open; the only way to its address."""
+    event = _event(request, slug)
+    registration = event.registrations.of(request.user).confirmed().first()
+    if registration is None:
+        raise PermissionDenied(_("Only people with a place can join. Register for the event first."))
+    if event.has_ended():
+        raise PermissionDenied(_("The event is over."))
+    now = timezone.now()
+    if not event.is_joinable(now) or not event.join_url:
+        seconds = max((event.door_opens_at - now).total_seconds(), 15)
+        context = {
+            "event": event,
+            "is_early": not event.is_joinable(now),
+            "refresh": min(int(seconds), LONGEST_REFRESH),
+        }
+        return render(request, "events/door.html", context)
+    record_attendance(registration)
+    # The next site must not learn from where, and no cache may keep the address.
+    return HttpResponseRedirect(
+        event.join_url, headers={"Referrer-Policy": "no-referrer", "Cache-Control": "private, no-store"}
+    )
+
+
+def _event(request: HttpRequest, slug: str) -> EventPage:
+    return get_object_or_404(EventPage.objects.visible_to(request.user), slug=slug)
