@@ -318,7 +318,7 @@ def _period(edition: str, starts_on: date | None, ends_on: date | None) -> tuple
 
 def shown_period(starts_on: date, ends_on: date) -> str:
     """A period as messages write it."""
-    return " – ".join(formats.date_format(day, "SHORT_DATE_FORMAT") for day in (starts_on, ends_on))
+    return " – ".join(formats.date_format(day, "DATE_FORMAT") for day in (starts_on, ends_on))
 
 
 # -- Rows beside each other ---------------------------------------------------------------------

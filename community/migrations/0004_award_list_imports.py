@@ -51,8 +51,8 @@ class Migration(migrations.Migration):
                 ('award_import', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='community.awardlistimport')),
             ],
             options={
-                'verbose_name': 'row of an award list',
-                'verbose_name_plural': 'rows of award lists',
+                'verbose_name': 'row',
+                'verbose_name_plural': 'rows',
                 'ordering': ['line'],
                 'constraints': [models.UniqueConstraint(fields=('award_import', 'line'), name='one_outcome_per_award_list_row')],
             },

@@ -95,8 +95,8 @@ class AwardListRow(models.Model):
     message = models.TextField(_("message"))
 
     class Meta:
-        verbose_name = _("row of an award list")
-        verbose_name_plural = _("rows of award lists")
+        verbose_name = _("row")
+        verbose_name_plural = _("rows")
         ordering = ["line"]
         constraints = [models.UniqueConstraint(fields=["award_import", "line"], name="one_outcome_per_award_list_row")]
 
