@@ -9,14 +9,19 @@ from .models import SupportOrganisation, User
 GROUP = "Moderators"
 
 
+def moderators_group() -> Group:
+    """The group that lets into the admin; created when it is first asked for."""
+    group, new = Group.objects.get_or_create(name=GROUP)
+    if new:
+        group.permissions.add(Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin"))
+    return group
+
+
 @transaction.atomic
 def appoint(*, organisation: SupportOrganisation, user: User) -> None:
     """Make the person a moderator of the organisation, and let them into the admin; repeating is a no-op."""
     organisation.moderators.add(user)
-    group, new = Group.objects.get_or_create(name=GROUP)
-    if new:
-        group.permissions.add(Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin"))
-    user.groups.add(group)
+    user.groups.add(moderators_group())
 
 
 @transaction.atomic
