@@ -20,6 +20,8 @@ class SiteImage(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
         verbose_name_plural = _("images")
+        # Wagtail's chooser asks for it.
+        permissions = [("choose_siteimage", "Can choose image")]
         indexes = [models.Index(fields=["file"], name="image_by_file")]
 
     def get_upload_to(self, filename: str) -> str:
@@ -50,4 +52,5 @@ class SiteDocument(AbstractDocument):
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
+        permissions = [("choose_sitedocument", "Can choose document")]
         indexes = [models.Index(fields=["file"], name="document_by_file")]
