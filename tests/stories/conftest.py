@@ -1,0 +1,43 @@
+"""Real browsers against a real server. CHROMIUM names the browser, Debian's by default."""
+
+import os
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+# Without these the browser itself calls home, which a closed network refuses.
+SILENT = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": ["--no-sandbox", "--disable-gpu", *SILENT]}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _allow_queries_beside_playwright():
+    """Playwright runs an event loop in the test's thread; the database calls of the test are still ours alone."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+@pytest.fixture
+def person(browser: Browser, live_server):
+    """Opens a browser of their own for each person of a story; fails on script errors and on requests elsewhere."""
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def open_browser(**options) -> Page:
+        context = browser.new_context(base_url=live_server.url, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda message: message.type == "error" and complaints.append(message.text))
+        own = (live_server.url, "data:", "blob:")
+        page.on("request", lambda request: request.url.startswith(own) or complaints.append(request.url))
+        return page
+
+    yield open_browser
+    for context in contexts:
+        context.close()
+    assert complaints == []

@@ -1,0 +1,100 @@
+"""One of everything, each with a needle, a word that occurs nowhere else: who may not see the thing never reads it."""
+
+from dataclasses import dataclass, field
+
+from community.access import Audience
+from community.models import Confirmation, Invitation
+from community.models.invitations import hashed
+from events.models import EventPage
+from groups.models import Practice
+from groups.writing import save_draft, submit
+from home.models import HomePage, StandardPage
+from home.site_setup import set_up_site
+from learning.models import ResourcePage
+from notifications.models import Message
+
+from .events.factories import EventPageFactory, RegistrationFactory
+from .groups.factories import (
+    PracticeAttachmentFactory,
+    PracticeFactory,
+    PracticeImageFactory,
+    SiteDocumentFactory,
+    SiteImageFactory,
+)
+from .personas import Personas
+
+EVERYONE = frozenset(
+    {
+        *("anonymous", "outsider", "lapsed", "revoked", "grace", "member", "author", "lead", "organiser"),
+        *("moderator", "other_moderator"),
+    }
+)
+READERS = EVERYONE - {"anonymous", "outsider", "lapsed", "revoked"}
+MODERATORS = frozenset({"organiser", "moderator"})
+NOBODY = frozenset()
+
+# needle → who may ever read it, on whatever page
+NEEDLES = {
+    "publicneedle": EVERYONE,
+    "membersneedle": READERS,
+    "draftneedle": frozenset({"author"}),
+    "submittedneedle": MODERATORS | {"author"},
+    "eventneedle": READERS,
+    "resourceneedle": READERS,
+    "pageneedle": READERS,
+    "inviteneedle": MODERATORS | {"lead"},
+    "messageneedle": frozenset({"author"}),
+    "room-needle-secret": NOBODY,
+}
+
+
+@dataclass
+class World:
+    """The personas and the things they look for; `author` wrote the practices, `member` has a place at the event."""
+
+    personas: Personas = field(default_factory=Personas)
+
+    def __post_init__(self):
+        people = self.personas
+        self.home: HomePage = set_up_site()
+        own = {"school": people.school, "author": people.author}
+        self.public = self._practice("publicneedle", published=True, public=True, **own)
+        self.members = self._practice("membersneedle", published=True, **own)
+        self.draft = self._practice("draftneedle", **own)
+        self.submitted = self._practice("submittedneedle", **own)
+        save_draft(practice=self.submitted, by=people.author)
+        submit(practice=self.submitted, by=people.author)
+        self.image = PracticeImageFactory(practice=self.members, alt="membersneedle").image
+        self.document = PracticeAttachmentFactory(practice=self.members, title="membersneedle").document
+        self.loose_image = SiteImageFactory()
+        self.loose_document = SiteDocumentFactory()
+        self.event: EventPage = EventPageFactory(title="eventneedle", summary="eventneedle", slug="hidden-event")
+        RegistrationFactory(event=self.event, user=people.member, school=people.member.memberships.get().school)
+        self.resource = self._page(ResourcePage, "resourceneedle", parent="learning", body=[("text", "resourceneedle")])
+        self.page = self._page(StandardPage, "pageneedle", body="<p>pageneedle</p>")
+        self.invitation = Invitation.objects.create(
+            school=people.school,
+            email="inviteneedle@school.example",
+            confirmed_by=Confirmation.LEAD,
+            invited_by=people.lead,
+            token_hash=hashed("a-token"),
+        )
+        self.message = Message.objects.create(
+            recipient=people.author,
+            address=people.author.email,
+            kind="groups/practice_returned",
+            key="k",
+            subject="messageneedle",
+            text="messageneedle",
+            html="messageneedle",
+            url="/en/",
+        )
+
+    def _practice(self, needle: str, **fields) -> Practice:
+        return PracticeFactory(title=needle, summary=needle, context=f"<p>{needle}</p>", **fields)
+
+    def _page(self, model: type, needle: str, parent: str = "", **fields):
+        above = self.home.get_children().get(slug=parent).specific if parent else self.home
+        page = model(title=needle, slug=f"hidden-{model._meta.model_name}", summary=needle, **fields)
+        page.audience = Audience.MEMBERS
+        return above.add_child(instance=page)
