@@ -29,4 +29,4 @@ def dismiss(*, organisation: SupportOrganisation, user: User) -> None:
     """End the person's moderating for the organisation; the admin closes with the last one. Repeating is a no-op."""
     organisation.moderators.remove(user)
     if not user.moderated_organisations.exists():
-        user.groups.remove(*Group.objects.filter(name=GROUP))
+        user.groups.remove(moderators_group())

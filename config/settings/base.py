@@ -34,7 +34,7 @@ INSTALLED_APPS = [
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
-    "wagtail.users",
+    "community.user_admin_app.PeopleAdminConfig",
     "wagtail.admin",
     "wagtail.search",
     "wagtail.sites",
@@ -248,6 +248,9 @@ WAGTAILIMAGES_IMAGE_MODEL = "content.SiteImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "content.SiteDocument"
 # A document's address is its storage's address, which is the gate.
 WAGTAILDOCS_SERVE_METHOD = "direct"
+# Uploads in the admin are cleaned like members' uploads.
+WAGTAILIMAGES_IMAGE_FORM_BASE = "content.forms.ImageForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "content.forms.DocumentForm"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "heic"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 25_000_000

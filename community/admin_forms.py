@@ -1,0 +1,75 @@
+"""Forms of this room's screens in the Wagtail admin."""
+
+from itertools import pairwise
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from .models import SupportOrganisation, User
+from .moderators import appoint, dismiss
+
+
+class NameForm(forms.ModelForm):
+    """A moderator's own name, in place of Wagtail's form for first and last name."""
+
+    class Meta:
+        model = User
+        fields = ["name"]
+
+
+class OrganisationForm(WagtailAdminModelForm):
+    """A support organisation and, by their addresses, its moderators."""
+
+    moderator_addresses = forms.CharField(
+        label=gettext_lazy("Moderators"),
+        help_text=gettext_lazy("E-mail addresses of people with an account, one per line."),
+        widget=forms.Textarea(attrs={"rows": 6}),
+        required=False,
+    )
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            addresses = self.instance.moderators.order_by("email").values_list("email", flat=True)
+            self.initial["moderator_addresses"] = "\n".join(addresses)
+
+    def clean_moderator_addresses(self) -> set[User]:
+        addresses = {line.lower() for line in self.cleaned_data["moderator_addresses"].split()}
+        for address in addresses:
+            validate_email(address)
+        people = set(User.objects.filter(email__in=addresses))
+        unknown = addresses - {person.email for person in people}
+        if unknown:
+            raise ValidationError(_("There is no account with: %s.") % ", ".join(sorted(unknown)))
+        return people
+
+    @transaction.atomic
+    def save(self, commit: bool = True) -> SupportOrganisation:
+        organisation = super().save(commit)
+        wanted, present = self.cleaned_data["moderator_addresses"], set(organisation.moderators.all())
+        for person in wanted - present:
+            appoint(organisation=organisation, user=person)
+        for person in present - wanted:
+            dismiss(organisation=organisation, user=person)
+        return organisation
+
+
+class SchoolAdminForm(WagtailAdminModelForm):
+    """A school with its labels; finds overlaps between labels typed at the same time, before the database refuses."""
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        periods = []
+        for form in self.formsets["labels"].forms:
+            data = getattr(form, "cleaned_data", {})
+            if data.get("starts_on") and data.get("ends_on") and not data.get("DELETE"):
+                periods.append((data["starts_on"], data["ends_on"]))
+        periods.sort()
+        if any(later[0] <= earlier[1] for earlier, later in pairwise(periods)):
+            raise ValidationError(_("Two label periods of this school overlap."))
+        return cleaned

@@ -1,0 +1,86 @@
+"""Support organisations and schools in the Wagtail admin, for central moderators."""
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList
+from wagtail.admin.views.account import NameEmailSettingsPanel
+from wagtail.permission_policies import BasePermissionPolicy
+from wagtail.permissions import register_permission_policy
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from . import award_import_hooks  # noqa: F401 registers the award lists
+from .access import access_of
+from .admin_forms import NameForm, OrganisationForm, SchoolAdminForm
+from .models import School, SupportOrganisation, User
+
+# Wagtail has no setting for it, and its own form asks for fields that our people do not have.
+NameEmailSettingsPanel.form_class = NameForm
+
+
+class CentralModeratorsPolicy(BasePermissionPolicy):
+    """Central moderators do everything but delete: what ends, ends with a date."""
+
+    def user_has_permission(self, user, action: str) -> bool:
+        return action != "delete" and access_of(user).moderates_all
+
+    def users_with_any_permission(self, actions) -> QuerySet:
+        central = Q(moderated_organisations__kind=SupportOrganisation.Kind.CENTRAL)
+        return User.objects.filter(Q(is_superuser=True) | central, is_active=True).distinct()
+
+
+for model in (School, SupportOrganisation):
+    register_permission_policy(model, CentralModeratorsPolicy(model))
+
+
+class SchoolViewSet(SnippetViewSet):
+    model = School
+    icon = "home"
+    list_display = ["name", "code", "country", "city"]
+    list_filter = ["country"]
+    search_fields = ["name", "code", "city"]
+    ordering = ["slug"]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("name"),
+            FieldPanel("code"),
+            FieldPanel("country"),
+            FieldPanel("city"),
+            FieldPanel("website"),
+            FieldPanel("about"),
+            InlinePanel(
+                "labels",
+                heading=_("Labels"),
+                label=_("label"),
+                panels=[
+                    FieldPanel("edition"),
+                    FieldPanel("starts_on"),
+                    FieldPanel("ends_on"),
+                    FieldPanel("revoked_on"),
+                    FieldPanel("revoked_reason"),
+                ],
+            ),
+        ],
+        base_form_class=SchoolAdminForm,
+    )
+
+
+class OrganisationViewSet(SnippetViewSet):
+    model = SupportOrganisation
+    icon = "group"
+    list_display = ["name", "kind"]
+    edit_handler = ObjectList(
+        [FieldPanel("name"), FieldPanel("kind"), FieldPanel("countries"), FieldPanel("moderator_addresses")],
+        base_form_class=OrganisationForm,
+    )
+
+
+class CommunityViewSetGroup(SnippetViewSetGroup):
+    items = (SchoolViewSet, OrganisationViewSet)
+    menu_label = _("Community")
+    menu_icon = "group"
+    menu_order = 250
+    add_to_admin_menu = True
+
+
+register_snippet(CommunityViewSetGroup)
