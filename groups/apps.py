@@ -1,7 +1,49 @@
+from collections.abc import Callable
+
 from django.apps import AppConfig
+from django.apps import apps as installed
+from django.apps.registry import Apps
+from django.db.models import Model
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
 class GroupsConfig(AppConfig):
     name = "groups"
     verbose_name = _("Groups")
+
+    def ready(self) -> None:
+        # Models exist only now, and permission policies must be known before Wagtail's hooks are read.
+        from wagtail.admin import signal_handlers as wagtail_mail
+        from wagtail.permissions import register_permission_policy
+
+        from .models import Practice
+        from .permissions import PracticePermissionPolicy
+
+        register_permission_policy(Practice, PracticePermissionPolicy(Practice))
+        post_migrate.connect(make_workflow, sender=self, dispatch_uid="groups.workflow")
+        # Practices have messages of their own (announcements.py). Wagtail connects its notifiers after this runs, so
+        # they are told what not to handle instead of being disconnected; pages keep them.
+        for notifier in (
+            wagtail_mail.workflow_submission_email_notifier,
+            wagtail_mail.workflow_approval_email_notifier,
+            wagtail_mail.workflow_rejection_email_notifier,
+        ):
+            notifier.can_handle = except_for(Practice, notifier.can_handle)
+
+
+def except_for(model: type[Model], can_handle: Callable[..., bool]) -> Callable[..., bool]:
+    """Wrap a notifier's question so that it leaves this model's workflows alone."""
+
+    def answer(instance, **kwargs) -> bool:
+        return instance.base_content_type.model_class() is not model and can_handle(instance, **kwargs)
+
+    return answer
+
+
+def make_workflow(apps: Apps = installed, **kwargs: object) -> None:
+    """After migrations: the workflow exists wherever the tables do, tests included."""
+    from .workflow import ensure_workflow  # models are not loaded when this module is
+
+    if "moderationtask" in apps.all_models["groups"]:
+        ensure_workflow()

@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
+from content.models import Rendition
+
 
 class PracticeImage(Orderable):
     """A picture of a practice, with the words for who cannot see it and the consent of whom it shows."""
@@ -27,6 +29,10 @@ class PracticeImage(Orderable):
 
     def __str__(self) -> str:
         return self.alt
+
+    def shown(self) -> Rendition:
+        """The picture in the size of the practice's page."""
+        return self.image.get_rendition("max-1200x1000|format-webp")
 
     @property
     def lacks_consent(self) -> bool:

@@ -6,9 +6,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import BigIntegerField, F, Q
-from django.db.models.functions import Cast
+from django.db.models import BigIntegerField, F, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -18,11 +19,12 @@ from wagtail.models import (
     LockableMixin,
     PreviewableMixin,
     RevisionMixin,
+    TaskState,
     WorkflowMixin,
     WorkflowState,
 )
 
-from community.access import Audience, AudienceQuerySet, access_of
+from community.access import Audience, AudienceQuerySet, access_of, acts_for, moderates
 from content.fields import ChoiceListField, CleanHTMLField
 from content.html import clean as clean_html
 from content.html import text_of
@@ -39,6 +41,20 @@ from content.taxonomy import (
 )
 
 from ..fields import CountryListField, WordListField
+from .files import PracticeAttachment, PracticeImage
+
+# Where a practice is on its way: label, tone of the badge, what its author does next.
+STATUSES = {
+    "draft": (_("draft"), "neutral", _("Finish it and submit it for review.")),
+    "in_review": (_("in review"), "info", _("A moderator reads it; you will be told.")),
+    "returned": (_("sent back"), "warning", _("Change what the moderator asks for and submit it again.")),
+    "published": (_("published"), "success", _("Readers see it. Changes are reviewed before they appear.")),
+    "changed": (_("published, changes not submitted"), "gold", _("Submit the changes when they are ready.")),
+    "removed": (_("taken off the site"), "danger", _("Submit it again when what was wrong is mended.")),
+}
+
+
+RESERVED_SLUGS = {"edit", "export", "history", "preview", "submit", "withdraw"}
 
 
 class PracticeQuerySet(AudienceQuerySet):
@@ -57,6 +73,50 @@ class PracticeQuerySet(AudienceQuerySet):
     def visible_to(self, user) -> "PracticeQuerySet":
         """Published practices whose audience the person is in, and their own in any state."""
         return super().visible_to(user) | self.authored_by(user)
+
+    def unfinished(self) -> "PracticeQuerySet":
+        """What its author still works on or waits for: drafts, and published ones with changes."""
+        return self.filter(Q(live=False) | Q(has_unpublished_changes=True))
+
+    def with_review(self) -> "PracticeQuerySet":
+        """Annotate `review_status`: that of the running or interrupted review, empty when there is none."""
+        reviews = WorkflowState.objects.active().filter(
+            base_content_type=ContentType.objects.get_for_model(self.model),
+            object_id=Cast(OuterRef("pk"), models.CharField()),
+        )
+        return self.annotate(
+            review_status=Coalesce(Subquery(reviews.values("status")[:1]), Value(""), output_field=models.CharField())
+        )
+
+    def with_submission(self) -> "PracticeQuerySet":
+        """Annotate `submitted_at`: when the author last asked for a review."""
+        asked = TaskState.objects.filter(
+            workflow_state__base_content_type=ContentType.objects.get_for_model(self.model),
+            workflow_state__object_id=Cast(OuterRef("pk"), models.CharField()),
+        )
+        return self.annotate(submitted_at=Subquery(asked.order_by("-started_at").values("started_at")[:1]))
+
+    def for_list(self) -> "PracticeQuerySet":
+        """What a card of a practice shows, in a fixed number of queries and without the long texts."""
+        return (
+            self.with_review()
+            .select_related("school", "cover")
+            .prefetch_related("cover__renditions")
+            .defer(*self.model.TEXTS, "search_text")
+        )
+
+    def for_reading(self) -> "PracticeQuerySet":
+        """Everything that a practice's own page shows."""
+        images = PracticeImage.objects.select_related("image").prefetch_related("image__renditions")
+        return (
+            self.with_review()
+            .select_related("school", "author", "cover")
+            .prefetch_related(
+                "cover__renditions",
+                Prefetch("images", images),
+                Prefetch("attachments", PracticeAttachment.objects.select_related("document")),
+            )
+        )
 
     def in_review(self) -> "PracticeQuerySet":
         """Practices that wait for a moderator."""
@@ -207,9 +267,41 @@ class Practice(PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, 
             setattr(practice, name, getattr(self, name))
         return practice
 
+    @cached_property
+    def review_status(self) -> str:
+        """Where the review stands; `with_review` reads it for many at once."""
+        state = self.current_workflow_state
+        return state.status if state else ""
+
+    @property
+    def status(self) -> str:
+        """One word for where a practice is on its way, a key of STATUSES."""
+        if self.review_status == WorkflowState.STATUS_IN_PROGRESS:
+            return "in_review"
+        if self.review_status == WorkflowState.STATUS_NEEDS_CHANGES:
+            return "returned"
+        if self.live:
+            return "changed" if self.has_unpublished_changes else "published"
+        return "removed" if self.first_published_at else "draft"
+
+    @property
+    def status_label(self) -> str:
+        return STATUSES[self.status][0]
+
+    @property
+    def status_tone(self) -> str:
+        return STATUSES[self.status][1]
+
+    @property
+    def next_step(self) -> str:
+        """What its author does next, or waits for."""
+        return STATUSES[self.status][2]
+
     @property
     def slug(self) -> str:
-        return slugify(anyascii(self.title)) or "practice"
+        slug = slugify(anyascii(self.title)) or "practice"
+        # These words stand at the same place of other addresses, see urls.py.
+        return f"practice-{slug}" if slug in RESERVED_SLUGS else slug
 
     def get_absolute_url(self) -> str:
         return reverse("practice", args=[self.pk, self.slug])
@@ -233,6 +325,43 @@ class Practice(PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, 
         elif any(image.lacks_consent for image in images):
             found["images"] = _now("Say who holds the consent for pictures that show pupils, and until when it runs.")
         return found
+
+    def refusal_to_edit(self, user) -> str:
+        """Why the person may not change the text now, in words; empty when they may."""
+        if self.author_id != user.pk:
+            return _now("Only its author changes a practice.")
+        if not acts_for(user, self.school):
+            return _now("You can read it, but not change it: you do not write for this school at the moment.")
+        if self.pk and self.workflow_in_progress:
+            return _now("It is being reviewed. Take it back first if you want to change it.")
+        return ""
+
+    def may_be_reviewed_by(self, user) -> bool:
+        """Whether the person moderates the school's country and belongs neither to the text nor to the school."""
+        if self.author_id == user.pk or not moderates(user, self.school.country.code):
+            return False
+        return all(belonging.school_id != self.school_id for belonging in access_of(user).belongings)
+
+    def return_reason(self) -> str:
+        """Why a moderator sent it back; empty unless it is in the author's hands because of that."""
+        state = self.current_workflow_state
+        if state is None or state.status != WorkflowState.STATUS_NEEDS_CHANGES:
+            return ""
+        return state.current_task_state.comment
+
+    def card_picture(self) -> dict[str, object] | None:
+        """The cover in the size of a card, for components/card.html."""
+        return self._picture("fill-640x384|format-webp")
+
+    def wide_picture(self) -> dict[str, object] | None:
+        """The cover in the size of the practice's own page."""
+        return self._picture("fill-1280x640|format-webp")
+
+    def _picture(self, size: str) -> dict[str, object] | None:
+        if self.cover is None:
+            return None
+        rendition = self.cover.get_rendition(size)
+        return {"url": rendition.url, "width": rendition.width, "height": rendition.height, "alt": self.cover_alt}
 
     def get_preview_template(self, request, mode_name: str) -> str:
         return "groups/practice.html"

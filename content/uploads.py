@@ -1,0 +1,183 @@
+"""What people may upload: a few kinds of file, recognised by what they contain, not by what they are called."""
+
+import io
+import secrets
+import warnings
+import zipfile
+from pathlib import PurePath
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
+from django.db import transaction
+from django.db.models import Sum
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+from PIL import Image, ImageOps
+from pillow_heif import register_heif_opener
+
+from .models import SiteDocument, SiteImage
+
+MAX_IMAGE_BYTES = settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE
+MAX_PIXELS = settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS
+MAX_DOCUMENT_BYTES = 20 * 1024 * 1024
+MAX_UNZIPPED_BYTES = 200 * 1024 * 1024
+MAX_MEMBERS = 5000
+# What one person may keep on the site altogether.
+QUOTA_BYTES = 300 * 1024 * 1024
+
+# What Pillow may try to read, and as what it is written again.
+IMAGE_KINDS = {
+    "JPEG": ("JPEG", ".jpg", {"quality": 88}),
+    "PNG": ("PNG", ".png", {}),
+    "WEBP": ("WEBP", ".webp", {"quality": 88}),
+    # What phones write and browsers do not show.
+    "HEIF": ("JPEG", ".jpg", {"quality": 88}),
+}
+register_heif_opener()
+# The member that tells an office file's kind.
+OFFICE_MEMBERS = {".docx": "word/document.xml", ".pptx": "ppt/presentation.xml", ".xlsx": "xl/workbook.xml"}
+ODT_TYPE = b"application/vnd.oasis.opendocument.text"
+
+
+def clean_image(file: UploadedFile) -> UploadedFile:
+    """Return the picture encoded anew: upright, without metadata, under a name of ours.
+
+    Raises ValidationError for anything that is not a JPEG, PNG, WebP or HEIC of at most 10 MB and 25 megapixels.
+    """
+    _check_ending(file, settings.WAGTAILIMAGES_EXTENSIONS)
+    if file.size > MAX_IMAGE_BYTES:
+        raise ValidationError(_("The picture is larger than %(size)s."), params=_size(MAX_IMAGE_BYTES))
+    data = _bytes_of(file)
+    kind, picture = _decoded(data)
+    kind, ending, options = IMAGE_KINDS[kind]
+    if picture.mode not in ("RGB", "RGBA", "L"):
+        picture = picture.convert("RGBA" if "transparency" in picture.info or "A" in picture.getbands() else "RGB")
+    # A new image takes the pixels along and nothing else.
+    bare = Image.new(picture.mode, picture.size)
+    bare.paste(picture)
+    if kind == "JPEG":
+        bare = bare.convert("RGB")
+    out = io.BytesIO()
+    bare.save(out, kind, **options)
+    return SimpleUploadedFile(secrets.token_hex(8) + ending, out.getvalue(), Image.MIME[kind])
+
+
+def _decoded(data: bytes) -> tuple[str, Image.Image]:
+    unreadable = ValidationError(_("This is not a picture that we can read. JPEG, PNG, WebP and HEIC work."))
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            # Opening reads the header only: the size is known before a single pixel is decoded.
+            picture = Image.open(io.BytesIO(data), formats=list(IMAGE_KINDS))
+    except Image.DecompressionBombWarning as bomb:
+        raise _too_many_pixels() from bomb
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        raise unreadable from error
+    if picture.width * picture.height > MAX_PIXELS:
+        raise _too_many_pixels()
+    try:
+        picture.load()
+        return picture.format, ImageOps.exif_transpose(picture)
+    except (OSError, SyntaxError, ValueError) as error:
+        raise unreadable from error
+
+
+def _too_many_pixels() -> ValidationError:
+    return ValidationError(
+        _("The picture has more than %(number)d megapixels. Make it smaller first."),
+        params={"number": MAX_PIXELS // 1_000_000},
+    )
+
+
+def clean_document(file: UploadedFile) -> UploadedFile:
+    """Return the document under a name of ours.
+
+    Raises ValidationError for anything that is not a PDF or a macro-free office file of at most 20 MB that unpacks to
+    a reasonable size.
+    """
+    ending = _check_ending(file, settings.WAGTAILDOCS_EXTENSIONS)
+    if file.size > MAX_DOCUMENT_BYTES:
+        raise ValidationError(_("The document is larger than %(size)s."), params=_size(MAX_DOCUMENT_BYTES))
+    data = _bytes_of(file)
+    if ending == ".pdf":
+        if not data.startswith(b"%PDF-"):
+            raise ValidationError(_("This is not a PDF document, although its name says so."))
+    else:
+        _check_office(data, ending)
+    return SimpleUploadedFile(secrets.token_hex(8) + ending, data, "application/octet-stream")
+
+
+def _check_office(data: bytes, ending: str) -> None:
+    wrong = ValidationError(_("This is not a document of the kind that its name says."))
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        members = {member.filename: member for member in archive.infolist()}
+    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        raise wrong from error
+    if len(members) > MAX_MEMBERS or sum(member.file_size for member in members.values()) > MAX_UNZIPPED_BYTES:
+        raise ValidationError(_("The document unpacks to too much. Save it again with smaller pictures."))
+    if any("vbaproject" in name.lower() or name.lower().startswith(("basic/", "scripts/")) for name in members):
+        raise ValidationError(_("The document contains macros. Save it without them."))
+    if ending == ".odt":
+        kind = members.get("mimetype")
+        if kind is None or kind.file_size > 200 or archive.read(kind) != ODT_TYPE:
+            raise wrong
+    elif OFFICE_MEMBERS[ending] not in members:
+        raise wrong
+
+
+def _check_ending(file: UploadedFile, allowed: list[str]) -> str:
+    ending = PurePath(file.name).suffix.lower()
+    if ending.lstrip(".") not in allowed:
+        raise ValidationError(
+            _("Files of this kind cannot be uploaded. These can: %(kinds)s."), params={"kinds": ", ".join(allowed)}
+        )
+    return ending
+
+
+def _bytes_of(file: UploadedFile) -> bytes:
+    file.seek(0)
+    return file.read()
+
+
+def _size(number: int) -> dict[str, str]:
+    return {"size": filesizeformat(number)}
+
+
+def used_by(person) -> int:
+    """Bytes of the pictures and documents that a person has on the site."""
+    return sum(
+        model.objects.filter(uploaded_by_user=person).aggregate(used=Sum("file_size"))["used"] or 0
+        for model in (SiteImage, SiteDocument)
+    )
+
+
+def _check_quota(person, more: int) -> None:
+    if used_by(person) + more > QUOTA_BYTES:
+        raise ValidationError(_("You have used the %(size)s that each person has here."), params=_size(QUOTA_BYTES))
+
+
+@transaction.atomic
+def store_image(*, file: UploadedFile, title: str, by) -> SiteImage:
+    """Clean a picture and keep it in the person's name; private until something that shows it is public.
+
+    Raises ValidationError, also when the person's quota is used up.
+    """
+    file = clean_image(file)
+    _check_quota(by, file.size)
+    image = SiteImage(title=title[:255], file=file, uploaded_by_user=by)
+    image.file_size = file.size
+    image.save()
+    return image
+
+
+@transaction.atomic
+def store_document(*, file: UploadedFile, title: str, by) -> SiteDocument:
+    """Clean a document and keep it in the person's name; raises ValidationError like `store_image`."""
+    file = clean_document(file)
+    _check_quota(by, file.size)
+    document = SiteDocument(title=title[:255], file=file, uploaded_by_user=by)
+    document.file_size = file.size
+    document.save()
+    return document

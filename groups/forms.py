@@ -1,0 +1,296 @@
+"""The form that a practice is written with, and the pictures and documents below it."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
+from django.forms.formsets import BaseFormSet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from community.access import access_of
+from community.models import School
+from content.models import SiteDocument, SiteImage
+from content.uploads import clean_document, clean_image, store_document, store_image
+
+from .models import Practice, PracticeAttachment, PracticeImage
+
+MAX_PICTURES = 12
+MAX_ATTACHMENTS = 6
+
+
+def schools_of(user) -> QuerySet[School]:
+    """The schools that the person writes for now."""
+    return School.objects.filter(pk__in=access_of(user).contributing_school_ids)
+
+
+class PracticeForm(forms.ModelForm):
+    """The text of a practice. Only the title is needed to save a draft."""
+
+    token = forms.UUIDField(widget=forms.HiddenInput)
+    # Who typed: a text kept over a lost session goes back to this person only.
+    writer = forms.IntegerField(widget=forms.HiddenInput)
+    cover_file = forms.FileField(
+        label=gettext_lazy("Cover picture"),
+        required=False,
+        help_text=gettext_lazy("JPEG, PNG, WebP or HEIC, up to 10 MB. Without one, your first picture is the cover."),
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/heic"}),
+    )
+    cover_removed = forms.BooleanField(label=gettext_lazy("Remove this cover picture"), required=False)
+
+    class Meta:
+        model = Practice
+        fields = [
+            "school",
+            "title",
+            "summary",
+            "language",
+            "pillars",
+            "levels",
+            "age_min",
+            "age_max",
+            "subjects",
+            "competences",
+            "duration",
+            "tools",
+            "activity_languages",
+            "countries",
+            "context",
+            "steps",
+            "results",
+            "evidence_strength",
+            "did_not_work",
+            "conditions",
+            "cover_alt",
+            "licence",
+            "public_wished",
+        ]
+        widgets = {"summary": forms.Textarea(attrs={"rows": 3, "maxlength": 300})}
+
+    # The parts of the page, in the order of the record.
+    PARTS = [
+        (gettext_lazy("What it is"), ["school", "title", "summary", "language"]),
+        (gettext_lazy("For whom"), ["pillars", "levels", "age_min", "age_max", "subjects", "competences"]),
+        (gettext_lazy("The activity"), ["duration", "tools", "activity_languages", "countries"]),
+        (
+            gettext_lazy("The story"),
+            ["context", "steps", "results", "evidence_strength", "did_not_work", "conditions"],
+        ),
+    ]
+
+    def __init__(self, *args, user, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.initial.setdefault("token", self.instance.token)
+        self.initial["writer"] = user.pk
+        schools = schools_of(user)
+        if self.instance.pk or len(schools) == 1:
+            # The school of a practice never changes; whoever has one school is not asked.
+            del self.fields["school"]
+        else:
+            self.fields["school"].queryset = schools
+        if not self.instance.pk and len(schools) == 1:
+            self.instance.school = schools[0]
+
+    def clean_cover_file(self) -> object:
+        file = self.cleaned_data["cover_file"]
+        return clean_image(file) if file else None
+
+    def clean(self) -> dict:
+        data = super().clean()
+        if data.get("cover_file") and not data.get("cover_alt"):
+            self.add_error("cover_alt", _("Describe the cover picture for readers who cannot see it."))
+        return data
+
+    def parts(self) -> list[dict]:
+        """The titled parts of the page with their fields."""
+        return [
+            {"title": title, "fields": [self[name] for name in names if name in self.fields]}
+            for title, names in self.PARTS
+        ]
+
+
+class RowForm(forms.Form):
+    """One file of a practice: kept from before by its key, or uploaded now."""
+
+    kept_field: str
+
+    def clean(self) -> dict:
+        data = super().clean()
+        if self.has_changed() and not (data.get("file") or data.get(self.kept_field) or "file" in self.errors):
+            self.add_error("file", _("Choose a file."))
+        return data
+
+
+class PictureForm(RowForm):
+    kept_field = "image"
+
+    image = forms.ModelChoiceField(queryset=None, required=False, widget=forms.HiddenInput)
+    file = forms.FileField(
+        label=gettext_lazy("Picture"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/heic"}),
+    )
+    alt = forms.CharField(
+        label=gettext_lazy("Description"),
+        max_length=250,
+        help_text=gettext_lazy("What the picture shows, for readers who cannot see it."),
+    )
+    shows_pupils = forms.BooleanField(label=gettext_lazy("Shows pupils who can be recognised"), required=False)
+    consent_holder = forms.CharField(
+        label=gettext_lazy("Who holds the consent"),
+        max_length=150,
+        required=False,
+        help_text=gettext_lazy("Needed when pupils can be recognised. For example: the school office."),
+    )
+    consent_until = forms.DateField(
+        label=gettext_lazy("Consent valid until"),
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
+
+    def __init__(self, *args, allowed: QuerySet[SiteImage], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["image"].queryset = allowed
+
+    def clean_file(self) -> object:
+        file = self.cleaned_data["file"]
+        return clean_image(file) if file else None
+
+    def stored(self, by) -> SiteImage:
+        """Keep the uploaded file."""
+        return store_image(file=self.cleaned_data["file"], title=self.cleaned_data.get("alt") or _("Picture"), by=by)
+
+
+class AttachmentForm(RowForm):
+    kept_field = "document"
+
+    document = forms.ModelChoiceField(queryset=None, required=False, widget=forms.HiddenInput)
+    file = forms.FileField(label=gettext_lazy("Document"), required=False)
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=150)
+
+    def __init__(self, *args, allowed: QuerySet[SiteDocument], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["document"].queryset = allowed
+
+    def clean_file(self) -> object:
+        file = self.cleaned_data["file"]
+        return clean_document(file) if file else None
+
+    def stored(self, by) -> SiteDocument:
+        """Keep the uploaded file."""
+        title = self.cleaned_data.get("title") or _("Document")
+        return store_document(file=self.cleaned_data["file"], title=title, by=by)
+
+
+class FileRows(BaseFormSet):
+    """The pictures or documents of a practice."""
+
+    def rows(self) -> list[dict]:
+        """What the author wants the practice to have, in their order; call after `is_valid`."""
+        wanted = [form.cleaned_data for form in self.forms if form.cleaned_data and not form.cleaned_data["DELETE"]]
+        return [row for row in wanted if row[self.form.kept_field]]
+
+    def store_files(self, by) -> None:
+        """Keep every file that could be read, also when the form goes back to its author: nobody chooses it twice."""
+        for form in self.forms:
+            data = getattr(form, "cleaned_data", {})
+            if not data.get("file") or data.get("DELETE"):
+                continue
+            try:
+                kept = form.stored(by)
+            except ValidationError as refused:
+                form.add_error("file", refused)
+                continue
+            data[form.kept_field], data["file"] = kept, None
+            self.data[form.add_prefix(form.kept_field)] = str(kept.pk)
+            form.kept = kept
+
+    def is_whole(self) -> bool:
+        """Whether there is no error, also none from storing."""
+        return self.is_valid() and not any(form.errors for form in self.forms)
+
+
+PictureRows = forms.formset_factory(PictureForm, FileRows, extra=2, max_num=MAX_PICTURES, can_delete=True)
+AttachmentRows = forms.formset_factory(AttachmentForm, FileRows, extra=1, max_num=MAX_ATTACHMENTS, can_delete=True)
+
+
+class WritingForms:
+    """The form and its rows as one thing: bound to what was posted, or filled from the practice."""
+
+    def __init__(self, practice: Practice, user, data=None, files=None) -> None:
+        self.practice, self.user = practice, user
+        # The rows write the keys of stored files into it.
+        data = data.copy() if data is not None else None
+        images, attachments = list(practice.images.all()), list(practice.attachments.all())
+        self.text = PracticeForm(data, files, instance=practice, user=user)
+        mine = Q(uploaded_by_user=user)
+        self.pictures = PictureRows(
+            data,
+            files,
+            prefix="images",
+            initial=[
+                {name: getattr(image, name) for name in PictureForm.base_fields if name != "file"} for image in images
+            ],
+            form_kwargs={"allowed": SiteImage.objects.filter(mine | Q(pk__in=[image.image_id for image in images]))},
+        )
+        self.attachments = AttachmentRows(
+            data,
+            files,
+            prefix="attachments",
+            initial=[{"document": row.document_id, "title": row.title} for row in attachments],
+            form_kwargs={
+                "allowed": SiteDocument.objects.filter(mine | Q(pk__in=[row.document_id for row in attachments]))
+            },
+        )
+        self.old_images = {image.image_id: image for image in images}
+        self.old_attachments = {row.document_id: row for row in attachments}
+
+    @property
+    def media(self) -> forms.Media:
+        return self.text.media
+
+    def is_valid(self) -> bool:
+        """Whether everything can be saved. Files that can be read are stored either way."""
+        valid = [self.text.is_valid(), self.pictures.is_valid(), self.attachments.is_valid()]
+        self.pictures.store_files(self.user)
+        self.attachments.store_files(self.user)
+        self._store_cover()
+        return all(valid) and self.pictures.is_whole() and self.attachments.is_whole() and not self.text.errors
+
+    def _store_cover(self) -> None:
+        file = self.text.cleaned_data.get("cover_file")
+        if not file:
+            return
+        try:
+            self.practice.cover = store_image(file=file, title=self.practice.title or _("Cover"), by=self.user)
+        except ValidationError as refused:
+            self.text.add_error("cover_file", refused)
+
+    def filled(self) -> Practice:
+        """The practice with everything that was typed; nothing is saved."""
+        practice = self.text.instance
+        practice.images = [self._image(row, order) for order, row in enumerate(self.pictures.rows())]
+        practice.attachments = [self._attachment(row, order) for order, row in enumerate(self.attachments.rows())]
+        self._choose_cover(practice)
+        return practice
+
+    def _image(self, row: dict, order: int) -> PracticeImage:
+        image = self.old_images.get(row["image"].pk) or PracticeImage()
+        image.image, image.sort_order = row["image"], order
+        for name in ("alt", "shows_pupils", "consent_holder", "consent_until"):
+            setattr(image, name, row[name])
+        return image
+
+    def _attachment(self, row: dict, order: int) -> PracticeAttachment:
+        attachment = self.old_attachments.get(row["document"].pk) or PracticeAttachment()
+        attachment.document, attachment.title, attachment.sort_order = row["document"], row["title"], order
+        return attachment
+
+    def _choose_cover(self, practice: Practice) -> None:
+        """An uploaded cover stays; otherwise the first picture is the cover."""
+        typed = self.text.cleaned_data
+        borrowed = practice.cover_id in self.old_images
+        if typed.get("cover_file") or (practice.cover_id and not borrowed and not typed["cover_removed"]):
+            return
+        first = next(iter(practice.images.all()), None)
+        practice.cover, practice.cover_alt = (first.image, first.alt) if first else (None, "")

@@ -1,0 +1,76 @@
+"""Good practices with states as traits: PracticeFactory(published=True, public=True), PracticeFactory(empty=True)."""
+
+import io
+
+import factory
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+from PIL import Image
+
+from community.access import Audience
+from content.models import SiteDocument, SiteImage
+from groups.models import Practice, PracticeAttachment, PracticeImage
+from tests.factories import MembershipFactory, SchoolFactory
+
+
+class PracticeFactory(DjangoModelFactory):
+    class Meta:
+        model = Practice
+
+    school = factory.SubFactory(SchoolFactory, labelled=True)
+    author = factory.LazyAttribute(lambda practice: MembershipFactory(school=practice.school).user)
+    title = factory.Sequence(lambda n: f"Practice number {n}")
+    summary = "Pupils lead the lesson."
+    pillars = ["agency"]
+    levels = ["isced2"]
+    context = "<p>A small town.</p>"
+    steps = "<p>First, then.</p>"
+    results = "<p>They spoke more.</p>"
+    evidence_strength = "observation"
+
+    class Params:
+        published = factory.Trait(live=True, first_published_at=factory.LazyFunction(timezone.now))
+        public = factory.Trait(audience=Audience.PUBLIC)
+        empty = factory.Trait(summary="", pillars=[], levels=[], context="", steps="", results="", evidence_strength="")
+
+
+def picture(colour: str = "teal", size: tuple[int, int] = (60, 40), kind: str = "PNG") -> bytes:
+    """The bytes of a small valid image."""
+    buffer = io.BytesIO()
+    Image.new("RGB", size, colour).save(buffer, kind)
+    return buffer.getvalue()
+
+
+class SiteImageFactory(DjangoModelFactory):
+    class Meta:
+        model = SiteImage
+
+    title = factory.Sequence(lambda n: f"Image {n}")
+    file = factory.LazyFunction(lambda: ContentFile(picture(), "a.png"))
+
+
+class SiteDocumentFactory(DjangoModelFactory):
+    class Meta:
+        model = SiteDocument
+
+    title = factory.Sequence(lambda n: f"Document {n}")
+    file = factory.LazyFunction(lambda: ContentFile(b"%PDF-1.7\n%%EOF", "a.pdf"))
+
+
+class PracticeImageFactory(DjangoModelFactory):
+    class Meta:
+        model = PracticeImage
+
+    practice = factory.SubFactory(PracticeFactory)
+    image = factory.SubFactory(SiteImageFactory)
+    alt = "Pupils around a table"
+
+
+class PracticeAttachmentFactory(DjangoModelFactory):
+    class Meta:
+        model = PracticeAttachment
+
+    practice = factory.SubFactory(PracticeFactory)
+    document = factory.SubFactory(SiteDocumentFactory)
+    title = "Worksheet"

@@ -1,0 +1,266 @@
+"""From draft to published, and back with a reason: every rule of the way."""
+
+import threading
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core import mail
+from django.db import connection
+from django.utils import timezone
+from wagtail.models import TaskState, WorkflowState
+
+from community.access import Audience
+from groups.errors import GroupsError, IncompleteError, RefusedError
+from groups.models import Practice
+from groups.moderation import approve, send_back
+from groups.workflow import ensure_workflow
+from groups.writing import save_draft, submit, withdraw
+from notifications.models import Message
+from tests.factories import MembershipFactory, SchoolFactory, SupportOrganisationFactory, UserFactory, moderator
+
+from .factories import PracticeFactory
+
+
+def submitted(**fields) -> Practice:
+    practice = PracticeFactory(**fields)
+    save_draft(practice=practice, by=practice.author)
+    submit(practice=practice, by=practice.author)
+    return fresh(practice)
+
+
+def fresh(practice) -> Practice:
+    return Practice.objects.get(pk=practice.pk)
+
+
+def told(person) -> list[str]:
+    return list(Message.objects.inbox_of(person).values_list("kind", flat=True))
+
+
+@pytest.mark.django_db
+class TestWriting:
+    def test_a_draft_changes_the_row_and_keeps_a_version(self):
+        practice = PracticeFactory(title="One")
+        save_draft(practice=practice, by=practice.author)
+        practice.title = "Two"
+        save_draft(practice=practice, by=practice.author)
+        assert fresh(practice).title == "Two"
+        assert [version.as_object().title for version in practice.revisions.order_by("pk")] == ["One", "Two"]
+        assert not fresh(practice).live
+
+    def test_a_published_practice_changes_in_a_version_only(self):
+        practice = PracticeFactory(published=True, title="Read")
+        changed = fresh(practice).get_latest_revision_as_object()
+        changed.title = "NEEDLE"
+        save_draft(practice=changed, by=practice.author)
+        assert fresh(practice).title == "Read"
+        assert "needle" not in fresh(practice).search_text
+        assert fresh(practice).get_latest_revision_as_object().title == "NEEDLE"
+
+    def test_only_the_author_writes(self):
+        practice = PracticeFactory()
+        colleague = MembershipFactory(school=practice.school, lead=True).user
+        for action in (save_draft, submit, withdraw):
+            with pytest.raises(RefusedError, match="Only its author"):
+                action(practice=practice, by=colleague)
+
+    @pytest.mark.parametrize("standing", ["in_grace", "lapsed", "revoked"])
+    def test_nobody_writes_for_a_school_without_the_label(self, standing):
+        practice = PracticeFactory(school=SchoolFactory(**{standing: True}))
+        for action in (save_draft, submit):
+            with pytest.raises(RefusedError, match="you do not write for this school at the moment"):
+                action(practice=practice, by=practice.author)
+
+    def test_a_new_practice_is_for_a_school_of_the_author(self):
+        author = MembershipFactory().user
+        practice = Practice(title="Mine", author=author, school=SchoolFactory(labelled=True))
+        with pytest.raises(RefusedError, match="you do not write for this school"):
+            save_draft(practice=practice, by=author)
+        assert not Practice.objects.exists()
+
+    def test_incomplete_ones_are_not_submitted_and_say_what_is_missing(self):
+        practice = PracticeFactory(empty=True, title="Bare")
+        save_draft(practice=practice, by=practice.author)
+        with pytest.raises(IncompleteError) as refused:
+            submit(practice=practice, by=practice.author)
+        assert list(refused.value.missing) == list(practice.missing())
+        assert not fresh(practice).workflow_in_progress
+
+    def test_submitting_twice_is_submitting_once(self):
+        practice = submitted()
+        submit(practice=practice, by=practice.author)
+        assert WorkflowState.objects.for_instance(practice).count() == 1
+        assert TaskState.objects.for_instance(practice).count() == 1
+
+    def test_nothing_changes_while_it_is_reviewed(self):
+        practice = submitted(title="Waiting")
+        practice.title = "Changed"
+        with pytest.raises(RefusedError, match="Take it back first"):
+            save_draft(practice=practice, by=practice.author)
+        assert fresh(practice).title == "Waiting"
+
+    def test_taking_it_back_makes_it_a_draft_again(self):
+        practice = submitted()
+        withdraw(practice=practice, by=practice.author)
+        assert not fresh(practice).workflow_in_progress
+        assert save_draft(practice=fresh(practice), by=practice.author)
+        with pytest.raises(GroupsError, match="not waiting"):
+            withdraw(practice=practice, by=practice.author)
+
+    def test_a_published_one_without_changes_is_not_submitted(self):
+        practice = PracticeFactory(published=True)
+        with pytest.raises(GroupsError, match="nothing new"):
+            submit(practice=practice, by=practice.author)
+
+
+@pytest.mark.django_db
+class TestDeciding:
+    def test_approval_publishes_for_members_and_tells_the_author_once(self, django_capture_on_commit_callbacks):
+        with django_capture_on_commit_callbacks(execute=True):
+            practice = submitted(public_wished=True)
+            approve(practice=practice, by=moderator("TR"), comment="Well done.")
+        practice = fresh(practice)
+        assert practice.live
+        assert practice.audience == Audience.MEMBERS
+        assert practice not in Practice.objects.visible_to(AnonymousUser())
+        assert abs(practice.first_published_at - timezone.now()).total_seconds() < 60
+        assert told(practice.author) == ["groups/practice_published"]
+        to_author = [letter for letter in mail.outbox if letter.to == [practice.author.email]]
+        assert [letter.subject for letter in to_author] == [f"Published: {practice.title}"]
+        assert "Well done." in to_author[0].body
+
+    @pytest.mark.parametrize(
+        ("wished", "agreed", "before", "after"),
+        [
+            (True, True, Audience.MEMBERS, Audience.PUBLIC),
+            (True, False, Audience.MEMBERS, Audience.MEMBERS),
+            (False, True, Audience.MEMBERS, Audience.MEMBERS),
+            (True, False, Audience.PUBLIC, Audience.PUBLIC),
+            (False, False, Audience.PUBLIC, Audience.MEMBERS),
+        ],
+    )
+    def test_visitors_read_it_when_school_and_moderator_agree(self, wished, agreed, before, after):
+        practice = submitted(public_wished=wished, audience=before)
+        approve(practice=practice, by=moderator("TR"), make_public=agreed)
+        assert fresh(practice).audience == after
+
+    def test_publishing_an_old_text_does_not_bring_an_old_audience_back(self):
+        practice = PracticeFactory(published=True, public=True, public_wished=False)
+        changed = fresh(practice)
+        changed.title = "Second edition"
+        save_draft(practice=changed, by=practice.author)
+        Practice.objects.filter(pk=practice.pk).update(audience=Audience.MEMBERS)
+        submit(practice=practice, by=practice.author)
+        approve(practice=fresh(practice), by=moderator("TR"))
+        assert fresh(practice).title == "Second edition"
+        assert fresh(practice).audience == Audience.MEMBERS
+
+    def test_sending_back_needs_a_reason_and_tells_it(self):
+        practice = submitted()
+        judge = moderator("TR")
+        with pytest.raises(RefusedError, match="why it comes back"):
+            send_back(practice=practice, by=judge, reason="  ")
+        send_back(practice=practice, by=judge, reason="Which pupils?")
+        assert fresh(practice).return_reason() == "Which pupils?"
+        assert told(practice.author) == ["groups/practice_returned"]
+        assert "Which pupils?" in Message.objects.get(recipient=practice.author).text
+
+    def test_after_the_changes_it_goes_on_in_the_same_review(self):
+        practice = submitted()
+        send_back(practice=practice, by=moderator("TR"), reason="Which pupils?")
+        changed = fresh(practice)
+        changed.summary = "Twelve-year-olds lead the lesson."
+        save_draft(practice=changed, by=practice.author)
+        submit(practice=practice, by=practice.author)
+        assert fresh(practice).return_reason() == ""
+        assert WorkflowState.objects.for_instance(practice).count() == 1
+        approve(practice=fresh(practice), by=moderator("TR"))
+        assert fresh(practice).summary == "Twelve-year-olds lead the lesson."
+
+    def test_who_may_not_decide(self):
+        practice = submitted()
+        own_school = moderator("TR")
+        MembershipFactory(user=own_school, school=practice.school)
+        author = practice.author
+        SupportOrganisationFactory(central=True, moderators=[author])
+        for person in (own_school, author, moderator("PT"), MembershipFactory().user, UserFactory()):
+            with pytest.raises(RefusedError, match="do not moderate"):
+                approve(practice=practice, by=person)
+            with pytest.raises(RefusedError, match="do not moderate"):
+                send_back(practice=practice, by=person, reason="No.")
+        assert not fresh(practice).live
+
+    def test_the_second_decision_is_refused(self):
+        practice = submitted()
+        task_state = practice.current_workflow_task_state
+        approve(practice=practice, by=moderator("TR"))
+        with pytest.raises(RefusedError, match="does not wait"):
+            send_back(practice=fresh(practice), by=moderator("TR"), reason="Late.")
+        with pytest.raises(RefusedError, match="already decided"):
+            task_state.task.specific.on_action(task_state, moderator("TR"), "reject", comment="Late.")
+        assert fresh(practice).live
+
+    def test_what_became_incomplete_is_not_published(self):
+        practice = submitted()
+        Practice.objects.filter(pk=practice.pk).update(has_unpublished_changes=False, steps="")
+        with pytest.raises(RefusedError, match="Describe the steps"):
+            approve(practice=fresh(practice), by=moderator("TR"))
+
+    def test_moderators_of_the_country_are_told_and_nobody_else(self):
+        near, far, central, colleague = moderator("TR"), moderator("PT"), moderator(), moderator("TR")
+        practice = PracticeFactory()
+        MembershipFactory(user=colleague, school=practice.school)
+        save_draft(practice=practice, by=practice.author)
+        submit(practice=practice, by=practice.author)
+        assert [told(person) for person in (near, far, central, colleague)] == [
+            ["groups/practice_submitted"], [], [], []
+        ]  # fmt: skip
+
+    def test_central_moderators_are_told_where_a_country_has_none(self):
+        far, central = moderator("PT"), moderator()
+        submitted()
+        assert [told(person) for person in (far, central)] == [[], ["groups/practice_submitted"]]
+
+    def test_wagtail_sends_no_mail_of_its_own(self, django_capture_on_commit_callbacks):
+        operator = UserFactory(is_superuser=True)
+        with django_capture_on_commit_callbacks(execute=True):
+            approve(practice=submitted(), by=moderator("TR"))
+            send_back(practice=submitted(), by=moderator("TR"), reason="Why?")
+        assert not [letter for letter in mail.outbox if operator.email in letter.to]
+        assert len(mail.outbox) == Message.objects.count()
+
+    def test_the_workflow_is_made_once(self):
+        assert ensure_workflow() == ensure_workflow()
+
+
+@pytest.mark.race
+@pytest.mark.django_db(transaction=True)
+def test_two_moderators_in_the_same_second():
+    practice = submitted()
+    judges = [moderator("TR"), moderator("TR")]
+    state = practice.current_workflow_task_state
+    ready, outcomes = threading.Barrier(2), []
+
+    def decide(judge, action, data) -> None:
+        try:
+            ready.wait(10)
+            state.task.specific.on_action(TaskState.objects.get(pk=state.pk), judge, action, **data)
+            outcomes.append(action)
+        except RefusedError as refused:
+            outcomes.append(str(refused))
+        finally:
+            connection.close()
+
+    threads = [
+        threading.Thread(target=decide, args=(judges[0], "approve", {})),
+        threading.Thread(target=decide, args=(judges[1], "reject", {"comment": "No."})),
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert len(outcomes) == 2
+    assert sorted(outcomes)[0] == "Somebody has already decided on this practice."
+    winner = sorted(outcomes)[1]
+    assert fresh(practice).live == (winner == "approve")
+    kind = {"approve": "groups/practice_published", "reject": "groups/practice_returned"}[winner]
+    assert told(practice.author) == [kind]
