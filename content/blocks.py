@@ -170,3 +170,6 @@ class BodyBlock(blocks.StreamBlock):
     quote = QuoteBlock()
     checklist = ChecklistBlock()
     video = VideoBlock()
+
+    class Meta:
+        template = "content/blocks/body.html"

@@ -91,10 +91,10 @@ class RegistrationForm(forms.Form):
     """Asks for the school, and only a person who may register for several."""
 
     school = forms.TypedChoiceField(
-        label=gettext_lazy("Register for"), coerce=int, required=False, empty_value=None, choices=()
+        label=gettext_lazy("In the name of"), coerce=int, empty_value=None, widget=forms.RadioSelect
     )
 
     def __init__(self, *args: Any, belongings: list[Belonging], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["school"].choices = [(belonging.school_id, belonging.school_name) for belonging in belongings]
-        self.asks = len(belongings) > 1
+        self.asks = self.fields["school"].required = len(belongings) > 1

@@ -41,7 +41,7 @@ def index_context(events: "EventQuerySet", request: HttpRequest) -> dict[str, An
     shows_past = request.GET.get("when") == "past"
     page = Paginator(events.past() if shows_past else events.coming(), PAGE_SIZE).get_page(request.GET.get("page"))
     past = [] if shows_past or page.number > 1 else list(events.past()[: PAST_TEASERS + 1])
-    _mark_own([*page.object_list, *past], request.user)
+    _prepare([*page.object_list, *past], request.user)
     filters = {key: value for key, value in chosen.items() if value}
     return {
         "events_page": page,
@@ -77,9 +77,11 @@ def detail_context(event: "EventPage", request: HttpRequest) -> dict[str, Any]:
         "is_full": event.capacity is not None and people["taken"] >= event.capacity,
         "window": event.window(),
         "refusal": refusal(event=event, by=user),
+        "is_joinable": event.is_joinable(),
         "may_cancel": not event.has_started(),
         "registration_form": RegistrationForm(belongings=belongings),
         "pillar_labels": _pillars(event),
+        "reader_zone": reader_zone(event, user),
         "speakers": [block.value for block in event.speakers],
         "breadcrumb": [(_("Events"), reverse("events")), (event.title, None)],
     }
@@ -97,8 +99,8 @@ def _pillars(event: "EventPage") -> list[tuple[str, str]]:
     return [(key, Pillar(key).label) for key in event.pillars]
 
 
-def _mark_own(events: list["EventPage"], user) -> None:
-    """Tell each event of the person's own registration, with one query for all."""
+def _prepare(events: list["EventPage"], user) -> None:
+    """Add to each event what its card shows to the person; one query for all."""
     own = {}
     if user.is_authenticated:
         rows = Registration.objects.of(user).running().filter(event__in=[event.pk for event in events])
@@ -106,3 +108,9 @@ def _mark_own(events: list["EventPage"], user) -> None:
     for event in events:
         event.own_registration = own.get(event.pk)
         event.pillar_labels = _pillars(event)
+        event.reader_zone = reader_zone(event, user)
+
+
+def reader_zone(event: "EventPage", user) -> str:
+    """The zone to show the event's times in: the person's own, or the event's to visitors, who have none."""
+    return user.time_zone if user.is_authenticated else event.time_zone

@@ -11,6 +11,7 @@ from community.models import School
 
 from .errors import EventsError
 from .forms import RegistrationForm
+from .front import reader_zone
 from .models import EventIndexPage, EventPage
 from .registration import cancel, record_attendance, refusal, register
 
@@ -90,6 +91,7 @@ def join(request: HttpRequest, slug: str) -> HttpResponse:
         context = {
             "event": event,
             "is_early": not event.is_joinable(now),
+            "reader_zone": reader_zone(event, request.user),
             "refresh": min(int(seconds), LONGEST_REFRESH),
         }
         return render(request, "events/door.html", context)

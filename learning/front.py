@@ -61,7 +61,7 @@ def resource_context(resource: "ResourcePage", request: HttpRequest) -> dict[str
         "completion": completion,
         "may_mark": is_member(request.user),
         "pillar_labels": _pillars(resource),
-        "breadcrumb": [(_("Learning"), reverse("learning")), (resource.title, None)],
+        "breadcrumb": [(_("Professional development"), reverse("learning")), (resource.title, None)],
     }
 
 

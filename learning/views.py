@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from community.access import members_only, object_decides, signed_in
+from community.access import is_member, members_only, object_decides, signed_in
 
 from .completion import mark_done, mark_undone
 from .errors import LearningError
@@ -64,5 +64,9 @@ def mine(request: HttpRequest) -> HttpResponse:
     addresses = {resource.pk: resource.get_absolute_url() for resource in readable.only("slug")}
     for row in page.object_list:
         row.href = addresses.get(row.page_id)
-    context = {"completions_page": page, "total_minutes": completions.total_minutes()}
+    context = {
+        "completions_page": page,
+        "total_minutes": completions.total_minutes(),
+        "reads_catalogue": is_member(request.user),
+    }
     return render(request, "learning/mine.html", context)
