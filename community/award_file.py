@@ -88,7 +88,10 @@ def _numbered(records: Iterable[list[Cell]]) -> Iterator[tuple[int, list[Cell]]]
     for number, record in enumerate(records, 1):
         if number > LAST_SHEET_ROW:
             break
-        if not any(record):
+        # Spreadsheets write empty cells at the end of rows, and empty rows.
+        while record and not record[-1]:
+            record.pop()
+        if not record:
             continue
         found += 1
         if found > MAX_ROWS + 1:

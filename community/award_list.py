@@ -57,6 +57,7 @@ OTHER_COUNTRY_NAMES = {
     "makedonya": "MK",
     "bosnahersek": "BA",
     "ingiltere": "GB",
+    "kosova": "XK",
 }
 # Control characters, those that turn the direction of the text around them, and what damaged letters leave behind.
 UNSHOWABLE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffd-\uffff]")
