@@ -64,12 +64,11 @@ class SchoolAdminForm(WagtailAdminModelForm):
 
     def clean(self) -> dict:
         cleaned = super().clean()
-        periods = []
-        for form in self.formsets["labels"].forms:
-            data = getattr(form, "cleaned_data", {})
-            if data.get("starts_on") and data.get("ends_on") and not data.get("DELETE"):
-                periods.append((data["starts_on"], data["ends_on"]))
-        periods.sort()
-        if any(later[0] <= earlier[1] for earlier, later in pairwise(periods)):
-            raise ValidationError(_("Two label periods of this school overlap."))
+        labels = self.formsets["labels"]
+        if labels.is_valid():
+            kept = [label.cleaned_data for label in labels if label not in labels.deleted_forms]
+            # An empty extra row has no data at all.
+            periods = sorted((label["starts_on"], label["ends_on"]) for label in kept if label)
+            if any(later[0] <= earlier[1] for earlier, later in pairwise(periods)):
+                raise ValidationError(_("Two label periods of this school overlap."))
         return cleaned

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 
+from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from csp.decorators import csp_replace
 from django.conf import settings
@@ -29,9 +30,14 @@ def to_site_login(request: HttpRequest) -> HttpResponse:
     return redirect_to_login(request.GET.get("next", reverse("wagtailadmin_home")), reverse(settings.LOGIN_URL))
 
 
+def has_second_factor(user) -> bool:
+    """Whether an app or a key confirms the person's sign-ins; recovery codes alone do not count."""
+    return is_mfa_enabled(user, types=[Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN])
+
+
 def lacks_second_factor(user) -> bool:
     """Whether a moderator still has to set up a second factor before moderating."""
-    return settings.REQUIRE_MODERATOR_SECOND_FACTOR and not is_mfa_enabled(user)
+    return settings.REQUIRE_MODERATOR_SECOND_FACTOR and not has_second_factor(user)
 
 
 def moderators_admin(view: Callable) -> View:

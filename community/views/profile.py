@@ -1,4 +1,3 @@
-from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -7,6 +6,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from ..access import access_of, signed_in
+from ..admin_gate import has_second_factor
 from ..forms import ProfileForm
 from ..models import Role, Standing
 
@@ -36,7 +36,7 @@ def profile(request: HttpRequest) -> HttpResponse:
                 }
                 for belonging in access_of(request.user).belongings
             ],
-            "has_second_factor": is_mfa_enabled(request.user),
+            "has_second_factor": has_second_factor(request.user),
             "has_providers": bool(settings.OIDC_CLIENT_ID),
         },
     )
@@ -45,6 +45,6 @@ def profile(request: HttpRequest) -> HttpResponse:
 @signed_in
 def second_factor(request: HttpRequest) -> HttpResponse:
     """Why moderators need a second factor, and the ways to set one up."""
-    if is_mfa_enabled(request.user):
+    if has_second_factor(request.user):
         return redirect("mfa_index")
     return render(request, "community/second_factor.html")

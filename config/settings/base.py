@@ -1,6 +1,7 @@
 """Settings that every environment shares. Environment variables are listed in the README's table."""
 
 from pathlib import Path
+from urllib.parse import urljoin
 
 import environ
 from csp.constants import NONE, SELF
@@ -188,7 +189,7 @@ if OIDC_CLIENT_ID:
                     "name": env("OIDC_NAME"),
                     "client_id": OIDC_CLIENT_ID,
                     "secret": env("OIDC_SECRET"),
-                    "settings": {"server_url": env("OIDC_SERVER_URL")},
+                    "settings": {"server_url": env("OIDC_SERVER_URL"), "oauth_pkce_enabled": True},
                 }
             ]
         }
@@ -217,7 +218,8 @@ CONTENT_SECURITY_POLICY = {
         "frame-src": ["https://www.youtube-nocookie.com", "https://player.vimeo.com"],
         "object-src": [NONE],
         "base-uri": [NONE],
-        "form-action": [SELF],
+        # Signing in elsewhere answers a form with a redirect; browsers hold the form to that target too.
+        "form-action": [SELF, *([urljoin(env("OIDC_SERVER_URL"), "/")] if OIDC_CLIENT_ID else [])],
         "frame-ancestors": [SELF],
     }
 }
