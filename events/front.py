@@ -41,7 +41,7 @@ def index_context(events: "EventQuerySet", request: HttpRequest) -> dict[str, An
     shows_past = request.GET.get("when") == "past"
     page = Paginator(events.past() if shows_past else events.coming(), PAGE_SIZE).get_page(request.GET.get("page"))
     past = [] if shows_past or page.number > 1 else list(events.past()[: PAST_TEASERS + 1])
-    _prepare([*page.object_list, *past], request.user)
+    prepare_cards([*page.object_list, *past], request.user)
     filters = {key: value for key, value in chosen.items() if value}
     return {
         "events_page": page,
@@ -99,7 +99,7 @@ def _pillars(event: "EventPage") -> list[tuple[str, str]]:
     return [(key, Pillar(key).label) for key in event.pillars]
 
 
-def _prepare(events: list["EventPage"], user) -> None:
+def prepare_cards(events: list["EventPage"], user) -> None:
     """Add to each event what its card shows to the person; one query for all."""
     own = {}
     if user.is_authenticated:

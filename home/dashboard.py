@@ -2,11 +2,11 @@ from django.utils.translation import gettext as _
 
 from community.access import Belonging, access_of
 from community.models import Standing
-from events.models import EventPage, Registration
+from events.models import Registration
 from groups.models import Practice
 from learning.models import Completion
 
-NEWEST = 6
+from .front import NEWEST, next_events
 
 TONES = {
     Standing.LABELLED: "success",
@@ -33,7 +33,7 @@ def dashboard_context(user) -> dict:
         context |= {
             "registrations": Registration.objects.of(user).coming()[:NEWEST],
             "newest": Practice.objects.visible_to(user).published().for_list()[:NEWEST],
-            "events": EventPage.objects.visible_to(user).coming()[:3],
+            "events": next_events(user),
         }
     return context
 

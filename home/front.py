@@ -2,10 +2,19 @@
 
 from community.models import School
 from content.taxonomy import Pillar
+from events.front import prepare_cards
 from events.models import EventPage
 from groups.models import Practice
 
 NEWEST = 6
+NEXT = 3
+
+
+def next_events(user) -> list[EventPage]:
+    """The next events that the person may see, ready for their cards."""
+    events = list(EventPage.objects.visible_to(user).coming().with_places_taken()[:NEXT])
+    prepare_cards(events, user)
+    return events
 
 
 def front_context(user) -> dict:
@@ -19,6 +28,6 @@ def front_context(user) -> dict:
             "practices": Practice.objects.published().count(),
         },
         "practices": practices.for_list()[:NEWEST],
-        "events": EventPage.objects.visible_to(user).coming()[:3],
+        "events": next_events(user),
         "pillars": Pillar,
     }

@@ -47,6 +47,9 @@ class StandardPage(SitePage):
     def searchable_words(self) -> list[str]:
         return [*super().searchable_words(), text_of(self.body)]
 
+    def get_absolute_url(self) -> str:
+        return self.url
+
     def serve(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         """Show the page, or its translation when there is one in the reader's language."""
         if self.topic and self.language != get_language():

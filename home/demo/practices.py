@@ -82,5 +82,5 @@ def _backdate(practice: Practice, end: datetime) -> None:
         timestamp=begin
     )
     rows = Practice.objects.filter(pk=practice.pk)
-    rows.update(created_at=begin, latest_revision_created_at=begin)
+    rows.update(created_at=begin)
     rows.published().update(first_published_at=end, last_published_at=end)
