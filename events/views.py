@@ -45,7 +45,7 @@ def register_view(request: HttpRequest, slug: str) -> HttpResponse:
     belongings = [belonging for belonging in access_of(request.user).belongings if belonging.contributes]
     form = RegistrationForm(request.POST, belongings=belongings)
     if not form.is_valid():
-        messages.error(request, _("You cannot register for this school."))
+        messages.error(request, _("Choose one of your schools."))
         return redirect(event)
     chosen = form.cleaned_data["school"]
     try:

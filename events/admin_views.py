@@ -1,0 +1,58 @@
+"""Who registered for an event, for the moderators who edit it."""
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Case, IntegerField, Value, When
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column, DateColumn, Table
+from wagtail.admin.widgets.button import HeaderButton
+
+from .models import EventPage, Registration, State
+
+# Those with a place, then those who wait in their order, then those who gave up.
+STATE_ORDER = Case(
+    When(state=State.CONFIRMED, then=Value(1)),
+    When(state=State.WAITING, then=Value(2)),
+    default=Value(3),
+    output_field=IntegerField(),
+)
+COLUMNS = [
+    Column("user", label=_("Person")),
+    Column("email", label=_("E-mail"), accessor="user.email"),
+    Column("school", label=_("School")),
+    Column("country", label=_("Country"), accessor="school.country.name"),
+    Column("state", label=_("State"), accessor="get_state_display"),
+    DateColumn("created_at", label=_("Registered")),
+    DateColumn("attended_at", label=_("Joined")),
+]
+
+
+def registrations(request: HttpRequest, pk: int) -> HttpResponse:
+    """The people of one event; only for moderators who may edit its page."""
+    event = get_object_or_404(EventPage, pk=pk)
+    if not event.permissions_for_user(request.user).can_edit():
+        raise PermissionDenied
+    rows = Registration.objects.filter(event=event).select_related("user", "school").order_by(STATE_ORDER, "turn")
+    context = {
+        "event": event,
+        "table": Table(COLUMNS, rows),
+        "total": len(rows),
+        "page_title": _("Registrations"),
+        "page_subtitle": event.title,
+        "header_title": event.title,
+        "header_icon": "group",
+        "breadcrumbs_items": [
+            {"url": reverse("wagtailadmin_explore", args=[event.get_parent().pk]), "label": _("Events")},
+            {"url": reverse("wagtailadmin_pages:edit", args=[event.pk]), "label": event.title},
+            {"url": "", "label": _("Registrations")},
+        ],
+        "header_buttons": [
+            HeaderButton(
+                label=_("Edit the event"), url=reverse("wagtailadmin_pages:edit", args=[event.pk]), icon_name="edit"
+            )
+        ],
+    }
+    return TemplateResponse(request, "events/admin/registrations.html", context)

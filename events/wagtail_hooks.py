@@ -1,0 +1,70 @@
+"""Events in the Wagtail admin."""
+
+from collections.abc import Iterator
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+from wagtail import hooks
+from wagtail.admin.widgets.button import Button
+from wagtail.models import Page
+
+from .admin_views import registrations
+from .models import EventPage
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list[URLPattern]:
+    return [path("events/<int:pk>/registrations/", registrations, name="event_registrations")]
+
+
+def _button(page: Page, user) -> Iterator[Button]:
+    if isinstance(page, EventPage) and page.pk and page.permissions_for_user(user).can_edit():
+        yield Button(
+            label=_("Registrations"),
+            url=reverse("event_registrations", args=[page.pk]),
+            icon_name="group",
+            priority=12,
+        )
+
+
+@hooks.register("register_page_header_buttons")
+def header_button(page: Page, user, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    return _button(page, user)
+
+
+@hooks.register("register_page_listing_more_buttons")
+def listing_button(page: Page, user, next_url: str | None = None) -> Iterator[Button]:
+    return _button(page.specific, user)
+
+
+def _with_registrations(page: Page) -> bool:
+    return EventPage.objects.descendant_of(page, inclusive=True).filter(registrations__isnull=False).exists()
+
+
+REFUSAL = gettext_noop("“%(title)s” has registrations, which stay on record. Unpublish it instead of deleting it.")
+
+
+@hooks.register("before_delete_page")
+def keep_what_people_did(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """An event that people registered for is unpublished, never deleted; the database refuses as well."""
+    if not _with_registrations(page):
+        return None
+    messages.error(request, _(REFUSAL) % {"title": page.title})
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+@hooks.register("before_bulk_action")
+def keep_what_people_did_in_bulk(
+    request: HttpRequest, action_type: str, pages: list[Page], action: object
+) -> HttpResponse | None:
+    if action_type != "delete" or not (pages and isinstance(pages[0], Page)):
+        return None
+    kept = next((page for page in pages if _with_registrations(page)), None)
+    if kept is None:
+        return None
+    messages.error(request, _(REFUSAL) % {"title": kept.title})
+    return redirect("wagtailadmin_explore", kept.get_parent().pk)
