@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
@@ -12,9 +13,16 @@ MAX_WORDS = 20
 MAX_WORD_LENGTH = 60
 
 
+# What the form offers, so that nobody scrolls through 250 names: Europe and its neighbours, where partner schools are.
+OFFERED = (
+    "AL AM AT AZ BA BE BG CH CY CZ DE DK DZ EE EG ES FI FR GB GE GR HR HU IE IL IS IT JO LB LI LT LU LV MA MD ME MK MT"
+    " NL NO PL PS PT RO RS SE SI SK TN TR UA XK"
+)
+
+
 def country_choices() -> list[tuple[str, str]]:
-    """Every country by its name in the reader's language."""
-    return [(country.code, country.name) for country in countries]
+    """The offered countries by their names in the reader's language."""
+    return [(country.code, country.name) for country in countries if country.code in OFFERED]
 
 
 class CountryListField(models.JSONField):
@@ -37,10 +45,10 @@ class CountryListField(models.JSONField):
     def formfield(self, **kwargs: Any) -> forms.Field:
         return forms.MultipleChoiceField(
             choices=country_choices,
-            label=kwargs.get("label", self.verbose_name),
+            label=kwargs.get("label", capfirst(self.verbose_name)),
             help_text=kwargs.get("help_text", self.help_text),
             required=kwargs.get("required", not self.blank),
-            widget=kwargs.get("widget", forms.SelectMultiple),
+            widget=kwargs.get("widget", forms.CheckboxSelectMultiple),
         )
 
 
@@ -91,7 +99,7 @@ class WordListField(models.JSONField):
 
     def formfield(self, **kwargs: Any) -> forms.Field:
         return WordListFormField(
-            label=kwargs.get("label", self.verbose_name),
+            label=kwargs.get("label", capfirst(self.verbose_name)),
             help_text=kwargs.get("help_text", self.help_text),
             required=kwargs.get("required", not self.blank),
         )

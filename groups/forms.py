@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from community.access import access_of
 from community.models import School
-from content.models import SiteDocument, SiteImage
+from content.models import Rendition, SiteDocument, SiteImage
 from content.uploads import clean_document, clean_image, store_document, store_image
 
 from .models import Practice, PracticeAttachment, PracticeImage
@@ -66,6 +66,8 @@ class PracticeForm(forms.ModelForm):
         ]
         widgets = {"summary": forms.Textarea(attrs={"rows": 3, "maxlength": 300})}
 
+    # Long lists stay folded until somebody wants them.
+    FOLDED = {"subjects", "competences", "activity_languages", "countries"}
     # The parts of the page, in the order of the record.
     PARTS = [
         (gettext_lazy("What it is"), ["school", "title", "summary", "language"]),
@@ -82,6 +84,8 @@ class PracticeForm(forms.ModelForm):
         self.user = user
         self.initial.setdefault("token", self.instance.token)
         self.initial["writer"] = user.pk
+        for name in Practice.NEEDED:
+            self.fields[name].template_name = "groups/needed_field.html"
         schools = schools_of(user)
         if self.instance.pk or len(schools) == 1:
             # The school of a practice never changes; whoever has one school is not asked.
@@ -104,7 +108,14 @@ class PracticeForm(forms.ModelForm):
     def parts(self) -> list[dict]:
         """The titled parts of the page with their fields."""
         return [
-            {"title": title, "fields": [self[name] for name in names if name in self.fields]}
+            {
+                "title": title,
+                "fields": [
+                    {"field": self[name], "folded": name in self.FOLDED, "open": bool(self[name].value())}
+                    for name in names
+                    if name in self.fields
+                ],
+            }
             for title, names in self.PARTS
         ]
 
@@ -113,6 +124,12 @@ class RowForm(forms.Form):
     """One file of a practice: kept from before by its key, or uploaded now."""
 
     kept_field: str
+
+    def kept(self) -> SiteImage | SiteDocument | None:
+        """The file that the row has already."""
+        if not self.is_bound:
+            return self.initial.get(self.kept_field)
+        return self.cleaned_data.get(self.kept_field) if self.errors is not None else None
 
     def clean(self) -> dict:
         data = super().clean()
@@ -156,6 +173,11 @@ class PictureForm(RowForm):
         file = self.cleaned_data["file"]
         return clean_image(file) if file else None
 
+    def thumbnail(self) -> Rendition | None:
+        """The kept picture, small."""
+        image = self.kept()
+        return image and image.get_rendition("max-360x240|format-webp")
+
     def stored(self, by) -> SiteImage:
         """Keep the uploaded file."""
         return store_image(file=self.cleaned_data["file"], title=self.cleaned_data.get("alt") or _("Picture"), by=by)
@@ -185,6 +207,10 @@ class AttachmentForm(RowForm):
 class FileRows(BaseFormSet):
     """The pictures or documents of a practice."""
 
+    def add_fields(self, form: RowForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        form.fields["DELETE"].label = _("Remove it")
+
     def rows(self) -> list[dict]:
         """What the author wants the practice to have, in their order; call after `is_valid`."""
         wanted = [form.cleaned_data for form in self.forms if form.cleaned_data and not form.cleaned_data["DELETE"]]
@@ -203,7 +229,6 @@ class FileRows(BaseFormSet):
                 continue
             data[form.kept_field], data["file"] = kept, None
             self.data[form.add_prefix(form.kept_field)] = str(kept.pk)
-            form.kept = kept
 
     def is_whole(self) -> bool:
         """Whether there is no error, also none from storing."""
@@ -237,7 +262,7 @@ class WritingForms:
             data,
             files,
             prefix="attachments",
-            initial=[{"document": row.document_id, "title": row.title} for row in attachments],
+            initial=[{"document": row.document, "title": row.title} for row in attachments],
             form_kwargs={
                 "allowed": SiteDocument.objects.filter(mine | Q(pk__in=[row.document_id for row in attachments]))
             },
@@ -265,6 +290,12 @@ class WritingForms:
             self.practice.cover = store_image(file=file, title=self.practice.title or _("Cover"), by=self.user)
         except ValidationError as refused:
             self.text.add_error("cover_file", refused)
+
+    def own_cover(self) -> Rendition | None:
+        """The uploaded cover, small; None when the first picture is the cover."""
+        if self.practice.cover is None or self.practice.cover_id in self.old_images:
+            return None
+        return self.practice.cover.get_rendition("max-360x240|format-webp")
 
     def filled(self) -> Practice:
         """The practice with everything that was typed; nothing is saved."""

@@ -7,9 +7,12 @@ import django_filters
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, reverse
 from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django_prose_editor.widgets import importmap
 from wagtail import hooks
+from wagtail.admin.compare import RichTextFieldComparison
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.admin.site_summary import SummaryItem
@@ -19,6 +22,7 @@ from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.locks import BaseLock
 from wagtail.models import TaskState
+from wagtail.snippets.action_menu import ActionMenuItem, LockedMenuItem, SaveMenuItem, WorkflowMenuItem
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet
@@ -119,6 +123,13 @@ class NoChooser(SnippetChooserViewSet):
         return []
 
 
+class ProsePanel(FieldPanel):
+    """A text of members: versions are compared by their words, not by their tags."""
+
+    def get_comparison_class(self) -> type[RichTextFieldComparison]:
+        return RichTextFieldComparison
+
+
 class PracticeViewSet(SnippetViewSet):
     model = Practice
     icon = "pick"
@@ -134,6 +145,7 @@ class PracticeViewSet(SnippetViewSet):
     search_fields = ["title", "summary", "school__name"]
     search_backend_name = None
     list_per_page = 30
+    ordering = ["-latest_revision", "-pk"]
 
     edit_handler = TabbedInterface(
         [
@@ -149,12 +161,12 @@ class PracticeViewSet(SnippetViewSet):
                         ],
                         heading=_("From"),
                     ),
-                    FieldPanel("context"),
-                    FieldPanel("steps"),
-                    FieldPanel("results"),
+                    ProsePanel("context"),
+                    ProsePanel("steps"),
+                    ProsePanel("results"),
                     FieldPanel("evidence_strength"),
-                    FieldPanel("did_not_work"),
-                    FieldPanel("conditions"),
+                    ProsePanel("did_not_work"),
+                    ProsePanel("conditions"),
                 ],
                 heading=_("Text"),
             ),
@@ -273,3 +285,18 @@ def show_what_waits(request: HttpRequest, panels: list[Component]) -> None:
 @hooks.register("construct_homepage_summary_items")
 def count_what_waits(request: HttpRequest, items: list[SummaryItem]) -> None:
     items.append(WaitingSummary(request))
+
+
+@hooks.register("construct_snippet_action_menu")
+def only_what_a_review_offers(menu_items: list[ActionMenuItem], request: HttpRequest, context: dict) -> None:
+    """Deciding comes first, then saving; nothing else leads to or around the review."""
+    if context["model"] is not Practice:
+        return
+    kept = [item for item in menu_items if isinstance(item, SaveMenuItem | WorkflowMenuItem | LockedMenuItem)]
+    menu_items[:] = sorted(kept, key=lambda item: getattr(item, "name", "") != "approve")
+
+
+@hooks.register("insert_global_admin_js")
+def editor_import_map() -> SafeString:
+    """The text editor's modules find each other through it; Wagtail's templates leave it out of a form's media."""
+    return importmap.render()

@@ -219,6 +219,8 @@ class Practice(PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, 
 
     objects = PracticeQuerySet.as_manager()
 
+    # What a reviewer needs, see `missing`.
+    NEEDED = ["title", "summary", "pillars", "levels", "context", "steps", "results", "evidence_strength"]
     TEXTS = ["context", "steps", "results", "did_not_work", "conditions"]
     # Belong to the row, not to a version of its text: a revision published later must not bring old values back.
     KEPT = ["audience", "author_id", "school_id", "token", "adapted_from_id", "created_at"]

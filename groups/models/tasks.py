@@ -53,7 +53,8 @@ class ModerationTask(Task):
     def get_actions(self, obj: Practice, user) -> list[tuple[str, str, bool]]:
         if not obj.may_be_reviewed_by(user):
             return []
-        return [("reject", _("Send back with a reason"), True), ("approve", _("Approve and publish"), True)]
+        # Wagtail adds “and Publish” to the second one.
+        return [("reject", _("Send back with a reason"), True), ("approve", _("Approve"), True)]
 
     def get_form_for_action(self, action: str) -> type[forms.Form]:
         return ReturnForm if action == "reject" else ApprovalForm

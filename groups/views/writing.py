@@ -2,6 +2,7 @@
 
 import uuid
 
+from csp.constants import NONCE, SELF
 from csp.decorators import csp_update
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -21,8 +22,12 @@ from ..models import Practice
 from ..writing import save_draft, submit, withdraw
 from .reading import own_draft
 
-# The editor puts one style element into the page; its hash is allowed on the form pages alone.
-EDITOR_CSP = {"style-src": ["'self'", "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"]}
+# The editor comes with an import map inside the page and puts one style element into it: a nonce and a hash let them
+# through, on the form pages alone.
+EDITOR_CSP = {
+    "script-src": [SELF, NONCE],
+    "style-src": [SELF, "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"],
+}
 
 
 @object_decides
