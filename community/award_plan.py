@@ -11,7 +11,7 @@ from django_countries import countries
 from .access import read_access
 from .award_list import Entry, Row, quoted, shown_period
 from .errors import CommunityError
-from .invitations import invite
+from .invitations import Invitee, addresses_of_members, invite_all
 from .models import Confirmation, Invitation, Label, Membership, Outcome, Role, School, User
 
 # SQLite takes 32,766 values in one query.
@@ -123,13 +123,11 @@ def _known(codes: Iterable[str]) -> tuple[dict[str, Known], dict[str, str]]:
         schools = {school.pk: Known(school) for school in School.objects.filter(code__in=chunk)}
         for label in Label.objects.filter(school__code__in=chunk):
             schools[label.school_id].labels.append(label)
-        for school_id, role, *addresses in (
-            Membership.objects.active()
-            .filter(school__code__in=chunk)
-            .values_list("school_id", "role", "user__email", "user__emailaddress__email")
-        ):
-            schools[school_id].has_lead |= role == Role.LEAD
-            schools[school_id].members.update(filter(None, addresses))
+        memberships = Membership.objects.filter(school__code__in=chunk)
+        for school_id in memberships.active().filter(role=Role.LEAD).values_list("school_id", flat=True):
+            schools[school_id].has_lead = True
+        for school_id, addresses in addresses_of_members(memberships).items():
+            schools[school_id].members = addresses
         for invitation in Invitation.objects.filter(role=Role.LEAD, school__code__in=chunk):
             state = schools[invitation.school_id]
             state.lead_addresses.add(invitation.email)
@@ -247,7 +245,7 @@ def _invite_lead(step: Step, entry: Entry, state: Known) -> list[str]:
     """Invite the lead of a school without one: with each new label, and when the list names a new address."""
     if state.has_lead or (step.new_label is None and entry.lead_email in state.lead_addresses):
         return []
-    if entry.lead_email in {address.lower() for address in state.members}:
+    if entry.lead_email in state.members:
         return [
             _("%(email)s is not invited: they belong to the school already. Make them its lead.")
             % {"email": entry.lead_email}
@@ -282,14 +280,15 @@ def _write(steps: list[Step]) -> None:
             step.new_label.school = step.school
     Label.objects.bulk_create([step.new_label for step in steps if step.new_label])
     Label.objects.bulk_update([step.renamed_label for step in steps if step.renamed_label], ["edition"])
-    for step in steps:
-        if step.invites:
-            invite(
-                school=step.school,
-                email=step.entry.lead_email,
-                name=step.entry.lead_name,
-                role=Role.LEAD,
-                by=None,
-                confirmed_by=Confirmation.IMPORT,
-                language="tr" if step.entry.country == "TR" else "en",
-            )
+    invitees = [
+        Invitee(
+            step.school,
+            step.entry.lead_email,
+            language="tr" if step.entry.country == "TR" else "en",
+            name=step.entry.lead_name,
+        )
+        for step in steps
+        if step.invites
+    ]
+    if invitees:
+        invite_all(invitees=invitees, role=Role.LEAD, confirmed_by=Confirmation.IMPORT)

@@ -1,20 +1,21 @@
 """Inviting a person to a school, and joining with an invitation."""
 
 import secrets
+from dataclasses import dataclass, replace
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from notifications.delivery import mail
+from notifications.delivery import Letter, mail_all
 
 from .access import leads, moderates
 from .errors import CommunityError
 from .models import Confirmation, Invitation, Membership, Role, School, User, display_name
 from .models.invitations import hashed
+from .models.memberships import MembershipQuerySet
 
 
 def may_invite(user, school: School) -> bool:
@@ -43,39 +44,95 @@ def invite(
             _("Only a lead of %(school)s can invite, and only until the grace period after its label has ended.")
             % {"school": school.name}
         )
-    email = email.strip().lower()
-    # One at a time per school: otherwise two leads leave two open invitations for one address.
-    School.objects.select_for_update().get(pk=school.pk)
-    if _is_member_of(school, email):
-        raise CommunityError(_("%(email)s already belongs to %(school)s.") % {"email": email, "school": school.name})
-    Invitation.objects.unused().filter(school=school, email=email).update(withdrawn_at=timezone.now())
-    token = secrets.token_urlsafe(32)
-    invitation = Invitation.objects.create(
-        school=school,
-        email=email,
-        name=name,
-        role=role,
-        confirmed_by=confirmed_by,
-        language=language,
-        invited_by=by,
-        token_hash=hashed(token),
-    )
-    with translation.override(language):
-        url = reverse("invitation", args=[token])
-    mail(
-        address=email,
-        language=language,
-        message="community/invitation",
-        context={"invitation": invitation, "school": school, "inviter": display_name(by) if by else ""},
-        url=url,
-        key=f"invitation:{invitation.pk}",
-    )
+    (invitation,) = _invite([Invitee(school, email, language, name)], role, by, confirmed_by)
     return invitation
 
 
-def _is_member_of(school: School, email: str) -> bool:
-    owns = Q(user__email__iexact=email) | Q(user__emailaddress__email__iexact=email, user__emailaddress__verified=True)
-    return Membership.objects.active().filter(owns, school=school).exists()
+@dataclass(frozen=True)
+class Invitee:
+    """Somebody to invite to a school."""
+
+    school: School
+    email: str
+    language: str
+    name: str = ""
+
+
+@transaction.atomic
+def invite_all(*, invitees: list[Invitee], role: Role, confirmed_by: Confirmation) -> list[Invitation]:
+    """Invite all of them for an import, each as `invite` does, or nobody when it refuses one; no query per person.
+
+    Nobody may be named twice for one school.
+    """
+    return _invite(invitees, role, None, confirmed_by)
+
+
+def _invite(invitees: list[Invitee], role: Role, by: User | None, confirmed_by: Confirmation) -> list[Invitation]:
+    invitees = [replace(invitee, email=invitee.email.strip().lower()) for invitee in invitees]
+    schools = {invitee.school.pk for invitee in invitees}
+    # One at a time per school: otherwise two leads leave two open invitations for one address.
+    list(School.objects.select_for_update().filter(pk__in=schools).order_by("pk").values_list("pk"))
+    members = addresses_of_members(Membership.objects.filter(school__in=schools))
+    for invitee in invitees:
+        if invitee.email in members.get(invitee.school.pk, ()):
+            raise CommunityError(
+                _("%(email)s already belongs to %(school)s.") % {"email": invitee.email, "school": invitee.school.name}
+            )
+    _make_room_for(invitees)
+    tokens = [secrets.token_urlsafe(32) for _invitee in invitees]
+    invitations = Invitation.objects.bulk_create(
+        Invitation(
+            school=invitee.school,
+            email=invitee.email,
+            name=invitee.name,
+            role=role,
+            confirmed_by=confirmed_by,
+            language=invitee.language,
+            invited_by=by,
+            token_hash=hashed(token),
+        )
+        for invitee, token in zip(invitees, tokens, strict=True)
+    )
+    mail_all(
+        [
+            _letter(invitation, token, display_name(by) if by else "")
+            for invitation, token in zip(invitations, tokens, strict=True)
+        ]
+    )
+    return invitations
+
+
+def _letter(invitation: Invitation, token: str, inviter: str) -> Letter:
+    with translation.override(invitation.language):
+        url = reverse("invitation", args=[token])
+    return Letter(
+        address=invitation.email,
+        language=invitation.language,
+        message="community/invitation",
+        context={"invitation": invitation, "school": invitation.school, "inviter": inviter},
+        url=url,
+        key=f"invitation:{invitation.pk}",
+    )
+
+
+def _make_room_for(invitees: list[Invitee]) -> None:
+    """Withdraw the invitations that these people have not used, open or expired."""
+    pairs = {(invitee.school.pk, invitee.email) for invitee in invitees}
+    unused = Invitation.objects.unused().filter(school__in={pk for pk, _email in pairs})
+    found = [pk for pk, *pair in unused.values_list("pk", "school_id", "email") if tuple(pair) in pairs]
+    if found:
+        Invitation.objects.unused().filter(pk__in=found).update(withdrawn_at=timezone.now())
+
+
+def addresses_of_members(memberships: MembershipQuerySet) -> dict[int, set[str]]:
+    """By school, the addresses that running members sign in with or have proved to be theirs, in small letters."""
+    found: dict[int, set[str]] = {}
+    rows = memberships.active().values_list(
+        "school_id", "user__email", "user__emailaddress__email", "user__emailaddress__verified"
+    )
+    for school_id, email, other, verified in rows:
+        found.setdefault(school_id, set()).update({email.lower(), other.lower()} if verified else {email.lower()})
+    return found
 
 
 def owns_address(user, email: str) -> bool:
