@@ -11,11 +11,15 @@ from datetime import date
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import CharField, F, Value
 from django.db.models.functions import Cast
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -204,11 +208,23 @@ def _declared(audience: str, admits: Callable[[HttpRequest], bool]) -> Callable[
 
 
 public = _declared("public", lambda request: True)
-signed_in = _declared("signed_in", lambda request: request.user.is_authenticated)
 members_only = _declared("members", lambda request: access_of(request.user).reads_members_content)
 moderators_only = _declared("moderators", lambda request: is_moderator(request.user))
 # The view looks the object up in `visible_to` itself: pages, files, feeds.
 object_decides = _declared("object", lambda request: True)
+
+
+def signed_in(view: View) -> View:
+    """Lead the signed-out to the sign-in page and back, whether what they asked for exists or not."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect(f"{reverse(settings.LOGIN_URL)}?{urlencode({'next': request.get_full_path()})}")
+        return view(request, *args, **kwargs)
+
+    guarded.audience = "signed_in"
+    return guarded
 
 
 def contributors_only(view: View) -> View:

@@ -39,7 +39,7 @@ class InvitedMixin(forms.Form):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        invitation = pending_invitation(context.request)
+        self.invitation = invitation = pending_invitation(context.request)
         email = self.fields["email"]
         email.label = _("E-mail")
         email.help_text = _("The address you were invited with.")
