@@ -32,15 +32,26 @@ def index_context(events: "EventQuerySet", request: HttpRequest) -> dict[str, An
         "pillar": _known(request.GET.get("pillar"), Pillar),
         "language": _known(request.GET.get("language"), Language),
     }
-    languages = sorted(set(events.order_by().values_list("language", flat=True)))
+    every_language = events
     if chosen["pillar"]:
         events = events.about(chosen["pillar"])
     if chosen["language"]:
         events = events.filter(language=chosen["language"])
-    events = events.with_places_taken().defer("body", "speakers", "search_text")
     shows_past = request.GET.get("when") == "past"
-    page = Paginator(events.past() if shows_past else events.coming(), PAGE_SIZE).get_page(request.GET.get("page"))
-    past = [] if shows_past or page.number > 1 else list(events.past()[: PAST_TEASERS + 1])
+    shown = events.past() if shows_past else events.coming()
+    # One query for the languages to choose from and for how many events there are to page through.
+    numbers = dict(
+        every_language.order_by()
+        .values_list("language")
+        .annotate(number=Count("pk", filter=Q(pk__in=shown.order_by().values("pk"))))
+    )
+    paginator = Paginator(shown.for_cards(request.user), PAGE_SIZE)
+    paginator.count = sum(numbers.values())
+    page = paginator.get_page(request.GET.get("page"))
+    page.object_list = list(page.object_list)
+    past = []
+    if not shows_past and page.number == 1:
+        past = list(events.past().for_cards(request.user)[: PAST_TEASERS + 1])
     prepare_cards([*page.object_list, *past], request.user)
     filters = {key: value for key, value in chosen.items() if value}
     return {
@@ -51,7 +62,7 @@ def index_context(events: "EventQuerySet", request: HttpRequest) -> dict[str, An
         "chosen": chosen,
         "is_filtered": bool(filters),
         "pillars": Pillar.choices,
-        "languages": [(code, Language(code).label) for code in languages],
+        "languages": [(code, Language(code).label) for code in sorted(numbers)],
         "coming_href": _address(filters),
         "past_href": _address({**filters, "when": "past"}),
         "querystring": urlencode({**filters, **({"when": "past"} if shows_past else {})}),
@@ -100,13 +111,8 @@ def _pillars(event: "EventPage") -> list[tuple[str, str]]:
 
 
 def prepare_cards(events: list["EventPage"], user) -> None:
-    """Add to each event what its card shows to the person; one query for all."""
-    own = {}
-    if user.is_authenticated:
-        rows = Registration.objects.of(user).running().filter(event__in=[event.pk for event in events])
-        own = {row.event_id: row for row in rows}
+    """Add to each event of `for_cards(user)` what else its card shows to the person; no query."""
     for event in events:
-        event.own_registration = own.get(event.pk)
         event.pillar_labels = _pillars(event)
         event.reader_zone = reader_zone(event, user)
 

@@ -12,7 +12,7 @@ NEXT = 3
 
 def next_events(user) -> list[EventPage]:
     """The next events that the person may see, ready for their cards."""
-    events = list(EventPage.objects.visible_to(user).coming().with_places_taken()[:NEXT])
+    events = list(EventPage.objects.visible_to(user).coming().for_cards(user)[:NEXT])
     prepare_cards(events, user)
     return events
 

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
+from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -27,18 +28,22 @@ def catalogue_context(resources: "ResourceQuerySet", request: HttpRequest) -> di
         "language": _known(request.GET.get("language"), Language),
         "level": _known(request.GET.get("level"), Level),
     }
-    languages = sorted(set(resources.order_by().values_list("language", flat=True)))
+    every_language = resources
     if chosen["pillar"]:
         resources = resources.about(chosen["pillar"])
     filters = {key: value for key, value in chosen.items() if value}
     resources = resources.filter(**{key: value for key, value in filters.items() if key != "pillar"})
-    page = Paginator(resources.defer("body", "search_text"), PAGE_SIZE).get_page(request.GET.get("page"))
-    done = set()
-    if request.user.is_authenticated:
-        shown = [resource.pk for resource in page.object_list]
-        done = set(Completion.objects.of(request.user).filter(page__in=shown).values_list("page", flat=True))
+    # One query for the languages to choose from and for how many resources there are to page through.
+    numbers = dict(
+        every_language.order_by()
+        .values_list("language")
+        .annotate(number=Count("pk", filter=Q(pk__in=resources.order_by().values("pk"))))
+    )
+    paginator = Paginator(resources.with_done_by(request.user).defer("body", "search_text"), PAGE_SIZE)
+    paginator.count = sum(numbers.values())
+    page = paginator.get_page(request.GET.get("page"))
+    page.object_list = list(page.object_list)
     for resource in page.object_list:
-        resource.is_done = resource.pk in done
         resource.pillar_labels = _pillars(resource)
     return {
         "resources_page": page,
@@ -46,7 +51,7 @@ def catalogue_context(resources: "ResourceQuerySet", request: HttpRequest) -> di
         "is_filtered": bool(filters),
         "pillars": Pillar.choices,
         "levels": Level.choices,
-        "languages": [(code, Language(code).label) for code in languages],
+        "languages": [(code, Language(code).label) for code in sorted(numbers)],
         "querystring": urlencode(filters),
     }
 

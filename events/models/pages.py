@@ -3,6 +3,7 @@ from datetime import datetime, timedelta
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator, URLValidator
 from django.db import models
+from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -58,6 +59,18 @@ class EventQuerySet(SitePageQuerySet):
     def with_places_taken(self) -> "EventQuerySet":
         """Annotate `taken`: how many people have a place."""
         return self.annotate(taken=Registration.objects.confirmed().number_for_event())
+
+    def with_registration_of(self, user) -> "EventQuerySet":
+        """Annotate `own_state` and `own_attended_at` of the person's registration; None without one."""
+        own = Registration.objects.of(user).filter(event=OuterRef("pk"))
+        return self.annotate(
+            own_state=Subquery(own.values("state")), own_attended_at=Subquery(own.values("attended_at"))
+        )
+
+    def for_cards(self, user) -> "EventQuerySet":
+        """What the cards of a list show to the person, without the long texts."""
+        events = self.with_places_taken().defer("body", "speakers", "search_text")
+        return events.with_registration_of(user) if user.is_authenticated else events
 
 
 class EventIndexPage(SitePage):

@@ -1,6 +1,7 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.db.models import Exists, OuterRef, Value
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,7 @@ from content.taxonomy import Pillar
 
 from .. import front
 from ..taxonomy import Level
+from .completions import Completion
 
 # Its address belongs to the list of what a person did, see learning/urls.py.
 TAKEN_SLUG = "mine"
@@ -30,6 +32,12 @@ class ResourceQuerySet(SitePageQuerySet):
     def newest_first(self) -> "ResourceQuerySet":
         """In the order of the catalogue."""
         return self.order_by("-first_published_at", "-pk")
+
+    def with_done_by(self, user) -> "ResourceQuerySet":
+        """Annotate `is_done`: whether the person marked the resource as done."""
+        if not user.is_authenticated:
+            return self.annotate(is_done=Value(False))
+        return self.annotate(is_done=Exists(Completion.objects.filter(user=user, page=OuterRef("pk"))))
 
 
 class LearningIndexPage(SitePage):

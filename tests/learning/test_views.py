@@ -112,7 +112,8 @@ def test_a_moderator_without_a_school_reads_but_does_not_mark(personas):
 
 
 def test_what_i_have_done_is_mine_alone(personas):
-    assert client_of(None).get("/en/learning/mine/").status_code == 404
+    answer = client_of(None).get("/en/learning/mine/")
+    assert (answer.status_code, answer["Location"]) == (302, "/en/accounts/login/?next=%2Fen%2Flearning%2Fmine%2F")
     page = resource(minutes=45)
     mark_done(page=page, by=personas.member)
     mine = text(client_of(personas.member).get("/en/learning/mine/"))
