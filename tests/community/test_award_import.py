@@ -1,13 +1,14 @@
 import io
 from datetime import date, timedelta
 from threading import Barrier, Thread
+from time import sleep
 
 import pytest
 from django.apps import apps
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.forms.models import model_to_dict
 from django.utils import timezone
 
@@ -505,18 +506,36 @@ def test_one_import_applied_twice_at_once():
     assert len(mail.outbox) == 250
 
 
+@pytest.fixture
+def two_lists_at_once(monkeypatch):
+    """Imports the same schools from two lists of opposite order, slowly enough for them to meet."""
+    write = award_plan._write
+
+    def slowly(steps):
+        for step in steps:
+            write([step])
+            sleep(0.02)
+
+    monkeypatch.setattr(award_plan, "_write", slowly)
+    entries = [entry(number) for number in range(20)]
+    return lambda: at_once(lambda: run(*entries), lambda: run(*entries[::-1]))
+
+
 @pytest.mark.race
 @pytest.mark.django_db(transaction=True)
-def test_two_lists_of_the_same_schools_at_once():
-    entries = [entry(number) for number in range(60)]
-
-    def apply(rows):
-        return lambda: run(*rows, invite_leads=True)
-
-    results = at_once(apply(entries), apply(entries[::-1]))
+def test_two_lists_of_the_same_schools_at_once(two_lists_at_once):
+    results = two_lists_at_once()
     assert [report.errors for report in results] == [[], []]
-    assert sum(report.counts[Outcome.NEW] for report in results) == 60
-    assert School.objects.count() == Label.objects.count() == Invitation.objects.count() == 60
+    assert sorted(report.counts[Outcome.NEW] for report in results) == [0, 20]
+    assert School.objects.count() == Label.objects.count() == Invitation.objects.count() == 20
+
+
+@pytest.mark.race
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite lets one writer in at a time")
+def test_two_lists_lock_each_other_out_when_they_do_not_queue_up(two_lists_at_once, monkeypatch):
+    monkeypatch.setattr(award_plan, "_queue_up", lambda: None)
+    assert OperationalError in {type(result) for result in two_lists_at_once()}
 
 
 # -- The command ------------------------------------------------------------------------------------
