@@ -6,9 +6,12 @@ from urllib.parse import urlsplit
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import translation
+
+from notifications.styles import with_styles_inline
 
 from .models import User
 from .pending import pending_invitation
@@ -62,6 +65,14 @@ class AccountAdapter(DefaultAccountAdapter):
                     "language": language,
                 },
             )
+
+    def render_mail(self, template_prefix: str, email, context: dict, headers=None) -> EmailMultiAlternatives:
+        message = super().render_mail(template_prefix, email, context, headers)
+        styled = [(with_styles_inline(content), kind) for content, kind in message.alternatives]
+        message.alternatives = []
+        for content, kind in styled:
+            message.attach_alternative(content, kind)
+        return message
 
     def format_email_subject(self, subject: str) -> str:
         return subject

@@ -3,6 +3,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from .models import Message
+from .styles import with_styles_inline
 
 
 @task()
@@ -13,7 +14,7 @@ def send_email(message_id: int) -> None:
         return
     message = unsent.get()
     email = EmailMultiAlternatives(message.subject, message.text, to=[message.address])
-    email.attach_alternative(message.html, "text/html")
+    email.attach_alternative(with_styles_inline(message.html), "text/html")
     try:
         email.send()
     except OSError:

@@ -83,15 +83,15 @@ def test_who_enters_the_admin(client, personas, with_second_factor):
 
 
 @pytest.mark.parametrize("model", ["school", "supportorganisation"])
-@pytest.mark.parametrize("page", ["", "add/"])
-def test_schools_and_organisations_are_for_central_moderators(model, page, client, personas, with_second_factor):
+@pytest.mark.parametrize("part", ["", "add/"])
+def test_schools_and_organisations_are_for_central_moderators(model, part, client, personas, with_second_factor):
     entering = set()
     for name, user in personas.named().items():
         client.logout()
         if user:
             user.groups.add(moderators_group())
             with_second_factor(client, user)
-        if client.get(f"/admin/snippets/community/{model}/{page}").status_code == 200:
+        if client.get(f"/admin/snippets/community/{model}/{part}").status_code == 200:
             entering.add(name)
     assert entering == {"organiser"}
 

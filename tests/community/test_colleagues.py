@@ -228,5 +228,5 @@ def test_the_profile_lists_ones_schools_and_what_they_are_today(client):
 
 
 def test_the_profile_is_for_who_signed_in(client):
-    assert client.get("/en/profile/").status_code == 404
-    assert client.get("/en/second-factor/").status_code == 404
+    for url in ("/en/profile/", "/en/second-factor/"):
+        assert client.get(url)["Location"] == f"/en/accounts/login/?next={url.replace('/', '%2F')}"

@@ -233,6 +233,7 @@ def test_links_in_mails_come_from_the_setting_and_never_from_the_request(client,
     for text in (mail.subject, mail.body, html):
         assert "localhost" not in text
     assert 'lang="tr"' in html
+    assert '<h1 style="' in html
 
 
 def test_a_new_address_is_confirmed_on_this_site(client, mailoutbox, settings):
