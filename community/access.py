@@ -227,6 +227,16 @@ def signed_in(view: View) -> View:
     return guarded
 
 
+def refusal_to_contribute(user) -> str:
+    """Why a person who reads does not contribute, in words; empty when they do."""
+    access = access_of(user)
+    if access.may_contribute:
+        return ""
+    if access.is_member:
+        return _("Your school’s label has ended: until the grace period is over you can read, but not contribute.")
+    return _("This is for teachers of schools that hold the eTwinning School Label.")
+
+
 def contributors_only(view: View) -> View:
     """Hide the view from non-members; tell members in grace in words why they cannot act."""
 
@@ -234,9 +244,7 @@ def contributors_only(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not may_contribute(request.user):
-            raise PermissionDenied(
-                _("Your school’s label has ended. You can read until the grace period is over, but not contribute.")
-            )
+            raise PermissionDenied(refusal_to_contribute(request.user))
         return view(request, *args, **kwargs)
 
     guarded.audience = "contributors"

@@ -60,9 +60,8 @@ class World:
         own = {"school": people.school, "author": people.author}
         self.public = self._practice("publicneedle", published=True, public=True, **own)
         self.members = self._practice("membersneedle", published=True, **own)
-        self.draft = self._practice("draftneedle", **own)
-        self.submitted = self._practice("submittedneedle", **own)
-        save_draft(practice=self.submitted, by=people.author)
+        self.draft = save_draft(practice=self._practice("draftneedle", **own), by=people.author)
+        self.submitted = save_draft(practice=self._practice("submittedneedle", **own), by=people.author)
         submit(practice=self.submitted, by=people.author)
         self.image = PracticeImageFactory(practice=self.members, alt="membersneedle").image
         self.document = PracticeAttachmentFactory(practice=self.members, title="membersneedle").document
