@@ -14,6 +14,8 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from notifications.delivery import send_unsent
+
 from .access import access_of, is_moderator
 from .award_file import MAX_BYTES, AwardListError, too_large
 from .award_list import Row, quoted, read_award_list
@@ -65,6 +67,9 @@ def import_rows(
     award_list = read_award_list(BytesIO(content))
     total = len(award_list.rows)
     report = Report([], award_list.notes)
+    if invite_leads:
+        # Schools that a killed run has put in are unchanged now: nothing else would send their invitations.
+        send_unsent()
     for start in range(0, total, BATCH):
         with transaction.atomic():
             report.results += apply(award_list.rows[start : start + BATCH], by=by, invite_leads=invite_leads)
@@ -153,6 +158,8 @@ def _run(import_id: int, run: int, progress: Progress | None) -> None:
     if award_import is None:
         return
     try:
+        if award_import.invite_leads:
+            send_unsent()
         with translation.override(award_import.language), award_import.file.open() as stream:
             rows = read_award_list(stream).rows
             for start in range(award_import.rows_done, len(rows), BATCH):

@@ -83,6 +83,12 @@ def _deliver(identity: dict, row: dict) -> None:
         transaction.on_commit(partial(send_email.enqueue, told.pk))
 
 
+def send_unsent() -> None:
+    """Send the e-mails that a killed process committed but never handed on; each message is still sent only once."""
+    for pk in Message.objects.filter(emailed_at=None).values_list("pk", flat=True):
+        transaction.on_commit(partial(send_email.enqueue, pk))
+
+
 def mark_read(*, reader, message_id: int) -> str | None:
     """Mark a message of the reader's as read and return where it leads; None when it is not theirs."""
     message = Message.objects.inbox_of(reader).filter(pk=message_id).first()

@@ -424,6 +424,19 @@ def test_a_killed_run_is_started_again_and_finishes(monkeypatch):
     assert School.objects.count() == Label.objects.count() == Invitation.objects.count() == 5
 
 
+def test_invitations_that_a_killed_run_left_unsent_go_out(django_capture_on_commit_callbacks, mailoutbox):
+    moderator = factories.moderator()
+    award_import = uploaded(entry(1), by=moderator)
+    # Killed after the commit and before the mail: what waits for the commit is never called.
+    run(entry(1), entry(2))
+    with django_capture_on_commit_callbacks(execute=True):
+        apply_award_list(award_import=award_import, by=moderator)
+    assert sorted(message.to for message in mailoutbox) == [["lead1@okul.example"], ["lead2@okul.example"]]
+    with django_capture_on_commit_callbacks(execute=True):
+        run(entry(1), entry(2))
+    assert len(mailoutbox) == 2
+
+
 def test_a_run_killed_within_a_batch_has_done_nothing_of_it(monkeypatch):
     moderator = factories.moderator()
     award_import = uploaded(entry(1), entry(2), by=moderator)
