@@ -2,7 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.forms.formsets import BaseFormSet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -247,6 +247,8 @@ class WritingForms:
         # The rows write the keys of stored files into it.
         data = data.copy() if data is not None else None
         images, attachments = list(practice.images.all()), list(practice.attachments.all())
+        prefetch_related_objects(images, "image__renditions")
+        prefetch_related_objects(attachments, "document")
         self.text = PracticeForm(data, files, instance=practice, user=user)
         mine = Q(uploaded_by_user=user)
         self.pictures = PictureRows(

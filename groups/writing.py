@@ -1,11 +1,14 @@
 """What an author does with a practice: save it, submit it for review, take it back."""
 
+from functools import partial
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import WorkflowState
 
 from .errors import GroupsError, IncompleteError, RefusedError
 from .models import Practice
+from .tasks import make_renditions
 
 
 def _locked(practice: Practice) -> Practice:
@@ -26,6 +29,9 @@ def save_draft(*, practice: Practice, by) -> Practice:
     if not row.live:
         practice.save()
     practice.save_revision(user=by, log_action=True)
+    pictures = {practice.cover_id, *(image.image_id for image in practice.images.all())} - {None}
+    if pictures:
+        transaction.on_commit(partial(make_renditions.enqueue, sorted(pictures)))
     return practice
 
 

@@ -24,4 +24,9 @@ ZEAL_ALLOWLIST = [
     {"model": "wagtailimages.*"},
     # Each message is written once per person, and several people are told in one request.
     {"model": "notifications.Message", "field": "get()"},
+    # Wagtail looks up what a version refers to, and each row that it indexes, one by one.
+    {"model": "content.Site*", "field": "get()"},
+    {"model": "groups.Practice", "field": "get()"},
+    {"model": "community.School", "field": "get()"},
+    {"model": "community.User", "field": "get()"},
 ]

@@ -6,6 +6,11 @@ from wagtail.models import Orderable
 
 from content.models import Rendition
 
+# The sizes in which pictures are shown, made in advance by tasks.py.
+CARD = "fill-640x384|format-webp"
+WIDE = "fill-1280x640|format-webp"
+SHOWN = "max-1200x1000|format-webp"
+
 
 class PracticeImage(Orderable):
     """A picture of a practice, with the words for who cannot see it and the consent of whom it shows."""
@@ -32,7 +37,7 @@ class PracticeImage(Orderable):
 
     def shown(self) -> Rendition:
         """The picture in the size of the practice's page."""
-        return self.image.get_rendition("max-1200x1000|format-webp")
+        return self.image.get_rendition(SHOWN)
 
     @property
     def lacks_consent(self) -> bool:

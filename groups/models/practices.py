@@ -41,7 +41,7 @@ from content.taxonomy import (
 )
 
 from ..fields import CountryListField, WordListField
-from .files import PracticeAttachment, PracticeImage
+from .files import CARD, WIDE, PracticeAttachment, PracticeImage
 
 # Where a practice is on its way: label, tone of the badge, what its author does next.
 STATUSES = {
@@ -353,11 +353,11 @@ class Practice(PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, 
 
     def card_picture(self) -> dict[str, object] | None:
         """The cover in the size of a card, for components/card.html."""
-        return self._picture("fill-640x384|format-webp")
+        return self._picture(CARD)
 
     def wide_picture(self) -> dict[str, object] | None:
         """The cover in the size of the practice's own page."""
-        return self._picture("fill-1280x640|format-webp")
+        return self._picture(WIDE)
 
     def _picture(self, size: str) -> dict[str, object] | None:
         if self.cover is None:

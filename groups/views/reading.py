@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import F
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
@@ -101,7 +101,5 @@ def practice_preview(request: HttpRequest, pk: int) -> HttpResponse:
 
 def own_draft(request: HttpRequest, pk: int) -> Practice:
     """The latest text of a practice of the person's own; else 404."""
-    if not request.user.is_authenticated:
-        raise Http404
     practice = get_object_or_404(Practice.objects.authored_by(request.user).select_related("school", "author"), pk=pk)
     return practice.get_latest_revision_as_object()

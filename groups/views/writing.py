@@ -5,6 +5,7 @@ import uuid
 from csp.constants import NONCE, SELF
 from csp.decorators import csp_update
 from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -48,6 +49,8 @@ def _new(request: HttpRequest) -> HttpResponse:
         except ValueError as error:
             raise Http404 from error
         earlier = Practice.objects.authored_by(request.user).filter(token=practice.token).first()
+        if earlier and earlier.workflow_in_progress:
+            return redirect("practice_history", earlier.pk)
         if earlier:
             return _write(request, earlier.get_latest_revision_as_object())
     return _write(request, practice)
@@ -58,7 +61,7 @@ def _new(request: HttpRequest) -> HttpResponse:
 def practice_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Continue a practice of one's own."""
     if not request.user.is_authenticated:
-        return _without_session(request)
+        return _without_session(request) if request.method == "POST" else redirect_to_login(request.get_full_path())
     practice = own_draft(request, pk)
     refusal = practice.refusal_to_edit(request.user)
     if refusal and not practice.workflow_in_progress:
@@ -70,7 +73,7 @@ def practice_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _without_session(request: HttpRequest) -> HttpResponse:
-    """Hide the page from strangers; keep the text of somebody whose session ended while they wrote."""
+    """Hide the form from strangers; keep the text of somebody whose session ended while they wrote."""
     if request.method != "POST" or not kept_text.keep(request):
         raise Http404
     return render(request, "groups/session_ended.html", {"next": request.path})
@@ -97,7 +100,7 @@ def _save(request: HttpRequest, forms: WritingForms) -> HttpResponse:
             practice = save_draft(practice=forms.filled(), by=request.user)
     except IntegrityError:
         # The same form arrived twice at once: the other one made the practice.
-        practice = Practice.objects.authored_by(request.user).get(token=forms.practice.token)
+        practice = get_object_or_404(Practice.objects.authored_by(request.user), token=forms.practice.token)
     except GroupsError as refused:
         messages.error(request, str(refused))
         return _form_page(request, forms.practice, forms, status=409)

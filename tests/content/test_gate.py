@@ -1,0 +1,118 @@
+"""Files follow what shows them: the picture of a members' practice is a members' picture."""
+
+import pytest
+
+from content.models import SiteImage
+from groups.models import Practice
+from groups.tasks import make_renditions
+from groups.writing import save_draft
+from tests.factories import MembershipFactory, SchoolFactory, member
+from tests.groups.factories import (
+    PracticeAttachmentFactory,
+    PracticeFactory,
+    PracticeImageFactory,
+    SiteImageFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+EVERYONE = {
+    "anonymous", "outsider", "lapsed", "revoked", "grace", "member", "author", "lead", "organiser", "moderator",
+    "other_moderator",
+}  # fmt: skip
+READERS = EVERYONE - {"anonymous", "outsider", "lapsed", "revoked"}
+STAFF = {"organiser", "moderator", "other_moderator"}
+
+
+@pytest.fixture
+def openers(client, personas):
+    """Who gets the file at an address, by name."""
+
+    def ask(address) -> set[str]:
+        allowed = set()
+        for who, user in personas.named().items():
+            client.logout()
+            if user:
+                client.force_login(user)
+            answer = client.get(address)
+            if answer.status_code == 200:
+                b"".join(answer.streaming_content)
+                allowed.add(who)
+                assert ("no-store" in answer["Cache-Control"]) == (user is not None)
+            else:
+                assert answer.status_code == 404
+        return allowed
+
+    return ask
+
+
+def practice_of(personas, **state) -> tuple[Practice, list[str]]:
+    """A practice of the author's school and the addresses of its files: original, rendition, document."""
+    practice = PracticeFactory(school=personas.school, author=personas.author, **state)
+    image = PracticeImageFactory(practice=practice, image__uploaded_by_user=personas.author)
+    paper = PracticeAttachmentFactory(practice=practice, document__uploaded_by_user=personas.author)
+    # Saved once more, as the verb does: the index of references is made when the practice is saved.
+    Practice.objects.get(pk=practice.pk).save()
+    return practice, [image.image.file.url, image.shown().url, paper.document.file.url]
+
+
+@pytest.mark.parametrize(
+    ("state", "who"),
+    [
+        ({"published": True, "public": True}, EVERYONE),
+        ({"published": True}, READERS),
+        ({}, STAFF | {"author"}),
+        ({"public": True}, STAFF | {"author"}),
+    ],
+)
+def test_files_are_for_the_audience_of_the_practice(personas, openers, state, who):
+    _practice, addresses = practice_of(personas, **state)
+    for address in addresses:
+        assert openers(address) == who, address
+
+
+def test_a_cover_is_a_picture_like_the_others(personas, openers):
+    practice = PracticeFactory(published=True, school=personas.school)
+    practice.cover, practice.cover_alt = SiteImageFactory(), "Cover"
+    practice.save()
+    assert openers(practice.card_picture()["url"]) == READERS
+
+
+def test_a_lapsed_author_still_opens_their_own_and_nothing_else(client):
+    author = MembershipFactory(school=SchoolFactory(lapsed=True)).user
+    own = PracticeFactory(author=author, school=author.memberships.get().school)
+    mine = PracticeImageFactory(practice=own, image__uploaded_by_user=author).image
+    theirs = PracticeImageFactory(practice=PracticeFactory(published=True)).image
+    own.save()
+    Practice.objects.exclude(pk=own.pk).get().save()
+    client.force_login(author)
+    assert client.get(mine.file.url).status_code == 200
+    assert client.get(theirs.file.url).status_code == 404
+
+
+def test_a_picture_of_a_version_that_is_not_published_stays_private(client, personas):
+    practice, _addresses = practice_of(personas, published=True, public=True)
+    changed = Practice.objects.get(pk=practice.pk).get_latest_revision_as_object()
+    secret = SiteImageFactory(uploaded_by_user=personas.author)
+    changed.images.add(type(changed.images.first())(image=secret, alt="New"))
+    save_draft(practice=changed, by=personas.author)
+    client.force_login(member())
+    assert client.get(secret.file.url).status_code == 404
+    client.force_login(personas.author)
+    assert client.get(secret.file.url).status_code == 200
+
+
+def test_one_private_owner_keeps_a_shared_picture_private(client, personas):
+    public, _addresses = practice_of(personas, published=True, public=True)
+    private = PracticeFactory(published=True, school=personas.school, author=personas.author)
+    PracticeImageFactory(practice=private, image=public.images.get().image)
+    Practice.objects.get(pk=private.pk).save()
+    assert client.get(public.images.get().image.file.url).status_code == 404
+
+
+def test_the_sizes_are_made_in_advance():
+    image = SiteImageFactory()
+    make_renditions.call([image.pk])
+    assert SiteImage.objects.get(pk=image.pk).renditions.count() == 3
+    make_renditions.call([image.pk])
+    assert SiteImage.objects.get(pk=image.pk).renditions.count() == 3
