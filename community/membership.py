@@ -1,8 +1,11 @@
 """Who belongs to a school: leaving, removing a colleague, and who leads."""
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+
+from notifications.delivery import notify
 
 from .access import leads, moderates
 from .errors import CommunityError
@@ -17,12 +20,20 @@ def may_manage(user, school: School) -> bool:
 
 @transaction.atomic
 def remove_member(*, membership: Membership, by: User) -> None:
-    """End a colleague's membership now; memberships of other schools go on, and repeating is a no-op.
+    """End a colleague's membership now and tell them; memberships of other schools go on, and repeating is a no-op.
 
     Raises CommunityError when `by` may not, or when only a moderator may because the school would lose its last lead.
     """
     school = _managed(membership, by)
-    _end(membership, school, by)
+    if not _end(membership, school, by) or membership.user_id == by.pk:
+        return
+    notify(
+        recipients=[membership.user],
+        message="community/removed",
+        context={"school": school, "by": by},
+        url=reverse("profile"),
+        key=f"removed:{membership.pk}",
+    )
 
 
 @transaction.atomic
@@ -64,9 +75,9 @@ def _managed(membership: Membership, by: User) -> School:
     return school
 
 
-def _end(membership: Membership, school: School, by: User) -> None:
+def _end(membership: Membership, school: School, by: User) -> bool:
     _keep_a_lead(membership, school, by)
-    _running(membership).update(ended_at=timezone.now())
+    return bool(_running(membership).update(ended_at=timezone.now()))
 
 
 def _keep_a_lead(membership: Membership, school: School, by: User) -> None:

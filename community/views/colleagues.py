@@ -80,6 +80,8 @@ def remove_colleague(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Ask once more, then end a colleague's membership."""
     school = school_of_colleague(request, slug)
     membership = colleague(school, pk)
+    if membership.user == request.user:
+        return redirect("leave_school", school.slug)
     name = {"name": str(membership.user), "school": school.name}
     if request.method == "POST":
         told = _("%(name)s no longer belongs to %(school)s.") % name

@@ -127,6 +127,13 @@ def test_removing_asks_first(client, url, lead, teacher):
     assert not Membership.objects.active().filter(user=teacher).exists()
 
 
+def test_removing_oneself_is_leaving(client, url, school, lead):
+    client.force_login(lead)
+    own = Membership.objects.get(user=lead)
+    assert client.post(f"{url}{own.pk}/remove/")["Location"] == f"/en/schools/{school.slug}/leave/"
+    assert Membership.objects.active().filter(pk=own.pk).exists()
+
+
 def test_roles(client, url, lead, teacher):
     membership = Membership.objects.get(user=teacher)
     client.force_login(lead)

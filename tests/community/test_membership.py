@@ -5,6 +5,7 @@ from community.access import is_member
 from community.errors import CommunityError
 from community.membership import leave, make_lead, make_teacher, remove_member
 from community.models import Membership, Role, School
+from notifications.models import Message
 from tests import factories
 
 from .test_invitations import all_at_once
@@ -30,6 +31,27 @@ def test_removing_ends_this_membership_only(school, lead, teacher):
     remove_member(membership=membership, by=lead)
     membership.refresh_from_db()
     assert membership.ended_at == ended
+
+
+def test_who_is_removed_is_told_once(school, lead, teacher, mailoutbox, django_capture_on_commit_callbacks):
+    membership = of(teacher, school)
+    for _time in range(2):
+        with django_capture_on_commit_callbacks(execute=True):
+            remove_member(membership=membership, by=lead)
+    (mail,) = mailoutbox
+    assert mail.to == [teacher.email]
+    assert mail.subject == "You no longer belong to Işık Ortaokulu"
+    assert "Leyla Çelik ended your membership of Işık Ortaokulu." in mail.body
+    assert Message.objects.inbox_of(teacher).count() == 1
+
+
+def test_who_leaves_or_removes_themselves_is_told_nothing(
+    school, lead, teacher, mailoutbox, django_capture_on_commit_callbacks
+):
+    make_lead(membership=of(teacher, school), by=lead)
+    with django_capture_on_commit_callbacks(execute=True):
+        remove_member(membership=of(teacher, school), by=teacher)
+    assert mailoutbox == []
 
 
 def test_access_ends_with_the_membership(school, lead, teacher):
