@@ -17,8 +17,9 @@ from django_tasks import task
 from notifications.delivery import send_unsent
 
 from .access import access_of, is_moderator
+from .award_cells import quoted
 from .award_file import MAX_BYTES, AwardListError, too_large
-from .award_list import Row, quoted, read_award_list
+from .award_list import Row, read_award_list
 from .award_plan import Result, apply, plan
 from .errors import CommunityError
 from .models import AwardListImport, AwardListRow, Outcome, User

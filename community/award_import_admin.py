@@ -14,9 +14,10 @@ from django.views.generic import FormView, TemplateView
 from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from .award_cells import REQUIRED
 from .award_file import MAX_BYTES, MAX_ROWS
 from .award_import import imports_of, start_award_list, upload_award_list
-from .award_list import COLUMNS, REQUIRED, read_award_list
+from .award_list import COLUMNS, read_award_list
 from .errors import CommunityError
 from .models import AwardListImport, Outcome
 

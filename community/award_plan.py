@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django_countries import countries
 
 from .access import read_access
-from .award_list import Entry, Row, quoted, shown_period
+from .award_cells import quoted, shown_period
+from .award_list import Entry, Row
 from .errors import CommunityError
 from .invitations import Invitee, addresses_of_members, invite_all
 from .models import Confirmation, Invitation, Label, Membership, Outcome, Role, School, User
