@@ -40,20 +40,20 @@ class EventPageForm(WagtailAdminPageForm):
     TIMES = ("starts_at", "ends_at", "registration_opens_at", "registration_closes_at")
 
     time_zone = forms.ChoiceField(
-        label=gettext_lazy("time zone"),
+        label=gettext_lazy("Time zone"),
         choices=zone_choices,
         help_text=gettext_lazy("All times of this event are entered in this zone."),
     )
-    starts_at = WallClockField(label=gettext_lazy("starts"), widget=AdminDateTimeInput)
-    ends_at = WallClockField(label=gettext_lazy("ends"), widget=AdminDateTimeInput)
+    starts_at = WallClockField(label=gettext_lazy("Starts"), widget=AdminDateTimeInput)
+    ends_at = WallClockField(label=gettext_lazy("Ends"), widget=AdminDateTimeInput)
     registration_opens_at = WallClockField(
-        label=gettext_lazy("registration opens"),
+        label=gettext_lazy("Registration opens"),
         widget=AdminDateTimeInput,
         required=False,
         help_text=gettext_lazy("Empty: as soon as the event is published."),
     )
     registration_closes_at = WallClockField(
-        label=gettext_lazy("registration closes"),
+        label=gettext_lazy("Registration closes"),
         widget=AdminDateTimeInput,
         required=False,
         help_text=gettext_lazy("Empty: when the event starts."),

@@ -1,3 +1,5 @@
+from math import ceil
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,7 +17,8 @@ from .front import reader_zone
 from .models import EventIndexPage, EventPage
 from .registration import cancel, record_attendance, refusal, register
 
-LONGEST_REFRESH = 300
+# Seconds until the page of a call without an address looks again.
+LOOKS_AGAIN = 60
 
 
 @object_decides
@@ -87,12 +90,12 @@ def join(request: HttpRequest, slug: str) -> HttpResponse:
         raise PermissionDenied(_("The event is over."))
     now = timezone.now()
     if not event.is_joinable(now) or not event.join_url:
-        seconds = max((event.door_opens_at - now).total_seconds(), 15)
+        is_early = not event.is_joinable(now)
         context = {
             "event": event,
-            "is_early": not event.is_joinable(now),
+            "is_early": is_early,
             "reader_zone": reader_zone(event, request.user),
-            "refresh": min(int(seconds), LONGEST_REFRESH),
+            "looks_again_in": ceil((event.door_opens_at - now).total_seconds()) + 1 if is_early else LOOKS_AGAIN,
         }
         return render(request, "events/door.html", context)
     record_attendance(registration)

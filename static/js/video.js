@@ -9,7 +9,6 @@ document.addEventListener("click", (event) => {
   frame.src = poster.dataset.player;
   frame.title = poster.dataset.title;
   frame.allow = "autoplay; encrypted-media; fullscreen; picture-in-picture";
-  frame.allowFullscreen = true;
   // YouTube refuses to play when it is not told which site embeds it; the page's own policy sends nothing abroad.
   frame.referrerPolicy = "strict-origin-when-cross-origin";
   poster.replaceWith(frame);

@@ -239,7 +239,7 @@ def test_the_door_opens_a_quarter_of_an_hour_before_and_closes_at_the_end(person
     assert [answer.status_code for answer in answers.values()] == [200, 302, 302, 403]
     early, first, last, late = answers.values()
     assert "The door is still closed" in text(early)
-    assert '<meta http-equiv="refresh" content="15">' in text(early)
+    assert 'data-opens-in="2"' in text(early)
     assert SECRET_ADDRESS not in text(early) + text(late)
     assert "The event is over." in text(late)
     for answer in (first, last):
