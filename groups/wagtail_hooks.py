@@ -25,7 +25,13 @@ from wagtail.models import TaskState
 from wagtail.snippets.action_menu import ActionMenuItem, LockedMenuItem, SaveMenuItem, WorkflowMenuItem
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
-from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet
+from wagtail.snippets.views.snippets import (
+    EditView,
+    IndexView,
+    RevisionsUnscheduleView,
+    SnippetViewSet,
+    UnpublishView,
+)
 
 from community.access import is_moderator
 
@@ -34,6 +40,8 @@ from .models import Practice
 from .models.practices import PracticeQuerySet
 
 WAITING_SHOWN = 15
+# They would take a practice off the site without a word to its author.
+CLOSED = (UnpublishView, RevisionsUnscheduleView)
 
 
 class NotInReview(BaseLock):
@@ -82,6 +90,9 @@ class PracticeEditView(EditView):
         latest = super().get_object(queryset)
         # What the author has not submitted is nobody else's to read.
         return latest if self.live_object.workflow_in_progress else self.live_object
+
+    def get_page_subtitle(self) -> str:
+        return self.object.title
 
     def get_lock(self) -> BaseLock:
         return super().get_lock() or NotInReview(self.object)
@@ -225,15 +236,20 @@ class PracticeViewSet(SnippetViewSet):
         @wraps(view)
         def guarded(request: HttpRequest, *args: str, **kwargs: str) -> HttpResponse:
             pk = kwargs.get("pk", args[0] if args else None)
-            if pk is not None and not _may_open(request, str(pk)):
+            if issubclass(view_class, CLOSED) or (pk is not None and not _may_open(request, str(pk), view_class)):
                 raise Http404
             return view(request, *args, **kwargs)
 
         return guarded
 
 
-def _may_open(request: HttpRequest, pk: str) -> bool:
-    return pk.isdecimal() and Practice.objects.moderated_by(request.user).filter(pk=pk).exists()
+def _may_open(request: HttpRequest, pk: str, view_class: type) -> bool:
+    practice = Practice.objects.moderated_by(request.user).filter(pk=pk).first() if pk.isdecimal() else None
+    if practice is None:
+        return False
+    # History, comparison and previews would tell what the author has changed and not submitted; the editor does not.
+    unsubmitted = practice.has_unpublished_changes and not practice.workflow_in_progress
+    return view_class is PracticeEditView or not unsubmitted
 
 
 register_snippet(PracticeViewSet)
