@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from community.access import access_of, may_contribute, members_only, object_decides
 from community.models import School
+from content.serving import serve_page
 
 from .errors import EventsError
 from .forms import RegistrationForm
@@ -23,17 +24,17 @@ LOOKS_AGAIN = 60
 
 @object_decides
 def index(request: HttpRequest) -> HttpResponse:
-    """The page that Wagtail would serve here, found in one query instead of one per step of the path."""
+    """The page that Wagtail would serve here, found in one query."""
     page = EventIndexPage.objects.visible_to(request.user).first()
     if page is None:
         raise Http404
-    return page.serve(request)
+    return serve_page(page, request)
 
 
 @object_decides
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """The page that Wagtail would serve here, found in one query instead of one per step of the path."""
-    return _event(request, slug).serve(request)
+    """The page that Wagtail would serve here, found in one query."""
+    return serve_page(_event(request, slug), request)
 
 
 @members_only

@@ -75,6 +75,13 @@ def test_an_event_for_members_is_absent_for_everyone_else(personas):
         assert answer["Cache-Control"] == "private, no-store"
 
 
+def test_asking_for_the_methods_tells_nothing_else(personas):
+    secret_event()
+    client = client_of(personas.member)
+    for address in ("/en/events/", "/en/events/veiled/"):
+        assert "needle" not in text(client.options(address))
+
+
 def test_drafts_are_absent_for_members(personas):
     secret_event(live=False)
     client = client_of(personas.member)
