@@ -108,7 +108,7 @@ def test_a_member_is_not_invited_again(school, lead, teacher):
 
 def test_a_second_invitation_replaces_the_first_of_the_same_school_and_address(school, lead, invitation_token):
     other = factories.SchoolFactory(labelled=True)
-    elsewhere = invited(other, "a@b.example")
+    elsewhere, colleague = invited(other, "a@b.example"), invited(school, "colleague@b.example")
     first = invitation_token(school=school, email="a@b.example", by=lead)
     second = invitation_token(school=school, email="A@b.example", by=lead)
     user = verified(factories.UserFactory(email="a@b.example"))
@@ -116,6 +116,7 @@ def test_a_second_invitation_replaces_the_first_of_the_same_school_and_address(s
     assert refusal(first, user) == WORDS["withdrawn"]
     assert accept(token_or_invitation=second, user=user).school == school
     assert accept(token_or_invitation=elsewhere, user=user).school == other
+    assert set(Invitation.objects.open()) == {colleague}
 
 
 def test_an_expired_invitation_makes_room_for_the_next(school, lead):

@@ -5,6 +5,7 @@ from allauth.account.models import EmailAddress
 from django.urls import reverse
 from django.utils import timezone
 
+from community.adapters import AccountAdapter
 from community.models import Confirmation, Invitation, Membership, Role, User
 from community.time_zones import OF_COUNTRY, time_zone_choices, time_zone_of
 from tests import factories
@@ -84,6 +85,16 @@ def test_the_address_is_the_invitations_whatever_is_posted(opened):
     opened.post(SIGNUP, {**ANSWERS, "email": "attacker@evil.example"})
     assert User.objects.get().email == "ayse@school.example"
     assert not EmailAddress.objects.filter(email="attacker@evil.example").exists()
+
+
+def test_the_mail_proved_its_own_address_only(opened, rf):
+    request = rf.get("/")
+    request.session = opened.session
+    adapter = AccountAdapter(request)
+    assert adapter.is_email_verified(request, "Ayse@school.example")
+    assert not adapter.is_email_verified(request, "second@school.example")
+    Invitation.objects.update(expires_at=timezone.now())
+    assert not adapter.is_email_verified(request, "ayse@school.example")
 
 
 def test_no_privilege_is_taken_from_the_form(opened):
