@@ -2,6 +2,7 @@
 
 import base64
 import json
+from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
@@ -12,7 +13,9 @@ from wagtail.models import TaskState
 from community.access import Audience
 from community.models import School, display_name
 
-from .models import Practice
+if TYPE_CHECKING:
+    # The model shows itself in previews through this file.
+    from .models import Practice
 
 LICENCE_PAGES = {
     "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
@@ -21,7 +24,7 @@ LICENCE_PAGES = {
 }
 
 
-def ages_of(practice: Practice) -> str:
+def ages_of(practice: "Practice") -> str:
     """The pupils' ages in words; empty when the author named none."""
     youngest, oldest = practice.age_min, practice.age_max
     if youngest is not None and oldest is not None and youngest != oldest:
@@ -30,7 +33,7 @@ def ages_of(practice: Practice) -> str:
     return "" if one is None else str(one)
 
 
-def facts_of(practice: Practice) -> list[tuple[str, str]]:
+def facts_of(practice: "Practice") -> list[tuple[str, str]]:
     """What stands beside the text; only what the author filled in."""
     return [
         (label, value)
@@ -53,7 +56,7 @@ def _listed(labels) -> str:
     return ", ".join(str(label) for label in labels)
 
 
-def texts_of(practice: Practice) -> list[dict[str, str]]:
+def texts_of(practice: "Practice") -> list[dict[str, str]]:
     """The sections of the text that have something in them, in the order of the record."""
     sections = [
         ("context", _("Context"), practice.context),
@@ -65,14 +68,14 @@ def texts_of(practice: Practice) -> list[dict[str, str]]:
     return [{"id": key, "title": title, "html": html} for key, title, html in sections if html]
 
 
-def credit_of(practice: Practice) -> str:
+def credit_of(practice: "Practice") -> str:
     """Whom to name when reusing it."""
     if practice.author is None:
         return practice.school.name
     return _("%(author)s, %(school)s") % {"author": display_name(practice.author), "school": practice.school.name}
 
 
-def reading_context(practice: Practice, request: HttpRequest) -> dict:
+def reading_context(practice: "Practice", request: HttpRequest) -> dict:
     """What templates/groups/practice.html needs, for readers, authors and previews alike."""
     return {
         "practice": practice,
@@ -88,20 +91,19 @@ def reading_context(practice: Practice, request: HttpRequest) -> dict:
     }
 
 
-def pillars_of(practice: Practice) -> list[tuple[str, str]]:
+def pillars_of(practice: "Practice") -> list[tuple[str, str]]:
     return list(zip(practice.pillars, practice.get_pillars_labels(), strict=True))
 
 
-def original_of(practice: Practice, request: HttpRequest) -> Practice | None:
+def original_of(practice: "Practice", request: HttpRequest) -> "Practice | None":
     """The practice this one adapts, when the reader may see it."""
     if practice.adapted_from_id is None:
         return None
-    return (
-        Practice.objects.visible_to(request.user).select_related("school").filter(pk=practice.adapted_from_id).first()
-    )
+    originals = type(practice).objects.visible_to(request.user).select_related("school")
+    return originals.filter(pk=practice.adapted_from_id).first()
 
 
-def structured_data(practice: Practice, request: HttpRequest) -> SafeString:
+def structured_data(practice: "Practice", request: HttpRequest) -> SafeString:
     """schema.org data about a practice that everyone may read, safe inside a script element; else nothing."""
     if not (practice.live and practice.audience == Audience.PUBLIC):
         return mark_safe("")
@@ -133,7 +135,7 @@ def embedded(image) -> str:
         return "data:image/jpeg;base64," + base64.b64encode(file.read()).decode()
 
 
-def way_of(practice: Practice) -> list[dict]:
+def way_of(practice: "Practice") -> list[dict]:
     """The timeline of a practice: begun, submitted, sent back with the reason, published."""
     steps = [{"title": _("Begun"), "when": practice.created_at, "state": "done"}]
     states = TaskState.objects.for_instance(practice).order_by("started_at", "pk")

@@ -41,6 +41,7 @@ from content.taxonomy import (
 )
 
 from ..fields import CountryListField, WordListField
+from ..presentation import reading_context
 from .files import CARD, WIDE, PracticeAttachment, PracticeImage
 
 # Where a practice is on its way: label, tone of the badge, what its author does next.
@@ -334,7 +335,7 @@ class Practice(PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, 
             return _now("Only its author changes a practice.")
         if not acts_for(user, self.school):
             return _now("You can read it, but not change it: you do not write for this school at the moment.")
-        if self.pk and self.workflow_in_progress:
+        if self.pk and self.review_status == WorkflowState.STATUS_IN_PROGRESS:
             return _now("It is being reviewed. Take it back first if you want to change it.")
         return ""
 
@@ -369,4 +370,4 @@ class Practice(PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, 
         return "groups/practice.html"
 
     def get_preview_context(self, request, mode_name: str) -> dict:
-        return {"practice": self, "previewing": True}
+        return reading_context(self, request) | {"previewing": True}

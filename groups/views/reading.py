@@ -52,6 +52,7 @@ def practice_detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     context = reading_context(practice, request) | {
         "structured": structured_data(practice, request),
         "own": own,
+        "refusal": practice.refusal_to_edit(request.user) if own else "",
         "reason": practice.return_reason() if own and practice.status == "returned" else "",
     }
     return render(request, "groups/practice.html", context)
@@ -95,7 +96,10 @@ def practice_preview(request: HttpRequest, pk: int) -> HttpResponse:
     """How the author's latest text will look to readers."""
     practice = own_draft(request, pk)
     return render(
-        request, "groups/practice.html", reading_context(practice, request) | {"own": True, "previewing": True}
+        request,
+        "groups/practice.html",
+        reading_context(practice, request)
+        | {"own": True, "previewing": True, "refusal": practice.refusal_to_edit(request.user)},
     )
 
 

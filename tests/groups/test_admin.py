@@ -243,3 +243,13 @@ def test_what_has_changed_since_it_was_sent_back(client):
     html = client.get(at("edit", practice.pk)).content.decode()
     address = re.search(r'href="([^"]*revisions/compare[^"]*)"', html).group(1)
     assert "Twelve-year-olds" in client.get(address).content.decode()
+
+
+def test_the_preview_shows_the_whole_text(client):
+    practice = submitted(steps="<p>STEPS-NEEDLE</p>", tools=["TOOL-NEEDLE"])
+    client.force_login(on_desk("TR"))
+    task = TaskState.objects.for_instance(practice).get().task_id
+    html = client.get(at("workflow_preview", practice.pk, task)).content.decode()
+    assert "STEPS-NEEDLE" in html
+    assert "TOOL-NEEDLE" in html
+    assert "Take it back" not in html
