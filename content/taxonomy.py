@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Pillar(models.TextChoices):
@@ -18,7 +19,7 @@ class EducationLevel(models.TextChoices):
     """ISCED 2011 levels that schools teach, and vocational education."""
 
     ISCED0 = "isced0", _("Pre-primary")
-    ISCED1 = "isced1", _("Primary")
+    ISCED1 = "isced1", pgettext_lazy("education level", "Primary")
     ISCED2 = "isced2", _("Lower secondary")
     ISCED3 = "isced3", _("Upper secondary")
     VET = "vet", _("Vocational")
@@ -50,7 +51,7 @@ class Subject(models.TextChoices):
     FOREIGN_LANGUAGES = "foreign_languages", _("Foreign languages")
     GEOGRAPHY = "geography", _("Geography")
     HEALTH = "health", _("Health education")
-    HISTORY = "history", _("History")
+    HISTORY = "history", pgettext_lazy("school subject", "History")
     INFORMATICS = "informatics", _("Informatics")
     LANGUAGE_LITERATURE = "language_literature", _("Language and literature")
     MATHS = "maths", _("Mathematics")

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, reverse
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.widgets import importmap
 from wagtail import hooks
@@ -37,7 +37,7 @@ from community.access import is_moderator
 
 from .browsing import countries_of_schools
 from .models import Practice
-from .models.practices import PracticeQuerySet
+from .models.querysets import PracticeQuerySet
 
 WAITING_SHOWN = 15
 # They would take a practice off the site without a word to its author.
@@ -51,10 +51,10 @@ class NotInReview(BaseLock):
         return True
 
     def get_message(self, user) -> str:
-        return _now("This is not in review: you can read it. Changes come from its author and are reviewed again.")
+        return gettext("This is not in review: you can read it. Changes come from its author and are reviewed again.")
 
     def get_description(self, user) -> str:
-        return _now("Moderators change a good practice only while they review it.")
+        return gettext("Moderators change a good practice only while they review it.")
 
 
 class PracticeFilters(WagtailFilterSet):
@@ -108,7 +108,7 @@ class PracticeEditView(EditView):
             return super().header_buttons
         return [
             *super().header_buttons,
-            HeaderButton(label=_now("What has changed"), url=address, icon_name="history", priority=5),
+            HeaderButton(label=gettext("What has changed"), url=address, icon_name="history", priority=5),
         ]
 
 

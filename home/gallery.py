@@ -10,7 +10,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from community.access import public
 
@@ -25,7 +25,7 @@ class ExampleForm(forms.Form):
     summary = forms.CharField(label=gettext_lazy("Summary"), widget=forms.Textarea, required=False)
     level = forms.ChoiceField(
         label=gettext_lazy("Level"),
-        choices=[("primary", gettext_lazy("Primary")), ("secondary", gettext_lazy("Secondary"))],
+        choices=[("primary", pgettext_lazy("education level", "Primary")), ("secondary", gettext_lazy("Secondary"))],
     )
     duration = forms.ChoiceField(
         label=gettext_lazy("Duration"),

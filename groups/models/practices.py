@@ -2,16 +2,14 @@ import uuid
 
 from anyascii import anyascii
 from django.conf import settings
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import BigIntegerField, F, OuterRef, Prefetch, Q, Subquery, Value
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.text import slugify
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
 from wagtail.models import (
@@ -19,12 +17,11 @@ from wagtail.models import (
     LockableMixin,
     PreviewableMixin,
     RevisionMixin,
-    TaskState,
     WorkflowMixin,
     WorkflowState,
 )
 
-from community.access import Audience, AudienceQuerySet, access_of, acts_for, moderates
+from community.access import Audience, access_of, acts_for, moderates
 from content.fields import ChoiceListField, CleanHTMLField
 from content.html import clean as clean_html
 from content.html import text_of
@@ -42,7 +39,8 @@ from content.taxonomy import (
 
 from ..fields import CountryListField, WordListField
 from ..presentation import reading_context
-from .files import CARD, WIDE, PracticeAttachment, PracticeImage
+from .files import CARD, WIDE
+from .querysets import PracticeQuerySet
 
 # Where a practice is on its way: label, tone of the badge, what its author does next.
 STATUSES = {
@@ -56,92 +54,6 @@ STATUSES = {
 
 
 RESERVED_SLUGS = {"edit", "export", "history", "preview", "submit", "withdraw"}
-
-
-class PracticeQuerySet(AudienceQuerySet):
-    def published(self) -> "PracticeQuerySet":
-        """Practices that moderators let through and that stand on the site now."""
-        return self.filter(live=True)
-
-    def of_school(self, school) -> "PracticeQuerySet":
-        """What a school has on the site, whoever wrote it."""
-        return self.published().filter(school=school)
-
-    def authored_by(self, user) -> "PracticeQuerySet":
-        """A person's own practices, in any state."""
-        return self.filter(author=user) if user.is_authenticated else self.none()
-
-    def visible_to(self, user) -> "PracticeQuerySet":
-        """Published practices whose audience the person is in, and their own in any state."""
-        return super().visible_to(user) | self.authored_by(user)
-
-    def unfinished(self) -> "PracticeQuerySet":
-        """What its author still works on or waits for: drafts, and published ones with changes."""
-        return self.filter(Q(live=False) | Q(has_unpublished_changes=True))
-
-    def with_review(self) -> "PracticeQuerySet":
-        """Annotate `review_status`: that of the running or interrupted review, empty when there is none."""
-        reviews = WorkflowState.objects.active().filter(
-            base_content_type=ContentType.objects.get_for_model(self.model),
-            object_id=Cast(OuterRef("pk"), models.CharField()),
-        )
-        return self.annotate(
-            review_status=Coalesce(Subquery(reviews.values("status")[:1]), Value(""), output_field=models.CharField())
-        )
-
-    def with_submission(self) -> "PracticeQuerySet":
-        """Annotate `submitted_at`: when the author last asked for a review."""
-        asked = TaskState.objects.filter(
-            workflow_state__base_content_type=ContentType.objects.get_for_model(self.model),
-            workflow_state__object_id=Cast(OuterRef("pk"), models.CharField()),
-        )
-        return self.annotate(submitted_at=Subquery(asked.order_by("-started_at").values("started_at")[:1]))
-
-    def for_list(self) -> "PracticeQuerySet":
-        """What a card of a practice shows, in a fixed number of queries and without the long texts."""
-        return (
-            self.with_review()
-            .select_related("school", "cover")
-            .prefetch_related("cover__renditions")
-            .defer(*self.model.TEXTS, "search_text")
-        )
-
-    def for_reading(self) -> "PracticeQuerySet":
-        """Everything that a practice's own page shows."""
-        images = PracticeImage.objects.select_related("image").prefetch_related("image__renditions")
-        return (
-            self.with_review()
-            .select_related("school", "author", "cover")
-            .prefetch_related(
-                "cover__renditions",
-                Prefetch("images", images),
-                Prefetch("attachments", PracticeAttachment.objects.select_related("document")),
-            )
-        )
-
-    def in_review(self) -> "PracticeQuerySet":
-        """Practices that wait for a moderator."""
-        waiting = WorkflowState.objects.filter(
-            base_content_type=ContentType.objects.get_for_model(self.model),
-            status=WorkflowState.STATUS_IN_PROGRESS,
-        )
-        return self.filter(pk__in=waiting.values(practice=Cast("object_id", BigIntegerField())))
-
-    def in_countries_of(self, user) -> "PracticeQuerySet":
-        """Practices of the schools that the person moderates."""
-        access = access_of(user)
-        if access.moderates_all:
-            return self.all()
-        return self.filter(school__country__in=access.moderated_countries)
-
-    def in_queue_of(self, user) -> "PracticeQuerySet":
-        """What waits for this moderator: in review, of their countries, not of a school of their own."""
-        own = [belonging.school_id for belonging in access_of(user).belongings]
-        return self.in_review().in_countries_of(user).exclude(author=user).exclude(school__in=own)
-
-    def moderated_by(self, user) -> "PracticeQuerySet":
-        """What a moderator may open in the admin: submitted or published practices, never others' drafts."""
-        return (self.published() | self.in_review()).in_countries_of(user)
 
 
 class Practice(PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, ClusterableModel):
@@ -312,31 +224,31 @@ class Practice(PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, 
     def missing(self) -> dict[str, str]:
         """What a practice still needs before it can be reviewed: field name → a sentence. Empty when complete."""
         sentences = {
-            "title": _now("Give it a title."),
-            "summary": _now("Sum it up in two sentences."),
-            "pillars": _now("Choose at least one pillar."),
-            "levels": _now("Choose at least one education level."),
-            "context": _now("Describe the context."),
-            "steps": _now("Describe the steps."),
-            "results": _now("Tell what came out of it."),
-            "evidence_strength": _now("Say how the results are known."),
+            "title": gettext("Give it a title."),
+            "summary": gettext("Sum it up in two sentences."),
+            "pillars": gettext("Choose at least one pillar."),
+            "levels": gettext("Choose at least one education level."),
+            "context": gettext("Describe the context."),
+            "steps": gettext("Describe the steps."),
+            "results": gettext("Tell what came out of it."),
+            "evidence_strength": gettext("Say how the results are known."),
         }
         found = {name: sentence for name, sentence in sentences.items() if not getattr(self, name)}
         images = self.images.all()
         if any(not image.alt.strip() for image in images):
-            found["images"] = _now("Describe every picture for readers who cannot see it.")
+            found["images"] = gettext("Describe every picture for readers who cannot see it.")
         elif any(image.lacks_consent for image in images):
-            found["images"] = _now("Say who holds the consent for pictures that show pupils, and until when it runs.")
+            found["images"] = gettext("Say who holds the consent for pictures that show pupils, and until when it runs.")
         return found
 
     def refusal_to_edit(self, user) -> str:
         """Why the person may not change the text now, in words; empty when they may."""
         if self.author_id != user.pk:
-            return _now("Only its author changes a practice.")
+            return gettext("Only its author changes a practice.")
         if not acts_for(user, self.school):
-            return _now("You can read it, but not change it: you do not write for this school at the moment.")
+            return gettext("You can read it, but not change it: you do not write for this school at the moment.")
         if self.pk and self.review_status == WorkflowState.STATUS_IN_PROGRESS:
-            return _now("It is being reviewed. Take it back first if you want to change it.")
+            return gettext("It is being reviewed. Take it back first if you want to change it.")
         return ""
 
     def may_be_reviewed_by(self, user) -> bool:
