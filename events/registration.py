@@ -43,17 +43,20 @@ def register(*, event: "EventPage", by, school: School | None = None) -> Registr
     Somebody who already has a place or waits keeps it: repeating is harmless. `school` may be left out by a person
     who acts for one school only. Raises EventsError with the reason when the person cannot register.
     """
+    own = Registration.objects.of(by).filter(event_id=event.pk)
+    # A second click need not wait in line behind everybody else's first.
+    if running := own.running().first():
+        return running
     with transaction.atomic():
         event = event.for_update()
-        registration = Registration.objects.of(by).filter(event_id=event.pk).first()
-        if registration and not registration.is_cancelled:
+        queue = _queue(event, by)
+        registration = own.get() if queue["has_registered"] else Registration(event_id=event.pk, round=0)
+        if registration.state and not registration.is_cancelled:
             return registration
         if reason := refusal(event=event, by=by):
             raise EventsError(reason)
-        registration = registration or Registration(event_id=event.pk, round=0)
         registration.user = by
         registration.school_id = _school_for(by, school)
-        queue = _queue(event)
         registration.turn = queue["last_turn"] + 1
         registration.round += 1
         registration.created_at = timezone.now()
@@ -63,7 +66,9 @@ def register(*, event: "EventPage", by, school: School | None = None) -> Registr
             # A free place belongs to whoever waits already; who still waits afterwards may not register at present.
             taken += len(_fill(event))
         if _has_room(event, taken):
-            _confirm(registration, _free_seats(event, taken, 1)[0])
+            # Seats have no gap below the last one when there are as many: the next needs no search.
+            seat = taken + 1 if taken == queue["last_seat"] else _free_seats(event, taken, 1)[0]
+            _confirm(registration, seat)
             _tell(registration, event, "registered")
         else:
             registration.state = State.WAITING
@@ -120,9 +125,11 @@ def _fill(event: "EventPage") -> list[Registration]:
     return seated
 
 
-def _queue(event: "EventPage") -> dict[str, int]:
+def _queue(event: "EventPage", by) -> dict[str, int]:
     return Registration.objects.filter(event_id=event.pk).aggregate(
         taken=Count("pk", filter=Q(state=State.CONFIRMED)),
+        last_seat=Max("seat", default=0),
+        has_registered=Count("pk", filter=Q(user=by)),
         waiting=Count("pk", filter=Q(state=State.WAITING)),
         last_turn=Max("turn", default=0),
     )

@@ -291,6 +291,19 @@ def test_who_lost_the_label_is_passed_over_but_keeps_the_turn():
     assert Registration.objects.get(event=event, user=ended).is_confirmed
 
 
+def test_a_newcomer_after_promotions_gets_the_lowest_free_seat():
+    event = EventPageFactory(capacity=4)
+    people = [factories.member() for _ in range(5)]
+    for person in people[:4]:
+        register(event=event, by=person)
+    for person in (people[0], people[2]):
+        cancel(event=event, by=person)
+    RegistrationFactory(event=event, waiting=True, turn=9)
+
+    assert register(event=event, by=people[4]).seat == 3
+    assert sorted(event.registrations.confirmed().values_list("seat", flat=True)) == [1, 2, 3, 4]
+
+
 def test_nobody_is_promoted_after_the_end():
     waiter = RegistrationFactory(event__over=True, waiting=True)
     assert fill_free_places(waiter.event) == []

@@ -390,6 +390,21 @@ def queries(client, address) -> int:
     return len(captured)
 
 
+def test_registering_costs_the_same_however_many_came_before(personas):
+    event = secret_event(capacity=None)
+    numbers = []
+    for person in (personas.member, personas.author):
+        client = client_of(person)
+        client.get("/en/events/veiled/")
+        with CaptureQueriesContext(connection) as captured:
+            client.post("/en/events/veiled/register/")
+        questions = [query["sql"] for query in captured if "SAVEPOINT" not in query["sql"]]
+        numbers.append(len(questions))
+        for _ in range(29):
+            RegistrationFactory(event=event)
+    assert numbers[0] == numbers[1] <= 11
+
+
 def test_queries_do_not_grow(personas):
     client = client_of(personas.member)
     event = secret_event(capacity=None, pillars=["agency"])
