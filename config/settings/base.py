@@ -119,7 +119,8 @@ TASKS = {
 # -- Files: no public media URL, every file is served by the gate in content/gate.py ------------
 
 MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(DATA_DIR / "media")))
-MEDIA_URL = "/files/"
+# Where Django's own helpers would serve files without asking anyone; nothing is ever there.
+MEDIA_URL = "/files-are-not-served-here/"
 # Behind nginx: the internal location that the gate names in X-Accel-Redirect. Empty: the gate streams itself.
 X_ACCEL_LOCATION = env("X_ACCEL_LOCATION", default="")
 
@@ -127,7 +128,10 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"base_url": "/files/"},  # the gate, see config/urls.py
+    },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024

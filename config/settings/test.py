@@ -22,6 +22,7 @@ MIDDLEWARE = ["zeal.middleware.zeal_middleware", *MIDDLEWARE]
 ZEAL_ALLOWLIST = [
     {"model": "wagtailcore.*"},
     {"model": "wagtailimages.*"},
+    {"model": "groups.ModerationTask"},
     # Each message is written once per person, and several people are told in one request.
     {"model": "notifications.Message", "field": "get()"},
     # Wagtail looks up what a version refers to, and each row that it indexes, one by one.

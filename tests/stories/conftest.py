@@ -27,12 +27,13 @@ def person(browser: Browser, live_server):
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
-    def open_browser(**options) -> Page:
+    def open_browser(*, expects_refusals: bool = False, **options) -> Page:
         context = browser.new_context(base_url=live_server.url, **options)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda message: message.type == "error" and complaints.append(message.text))
+        if not expects_refusals:
+            page.on("console", lambda message: message.type == "error" and complaints.append(message.text))
         own = (live_server.url, "data:", "blob:")
         page.on("request", lambda request: request.url.startswith(own) or complaints.append(request.url))
         return page
