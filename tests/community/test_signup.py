@@ -79,6 +79,7 @@ def test_an_account_is_made_and_the_school_joined_in_one_step(opened, school):
     membership = Membership.objects.get()
     assert (membership.user, membership.school, membership.role) == (user, school, Role.LEAD)
     assert opened.get("/en/profile/").status_code == 200
+    assert "No invitation is open here" in opened.get("/en/invitations/").content.decode()
 
 
 def test_the_address_is_the_invitations_whatever_is_posted(opened):
