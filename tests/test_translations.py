@@ -1,0 +1,111 @@
+"""Both languages stay complete: whoever adds a sentence adds its translation."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import polib
+import pytest
+from django.conf import settings
+from django.utils.translation.template import templatize
+
+BASE = Path(settings.BASE_DIR)
+CATALOGUES = [path for folder in settings.LOCALE_PATHS for path in sorted(Path(folder).glob("*/LC_MESSAGES/*.po"))]
+ROOMS = ["community", "config", "content", "events", "groups", "home", "learning", "notifications"]
+
+# Where each function of gettext has the context, the message and its plural; None: it has none.
+PARTS = {
+    "_": (None, 0, None),
+    "gettext": (None, 0, None),
+    "ngettext": (None, 0, 1),
+    "pgettext": (0, 1, None),
+    "npgettext": (0, 1, 2),
+}
+CALL = re.compile(rf"\b(?:{'|'.join(PARTS)})\(")
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
+Message = tuple[str | None, str, str | None]
+
+
+def catalogue(path: Path) -> list[polib.POEntry]:
+    return [entry for entry in polib.pofile(str(path)) if not entry.obsolete]
+
+
+def texts(entry: polib.POEntry) -> list[str]:
+    return list(entry.msgstr_plural.values()) if entry.msgid_plural else [entry.msgstr]
+
+
+def messages_of(tree: ast.AST) -> Iterator[Message]:
+    """The messages that the calls in the tree name; a call whose message is computed names none."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+        parts = PARTS.get(name.removesuffix("_lazy").removesuffix("_noop"))
+        if parts:
+            context, message, plural = (
+                None if place is None else getattr(node.args[place], "value", None) for place in parts
+            )
+            if isinstance(message, str):
+                yield context, message, plural
+
+
+def messages_of_template(source: str) -> Iterator[Message]:
+    # Django rewrites a template into calls of gettext with the rest crossed out; each call ends at a bracket that
+    # makes it valid Python.
+    calls = templatize(source)
+    for start in (match.start() for match in CALL.finditer(calls)):
+        for end in (match.end() for match in re.finditer(r"\)", calls[start:])):
+            try:
+                yield from messages_of(ast.parse(calls[start : start + end], mode="eval"))
+            except SyntaxError:
+                continue
+            break
+
+
+def all_messages() -> dict[Message, Path]:
+    found = {}
+    for room in ROOMS:
+        for path in sorted((BASE / room).rglob("*.py")):
+            if "migrations" not in path.parts:
+                found.update(dict.fromkeys(messages_of(ast.parse(path.read_text())), path))
+    for path in sorted((BASE / "templates").rglob("*.*")):
+        found.update(dict.fromkeys(messages_of_template(path.read_text()), path))
+    return found
+
+
+def test_every_language_has_a_catalogue():
+    codes = {code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE}
+    assert {path.parent.parent.name for path in CATALOGUES} == codes
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=str)
+def test_nothing_is_left_untranslated_or_in_doubt(path):
+    assert [entry.msgid for entry in catalogue(path) if entry.fuzzy or not all(texts(entry))] == []
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=str)
+def test_a_translation_fills_in_what_its_message_fills_in(path):
+    for entry in catalogue(path):
+        # A singular may leave its number out, so the plural says what there is to fill in.
+        expected = sorted(PLACEHOLDER.findall(entry.msgid_plural or entry.msgid))
+        for text in texts(entry):
+            assert sorted(PLACEHOLDER.findall(text)) == expected, entry.msgid
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=str)
+def test_every_message_of_code_and_templates_is_translated(path):
+    known = {(entry.msgctxt, entry.msgid, entry.msgid_plural or None) for entry in catalogue(path)}
+    missing = {message[1]: str(place) for message, place in all_messages().items() if message not in known}
+    assert missing == {}
+
+
+def test_gettext_goes_by_names_that_the_extraction_knows():
+    sources = [path for room in ROOMS for path in (BASE / room).rglob("*.py")]
+    assert [str(path) for path in sources if re.search(r"gettext\w* as (?!_$)", path.read_text(), re.M)] == []
+
+
+def test_a_field_name_survives_the_capital_that_python_gives_it():
+    """Labels of fields are verbose names whose first letter Python makes a capital: of an i it makes I, not İ."""
+    (path,) = (path for path in CATALOGUES if path.parent.parent.name == "tr")
+    assert [entry.msgid for entry in catalogue(path) if entry.msgid[0].islower() and entry.msgstr[:1] == "i"] == []
