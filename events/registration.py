@@ -7,7 +7,7 @@ from django.db.models import Count, Max, Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from community.access import access_of, acts_for, may_contribute, may_see
+from community.access import Belonging, access_of, acts_for, may_contribute, may_see
 from community.models import School
 from notifications.delivery import notify
 
@@ -43,20 +43,19 @@ def register(*, event: "EventPage", by, school: School | None = None) -> Registr
     Somebody who already has a place or waits keeps it: repeating is harmless. `school` may be left out by a person
     who acts for one school only. Raises EventsError with the reason when the person cannot register.
     """
-    own = Registration.objects.of(by).filter(event_id=event.pk)
-    # A second click need not wait in line behind everybody else's first.
-    if running := own.running().first():
-        return running
     with transaction.atomic():
         event = event.for_update()
         queue = _queue(event, by)
-        registration = own.get() if queue["has_registered"] else Registration(event_id=event.pk, round=0)
-        if registration.state and not registration.is_cancelled:
-            return registration
+        registration = Registration(event_id=event.pk, round=0)
+        if queue["has_registered"]:
+            registration = Registration.objects.of(by).get(event_id=event.pk)
+            if not registration.is_cancelled:
+                return registration
         if reason := refusal(event=event, by=by):
             raise EventsError(reason)
+        belonging = _belonging_for(by, school)
         registration.user = by
-        registration.school_id = _school_for(by, school)
+        registration.school_id = belonging.school_id
         registration.turn = queue["last_turn"] + 1
         registration.round += 1
         registration.created_at = timezone.now()
@@ -69,11 +68,11 @@ def register(*, event: "EventPage", by, school: School | None = None) -> Registr
             # Seats have no gap below the last one when there are as many: the next needs no search.
             seat = taken + 1 if taken == queue["last_seat"] else _free_seats(event, taken, 1)[0]
             _confirm(registration, seat)
-            _tell(registration, event, "registered")
+            _tell(registration, event, "registered", belonging.school_name)
         else:
             registration.state = State.WAITING
             registration.save()
-            _tell(registration, event, "waiting")
+            _tell(registration, event, "waiting", belonging.school_name)
     return registration
 
 
@@ -121,7 +120,7 @@ def _fill(event: "EventPage") -> list[Registration]:
             seated.append(registration)
     for registration, seat in zip(seated, _free_seats(event, taken, len(seated)), strict=True):
         _confirm(registration, seat)
-        _tell(registration, event, "place_freed")
+        _tell(registration, event, "place_freed", registration.school.name)
     return seated
 
 
@@ -155,25 +154,26 @@ def _confirm(registration: Registration, seat: int) -> None:
     registration.save()
 
 
-def _school_for(by, school: School | None) -> int:
-    own = access_of(by).contributing_school_ids
+def _belonging_for(by, school: School | None) -> Belonging:
+    own = [belonging for belonging in access_of(by).belongings if belonging.contributes]
     if school is None and len(own) == 1:
         return own[0]
     if school is None:
         raise EventsError(_("Choose the school that you register for."))
-    if school.pk not in own:
-        raise EventsError(_("You cannot register for this school."))
-    return school.pk
+    for belonging in own:
+        if belonging.school_id == school.pk:
+            return belonging
+    raise EventsError(_("You cannot register for this school."))
 
 
-def _tell(registration: Registration, event: "EventPage", message: str) -> None:
+def _tell(registration: Registration, event: "EventPage", message: str, school_name: str = "") -> None:
     """Tell the person what became of their registration, once for each time they registered."""
     with translation.override(registration.user.language):
         url = event.get_absolute_url()
     notify(
         recipients=[registration.user],
         message=f"events/{message}",
-        context={"event": event, "registration": registration},
+        context={"event": event, "school_name": school_name},
         url=url,
         key=f"event-{event.pk}-{registration.pk}-{message}-{registration.round}",
     )
