@@ -17,7 +17,7 @@ from content.search import MAX_QUERY, matching
 from content.taxonomy import Language, Pillar
 
 from .models import Practice
-from .models.practices import PracticeQuerySet
+from .models.querysets import PracticeQuerySet
 
 PAGE_SIZE = 20
 # Counting further than this costs more than it tells.

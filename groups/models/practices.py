@@ -238,7 +238,9 @@ class Practice(PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, 
         if any(not image.alt.strip() for image in images):
             found["images"] = gettext("Describe every picture for readers who cannot see it.")
         elif any(image.lacks_consent for image in images):
-            found["images"] = gettext("Say who holds the consent for pictures that show pupils, and until when it runs.")
+            found["images"] = gettext(
+                "Say who holds the consent for pictures that show pupils, and until when it runs."
+            )
         return found
 
     def refusal_to_edit(self, user) -> str:

@@ -103,6 +103,7 @@ def test_places_and_cameras_are_removed_and_the_picture_stands_upright():
         (picture("JPEG", size=(400, 400))[:900], "cut.jpg", "not a picture"),
         (b"", "empty.png", "not a picture"),
         (png_header(11000, 11000), "bomb.png", "more than 25 megapixels"),
+        (png_header(5001, 5000), "large.png", "more than 25 megapixels"),
         (png_header(100_000, 100_000), "bomb.png", "picture"),
     ],
 )

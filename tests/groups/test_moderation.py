@@ -189,6 +189,14 @@ class TestDeciding:
                 send_back(practice=practice, by=person, reason="No.")
         assert not fresh(practice).live
 
+    def test_an_author_who_left_the_school_does_not_decide_on_their_own_text(self):
+        practice = submitted()
+        author = practice.author
+        author.memberships.update(ended_at=timezone.now())
+        SupportOrganisationFactory(central=True, moderators=[author])
+        assert not practice.may_be_reviewed_by(author)
+        assert practice not in Practice.objects.in_queue_of(author)
+
     def test_the_second_decision_is_refused(self):
         practice = submitted()
         task_state = practice.current_workflow_task_state

@@ -149,6 +149,22 @@ class TestReading:
         assert (len(listed), len(read)) == (7, 10), [q["sql"][:90] for q in read]
 
 
+def test_a_schools_page_shows_its_practices_to_their_readers(client, personas):
+    mine = {"school": personas.school, "author": personas.author}
+    PracticeFactory(published=True, public=True, title="NEEDLE-PUBLIC", **mine)
+    PracticeFactory(published=True, title="NEEDLE-MEMBERS", **mine)
+    PracticeFactory(title="NEEDLE-DRAFT", **mine)
+    PracticeFactory(published=True, public=True, title="NEEDLE-OTHER")
+    for user, expected in [
+        (None, {"NEEDLE-PUBLIC"}),
+        (personas.lapsed, {"NEEDLE-PUBLIC"}),
+        (personas.member, {"NEEDLE-PUBLIC", "NEEDLE-MEMBERS"}),
+        (personas.author, {"NEEDLE-PUBLIC", "NEEDLE-MEMBERS"}),
+    ]:
+        html = as_(client, user).get(personas.school.get_absolute_url()).content.decode()
+        assert set(re.findall("NEEDLE-[A-Z]+", html)) == expected
+
+
 class TestNarrowing:
     def titles(self, client, query) -> list[str]:
         return [practice.title for practice in client.get("/en/practices/", query).context["page"].practices]
