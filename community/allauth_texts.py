@@ -33,6 +33,7 @@ SENTENCES = [
     gettext_noop("Use your password"),
     gettext_noop("Use authenticator app or code"),
     gettext_noop("Use a security key"),
+    gettext_noop("Reauthentication not available"),
     gettext_noop("Confirm"),
     # Passwords
     gettext_noop("Current Password"),

@@ -67,6 +67,63 @@ OF_COUNTRY = {
     "XK": "Europe/Belgrade",
 }
 
+# The cities of these zones as people write them; the other zones keep the names of the database of zones.
+CITIES = {
+    "Africa/Algiers": _("Algiers"),
+    "Africa/Cairo": _("Cairo"),
+    "Africa/Tunis": _("Tunis"),
+    "Asia/Amman": _("Amman"),
+    "Asia/Baku": _("Baku"),
+    "Asia/Beirut": _("Beirut"),
+    "Asia/Nicosia": _("Nicosia"),
+    "Asia/Tbilisi": _("Tbilisi"),
+    "Asia/Yerevan": _("Yerevan"),
+    "Atlantic/Reykjavik": _("Reykjavík"),
+    "Europe/Amsterdam": _("Amsterdam"),
+    "Europe/Athens": _("Athens"),
+    "Europe/Belgrade": _("Belgrade"),
+    "Europe/Berlin": _("Berlin"),
+    "Europe/Bratislava": _("Bratislava"),
+    "Europe/Brussels": _("Brussels"),
+    "Europe/Bucharest": _("Bucharest"),
+    "Europe/Budapest": _("Budapest"),
+    "Europe/Chisinau": _("Chisinau"),
+    "Europe/Copenhagen": _("Copenhagen"),
+    "Europe/Dublin": _("Dublin"),
+    "Europe/Helsinki": _("Helsinki"),
+    "Europe/Istanbul": _("Istanbul"),
+    "Europe/Kyiv": _("Kyiv"),
+    "Europe/Lisbon": _("Lisbon"),
+    "Europe/Ljubljana": _("Ljubljana"),
+    "Europe/London": _("London"),
+    "Europe/Luxembourg": _("Luxembourg"),
+    "Europe/Madrid": _("Madrid"),
+    "Europe/Malta": _("Malta"),
+    "Europe/Oslo": _("Oslo"),
+    "Europe/Paris": _("Paris"),
+    "Europe/Podgorica": _("Podgorica"),
+    "Europe/Prague": _("Prague"),
+    "Europe/Riga": _("Riga"),
+    "Europe/Rome": _("Rome"),
+    "Europe/Sarajevo": _("Sarajevo"),
+    "Europe/Skopje": _("Skopje"),
+    "Europe/Sofia": _("Sofia"),
+    "Europe/Stockholm": _("Stockholm"),
+    "Europe/Tallinn": _("Tallinn"),
+    "Europe/Tirane": _("Tirana"),
+    "Europe/Vaduz": _("Vaduz"),
+    "Europe/Vienna": _("Vienna"),
+    "Europe/Vilnius": _("Vilnius"),
+    "Europe/Warsaw": _("Warsaw"),
+    "Europe/Zagreb": _("Zagreb"),
+    "Europe/Zurich": _("Zurich"),
+}
+
+
+def city_of(zone: str) -> str:
+    """What people call the zone: the name of its city."""
+    return str(CITIES.get(zone, zone.rpartition("/")[2].replace("_", " ")))
+
 
 def time_zone_of(country: str) -> str:
     """The time zone to propose to a person of the country (ISO 3166 alpha-2)."""
@@ -79,5 +136,5 @@ def time_zone_choices() -> list[tuple[str, list[tuple[str, str]]]]:
     for zone in sorted(available_timezones()):
         region, _slash, place = zone.partition("/")
         if region in REGIONS:
-            places[region].append((zone, place.replace("_", " ").replace("/", ", ")))
+            places[region].append((zone, CITIES.get(zone, place.replace("_", " ").replace("/", ", "))))
     return [(REGIONS[region], zones) for region, zones in places.items()]

@@ -178,6 +178,10 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "eTwinning Schools"
+MFA_FORMS = {
+    "add_webauthn": "community.key_forms.AddKeyForm",
+    "edit_webauthn": "community.key_forms.RenameKeyForm",
+}
 SOCIALACCOUNT_ADAPTER = "community.adapters.SocialAccountAdapter"
 SOCIALACCOUNT_FORMS = {"signup": "community.signup.InvitedSocialSignupForm"}
 # An account elsewhere is linked by its subject, never because it claims the same e-mail address.

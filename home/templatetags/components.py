@@ -10,6 +10,8 @@ from django.template.context import RequestContext
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from community.time_zones import city_of
+
 register = template.Library()
 
 AVATAR_TONES = 5
@@ -60,4 +62,4 @@ def zone_label(zone: tzinfo | str, moment: datetime) -> str:
     offset = moment.astimezone(ZoneInfo(name)).strftime("%z")
     sign, hours, minutes = offset[0].replace("-", "\u2212"), int(offset[1:3]), offset[3:5]
     utc = f"UTC{sign}{hours}" + (f":{minutes}" if minutes != "00" else "")
-    return "UTC" if name == "UTC" else f"{name.rpartition('/')[2].replace('_', ' ')}, {utc}"
+    return "UTC" if name == "UTC" else f"{city_of(name)}, {utc}"
