@@ -96,7 +96,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         # IMMEDIATE takes the write lock when a transaction begins: read-then-write verbs cannot interleave.
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
+        # Seconds that a writer waits for its turn; a burst of registrations on a slow machine takes a while.
+        "timeout": 60,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
     }
 else:
