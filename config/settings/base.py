@@ -145,6 +145,7 @@ LANGUAGES = [("en", "English"), ("tr", "Türkçe")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True
+FORMAT_MODULE_PATH = "config.formats"
 TIME_ZONE = "UTC"
 # One page tree; a page carries the language of its text, see docs/decisions/0003.
 WAGTAIL_I18N_ENABLED = False
