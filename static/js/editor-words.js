@@ -15,7 +15,9 @@
       button.setAttribute("aria-label", word);
     }
     for (const option of bar.querySelectorAll(".prose-menubar__option > *")) {
-      option.textContent = words.get(option.textContent) ?? option.textContent;
+      const word = words.get(option.textContent);
+      // Writing the same word again would call this again, without end.
+      if (word && word !== option.textContent) option.textContent = word;
     }
   };
 
