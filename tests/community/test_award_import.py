@@ -56,7 +56,7 @@ def uploaded(*entries: dict, by, invite_leads=True) -> AwardListImport:
 
 def test_a_new_school_gets_its_label_and_its_lead_is_invited():
     assert said(run(entry(1))) == [
-        (2, "new", "Label 2025–2026 (Jan. 1, 2025 – Dec. 31, 2026). Invited as school lead: lead1@okul.example.")
+        (2, "new", "Label 2025–2026 (1 January 2025 – 31 December 2026). Invited as school lead: lead1@okul.example.")
     ]
     school = School.objects.get()
     assert model_to_dict(school, ["code", "name", "country", "city", "website"]) == {
@@ -91,7 +91,7 @@ def test_mail_goes_out_when_the_batch_is_committed(django_capture_on_commit_call
 
 
 def test_nobody_is_invited_when_not_wanted_and_can_be_later():
-    assert said(run(entry(1), invite_leads=False))[0][2] == "Label 2025–2026 (Jan. 1, 2025 – Dec. 31, 2026)."
+    assert said(run(entry(1), invite_leads=False))[0][2] == "Label 2025–2026 (1 January 2025 – 31 December 2026)."
     assert Invitation.objects.count() == 0
     assert said(run(entry(1))) == [(2, "changed", "Invited as school lead: lead1@okul.example.")]
     assert said(run(entry(1))) == [(2, "unchanged", "")]
@@ -104,7 +104,7 @@ def test_a_renewed_label():
         (
             2,
             "renewed",
-            "Label 2027–2028 (Jan. 1, 2027 – Dec. 31, 2028). city: “Diyarbakır” becomes “Mardin”. "
+            "Label 2027–2028 (1 January 2027 – 31 December 2028). city: “Diyarbakır” becomes “Mardin”. "
             "Invited as school lead: lead1@okul.example.",
         )
     ]
@@ -170,8 +170,8 @@ def test_two_periods_of_a_new_school_in_one_list():
         ({"country": "PT"}, "The school is known in another country: Türkiye."),
         (
             {"edition": "2026-2027"},
-            "The period Jan. 1, 2026 – Dec. 31, 2027 overlaps with the school’s label 2025–2026, "
-            "Jan. 1, 2025 – Dec. 31, 2026.",
+            "The period 1 January 2026 – 31 December 2027 overlaps with the school’s label 2025–2026, "
+            "1 January 2025 – 31 December 2026.",
         ),
         (
             {"school_code": "tr-00001"},
@@ -329,7 +329,7 @@ def test_an_upload_keeps_the_file_and_the_plan_and_changes_no_school():
             2,
             "TR-00001",
             "new",
-            "Label 2025–2026 (Jan. 1, 2025 – Dec. 31, 2026). Invited as school lead: lead1@okul.example.",
+            "Label 2025–2026 (1 January 2025 – 31 December 2026). Invited as school lead: lead1@okul.example.",
         ),
         (3, "TR-00002", "error", "“country” is empty."),
     ]
