@@ -30,17 +30,16 @@ class LabelQuerySet(models.QuerySet):
 
     def valid(self, at: date | None = None) -> "LabelQuerySet":
         """Labels that a school holds on the day."""
-        return self.covering(at).filter(revoked_on=None)
+        return self.covering(at).exclude(revoked_on__lte=day(at))
 
     def revoked(self, at: date | None = None) -> "LabelQuerySet":
-        """Labels that would cover the day had they not been withdrawn."""
-        return self.covering(at).exclude(revoked_on=None)
+        """Labels that would be held on the day had they not been withdrawn by then."""
+        return self.covering(at).filter(revoked_on__lte=day(at))
 
     def in_grace(self, at: date | None = None) -> "LabelQuerySet":
-        """Labels that ended at most GRACE_DAYS before the day."""
-        return self.filter(
-            revoked_on=None, ends_on__lt=day(at), ends_on__gte=day(at) - timedelta(days=settings.GRACE_DAYS)
-        )
+        """Labels that ended at most GRACE_DAYS before the day and were not withdrawn by then."""
+        begin = day(at) - timedelta(days=settings.GRACE_DAYS)
+        return self.filter(ends_on__lt=day(at), ends_on__gte=begin).exclude(revoked_on__lte=day(at))
 
 
 class Label(models.Model):

@@ -50,3 +50,33 @@ def test_standings_and_directory():
 
 def test_slugs_survive_turkish_letters():
     assert factories.SchoolFactory(name="Işık Çağdaş Ortaokulu", code="TR-9").slug == "isik-cagdas-ortaokulu-tr-9"
+
+
+def test_a_label_counts_until_the_day_it_is_withdrawn():
+    """Also when the day is still to come, and when somebody asks about a day before it."""
+    withdrawn_on = today() + timedelta(days=5)
+    label = factories.LabelFactory(revoked_on=withdrawn_on)
+    factories.LabelFactory(edition="withdrawn long ago", revoked_on=today() - timedelta(days=50))
+    held = {
+        at: (
+            label in Label.objects.valid(at),
+            label in Label.objects.revoked(at),
+            School.objects.with_standing(at).get(pk=label.school_id).standing,
+        )
+        for at in (today(), withdrawn_on - timedelta(days=1), withdrawn_on, withdrawn_on + timedelta(days=1))
+    }
+    assert list(held.values()) == [
+        (True, False, Standing.LABELLED),
+        (True, False, Standing.LABELLED),
+        (False, True, Standing.REVOKED),
+        (False, True, Standing.REVOKED),
+    ]
+    assert set(School.objects.labelled()) == {label.school}
+
+
+def test_a_label_withdrawn_after_its_end_ends_the_grace_period_on_that_day():
+    label = factories.LabelFactory(in_grace=True, revoked_on=today())
+    other = factories.LabelFactory(in_grace=True, revoked_on=today() + timedelta(days=1))
+    assert set(Label.objects.in_grace()) == {other}
+    assert set(Label.objects.in_grace(today() - timedelta(days=1))) == {label, other}
+    assert set(Label.objects.in_grace(today() + timedelta(days=1))) == set()
