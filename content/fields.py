@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorField
 
-from .html import clean
+from .html import clean, refusal_of
 
 
 class ChoiceListField(models.JSONField):
@@ -49,8 +49,17 @@ class ChoiceListField(models.JSONField):
         )
 
 
+def not_too_much(html: str) -> None:
+    """Raise ValidationError for a text that is too long or too deeply nested to be cleaned."""
+    refusal = refusal_of(html)
+    if refusal:
+        raise ValidationError(refusal)
+
+
 class CleanHTMLField(ProseEditorField):
     """Rich text that members write: cleaned in forms and again on its way into the database."""
+
+    default_validators = [not_too_much]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["extensions"] = {
