@@ -7,7 +7,7 @@ from django.db.models import Count, Max, Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from community.access import Belonging, access_of, acts_for, may_contribute, may_see
+from community.access import Belonging, access_of, may_contribute, may_see
 from community.models import School
 from notifications.delivery import notify
 
@@ -109,15 +109,13 @@ def fill_free_places(event: "EventPage") -> list[Registration]:
 def _fill(event: "EventPage") -> list[Registration]:
     if event.has_ended():
         return []
-    waiting = Registration.objects.filter(event_id=event.pk).waiting().select_related("user", "school")
     taken = event.places_taken()
-    seated = []
-    for registration in waiting.iterator(chunk_size=100):
-        if not _has_room(event, taken + len(seated)):
-            break
-        # Who may no longer register is passed over, but keeps the turn: a label comes back.
-        if acts_for(registration.user, registration.school):
-            seated.append(registration)
+    if not _has_room(event, taken):
+        return []
+    # Who may no longer register is passed over, but keeps the turn: a label comes back.
+    waiting = Registration.objects.filter(event_id=event.pk).waiting().of_contributors()
+    room = None if event.capacity is None else event.capacity - taken
+    seated = list(waiting.select_related("user", "school")[:room])
     for registration, seat in zip(seated, _free_seats(event, taken, len(seated)), strict=True):
         _confirm(registration, seat)
         _tell(registration, event, "place_freed", registration.school.name)

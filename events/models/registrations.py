@@ -2,10 +2,12 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, IntegerField, OuterRef, Q, Subquery, Value
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from community.models import Membership, Standing
 
 
 class State(models.TextChoices):
@@ -22,6 +24,12 @@ class RegistrationQuerySet(models.QuerySet):
     def waiting(self) -> "RegistrationQuerySet":
         """Registrations that wait for a place, the next one first."""
         return self.filter(state=State.WAITING).order_by("turn")
+
+    def of_contributors(self) -> "RegistrationQuerySet":
+        """Registrations of people who act today for the school they registered for: `acts_for` in one query."""
+        memberships = Membership.objects.active().with_standing().filter(standing=Standing.LABELLED)
+        own = memberships.filter(user=OuterRef("user"), school=OuterRef("school"))
+        return self.filter(Exists(own), user__is_active=True)
 
     def running(self) -> "RegistrationQuerySet":
         """Registrations that hold a place or wait for one."""

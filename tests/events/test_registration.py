@@ -3,7 +3,8 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core import mail
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from events.errors import EventsError
@@ -289,6 +290,34 @@ def test_who_lost_the_label_is_passed_over_but_keeps_the_turn():
     school_of(ended).labels.update(ends_on=today() + timedelta(days=1))
     cancel(event=event, by=late)
     assert Registration.objects.get(event=event, user=ended).is_confirmed
+
+
+def test_an_inactive_person_or_one_who_left_the_school_is_passed_over():
+    event = EventPageFactory(capacity=1)
+    holder, inactive, moved, waiter = (factories.member() for _ in range(4))
+    for person in (holder, inactive, moved, waiter):
+        register(event=event, by=person)
+    inactive.is_active = False
+    inactive.save()
+    moved.memberships.update(ended_at=timezone.now())
+    factories.MembershipFactory(user=moved)
+
+    cancel(event=event, by=holder)
+
+    assert [row.user for row in event.registrations.confirmed()] == [waiter]
+
+
+def test_registering_costs_the_same_however_many_wait_without_a_label():
+    event = EventPageFactory(capacity=50)
+    numbers = []
+    for more in (1, 29):
+        for _ in range(more):
+            RegistrationFactory(event=event, user=factories.member(lapsed=True), waiting=True)
+        teacher = factories.member()
+        with CaptureQueriesContext(connection) as captured:
+            assert register(event=event, by=teacher).is_confirmed
+        numbers.append(len(captured))
+    assert numbers[0] == numbers[1] <= 15
 
 
 def test_a_newcomer_after_promotions_gets_the_lowest_free_seat():
