@@ -83,8 +83,12 @@ class Access:
         return self.is_member or self.is_moderator
 
     @property
+    def contributing(self) -> list[Belonging]:
+        return [belonging for belonging in self.belongings if belonging.contributes]
+
+    @property
     def contributing_school_ids(self) -> list[int]:
-        return [belonging.school_id for belonging in self.belongings if belonging.contributes]
+        return [belonging.school_id for belonging in self.contributing]
 
 
 NOBODY = Access()
