@@ -65,6 +65,8 @@ class Access:
     belongings: tuple[Belonging, ...] = ()
     moderates_all: bool = False
     moderated_countries: frozenset[str] = frozenset()
+    # Appointed as a moderator, but nothing of it counts before there is a second factor.
+    lacks_second_factor: bool = False
 
     @property
     def is_moderator(self) -> bool:
@@ -95,7 +97,7 @@ NOBODY = Access()
 
 
 def read_access(user, at: date | None = None) -> Access:
-    """Read a person's access from the database, never from a cache; one query."""
+    """Read a person's access from the database, never from a cache; one query, two for moderators."""
     if not user.is_authenticated or not user.is_active:
         return NOBODY
     memberships = (
@@ -129,7 +131,15 @@ def read_access(user, at: date | None = None) -> Access:
             everywhere = True
         else:
             countries.update(filter(None, row[3].split(",")))
+    appointed = everywhere or bool(countries)
+    if appointed and settings.REQUIRE_MODERATOR_SECOND_FACTOR and not has_second_factor(user):
+        return Access(tuple(belongings), lacks_second_factor=True)
     return Access(tuple(belongings), everywhere, frozenset(countries))
+
+
+def has_second_factor(user) -> bool:
+    """Whether an app or a key confirms the person's sign-ins; recovery codes alone do not count."""
+    return user.authenticator_set.exclude(type="recovery_codes").exists()
 
 
 def access_of(user, at: date | None = None) -> Access:
@@ -171,6 +181,18 @@ def acts_for(user, school: "School", at: date | None = None) -> bool:
 def leads(user, school: "School", at: date | None = None) -> bool:
     """Whether the person is a lead of this school while it holds the label or is in grace."""
     return any(b.school_id == school.pk and b.role == Role.LEAD and b.reads for b in access_of(user, at).belongings)
+
+
+def may_manage(user, school: "School") -> bool:
+    """Whether the person invites to the school, removes colleagues and names leads: its leads, and moderators of its
+    country."""
+    return leads(user, school) or moderates(user, school.country.code)
+
+
+def may_see_colleagues(user, school: "School") -> bool:
+    """Whether the person sees who belongs to the school: those who belong to it, and moderators of its country."""
+    belongs = any(b.school_id == school.pk and b.reads for b in access_of(user).belongings)
+    return belongs or moderates(user, school.country.code)
 
 
 def may_see(user, audience: str) -> bool:

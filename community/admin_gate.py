@@ -3,16 +3,16 @@
 from collections.abc import Callable
 from functools import wraps
 
-from allauth.mfa.models import Authenticator
-from allauth.mfa.utils import is_mfa_enabled
 from csp.decorators import csp_replace
 from django.conf import settings
+from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.views.decorators.http import require_POST
 
-from .access import View, is_moderator, public
+from .access import View, access_of, public
 
 # Wagtail's editor writes inline styles and scripts; nothing a member wrote runs on these pages as HTML.
 ADMIN_CSP = {
@@ -30,14 +30,12 @@ def to_site_login(request: HttpRequest) -> HttpResponse:
     return redirect_to_login(request.GET.get("next", reverse("wagtailadmin_home")), reverse(settings.LOGIN_URL))
 
 
-def has_second_factor(user) -> bool:
-    """Whether an app or a key confirms the person's sign-ins; recovery codes alone do not count."""
-    return is_mfa_enabled(user, types=[Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN])
-
-
-def lacks_second_factor(user) -> bool:
-    """Whether a moderator still has to set up a second factor before moderating."""
-    return settings.REQUIRE_MODERATOR_SECOND_FACTOR and not has_second_factor(user)
+@public
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """What the admin's own sign-out button does."""
+    logout(request)
+    return redirect("wagtail_serve", "")
 
 
 def moderators_admin(view: Callable) -> View:
@@ -48,10 +46,11 @@ def moderators_admin(view: Callable) -> View:
     def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path(), reverse(settings.LOGIN_URL))
-        if not is_moderator(request.user):
-            raise Http404
-        if lacks_second_factor(request.user):
+        access = access_of(request.user)
+        if access.lacks_second_factor:
             return redirect("second_factor")
+        if not access.is_moderator:
+            raise Http404
         return view(request, *args, **kwargs)
 
     guarded.audience = "moderators"

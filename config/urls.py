@@ -7,7 +7,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
 from community.access import object_decides, public, signed_in
-from community.admin_gate import moderators_admin, to_site_login
+from community.admin_gate import moderators_admin, sign_out, to_site_login
 from content.gate import serve_file
 from home.gallery import gallery
 from notifications.views import inbox, open_message
@@ -26,7 +26,7 @@ urlpatterns = [
     path("files/<path:name>", serve_file, name="file"),
     # One login, with the second factor, for the site and the admin: Wagtail's own forms ask only for a password.
     path("admin/login/", to_site_login),
-    path("admin/logout/", to_site_login),
+    path("admin/logout/", sign_out),
     path("_util/login/", to_site_login),
     declared("admin/", wagtailadmin_urls, moderators_admin),
 ]

@@ -5,8 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from ..access import access_of, signed_in
-from ..admin_gate import has_second_factor
+from ..access import access_of, has_second_factor, signed_in
 from ..forms import ProfileForm
 from ..models import Role, Standing
 

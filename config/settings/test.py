@@ -1,10 +1,11 @@
 """The test suite: the same code on whichever database DATABASE_URL names."""
 
+import os
 import tempfile
 from pathlib import Path
 
 from .base import *
-from .base import DATABASES, INSTALLED_APPS, MIDDLEWARE
+from .base import CACHES, DATABASES, INSTALLED_APPS, MIDDLEWARE, REDIS_URL
 
 SECRET_KEY = "tests"  # noqa: S105
 DEBUG = False
@@ -13,9 +14,16 @@ ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="etwinning-schools-test-"))
+STATIC_ROOT = MEDIA_ROOT
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: the race tests open several connections.
     DATABASES["default"]["TEST"] = {"NAME": str(MEDIA_ROOT / "test.sqlite3")}
+if REDIS_URL:
+    # Tests empty the cache: each process has a Redis database of its own, counted down from the last.
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    CACHES["default"]["LOCATION"] = f"{REDIS_URL.rpartition('/')[0]}/{15 - worker % 8}"
+# Set to True by the tests of the second factor.
+REQUIRE_MODERATOR_SECOND_FACTOR = False
 # Every lazy load inside a loop is an error in tests.
 INSTALLED_APPS = [*INSTALLED_APPS, "zeal"]
 MIDDLEWARE = ["zeal.middleware.zeal_middleware", *MIDDLEWARE]

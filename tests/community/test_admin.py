@@ -3,6 +3,7 @@ from allauth.mfa.models import Authenticator
 from django.urls import reverse
 from zeal import zeal_ignore
 
+from community.access import access_of, is_moderator, moderates
 from community.models import Label, School, SupportOrganisation, User
 from community.moderators import appoint, moderators_group
 from tests import factories
@@ -19,7 +20,8 @@ def packages_load_as_they_like():
 
 @pytest.fixture
 def with_second_factor(settings):
-    """Signs a person in who has set up a second factor."""
+    """Signs a person in who has set up a second factor, where moderators need one."""
+    settings.REQUIRE_MODERATOR_SECOND_FACTOR = True
 
     def sign_in(client, user):
         Authenticator.objects.get_or_create(user=user, type=Authenticator.Type.TOTP, defaults={"data": {}})
@@ -48,6 +50,22 @@ def test_a_moderator_sets_up_a_second_factor_before_anything_else(client, centra
     Authenticator.objects.create(user=central, type=Authenticator.Type.TOTP, data={})
     assert client.get("/admin/").status_code == 200
     assert client.get("/en/second-factor/")["Location"] == reverse("mfa_index")
+
+
+def test_without_a_second_factor_a_moderator_is_nobody_anywhere(client, central):
+    """Not only the admin: nothing on the site and no verb takes them for a moderator."""
+    assert is_moderator(central)
+    Authenticator.objects.all().delete()
+    assert not is_moderator(central)
+    assert not access_of(central).reads_members_content
+    assert not moderates(central, "TR")
+
+
+def test_the_admins_sign_out_signs_out(client, central):
+    assert client.get("/admin/logout/").status_code == 405
+    assert client.get("/admin/").status_code == 200
+    assert client.post("/admin/logout/").status_code == 302
+    assert "/accounts/login/" in client.get("/admin/")["Location"]
 
 
 def test_recovery_codes_alone_are_no_second_factor(client, central):

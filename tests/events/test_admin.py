@@ -1,19 +1,13 @@
 import pytest
 from django.db.models import ProtectedError
-from django.test import Client, override_settings
+from django.test import Client
 
 from events.models import EventPage, Registration
 from tests import factories
 
 from .factories import EventPageFactory, RegistrationFactory, event_index
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_second_factor")]
-
-
-@pytest.fixture
-def without_second_factor():
-    with override_settings(REQUIRE_MODERATOR_SECOND_FACTOR=False):
-        yield
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -34,8 +34,7 @@ VIEWS_OF_ONE = [
 
 
 @pytest.fixture(autouse=True)
-def _admin(settings):
-    settings.REQUIRE_MODERATOR_SECOND_FACTOR = False
+def _admin():
     # Wagtail's editor looks up the task and its state again for each of its parts.
     with zeal_ignore():
         yield

@@ -135,7 +135,8 @@ def register(page: Page, cast: Cast) -> None:
     page.get_by_role("main").get_by_role("button", name=re.compile("Register|waiting list")).click()
 
 
-def test_the_main_job(person):
+def test_the_main_job(person, settings):
+    settings.REQUIRE_MODERATOR_SECOND_FACTOR = True
     cast = Cast()
 
     author, moderator = person(), person()
