@@ -25,7 +25,7 @@ def front_context(user) -> dict:
         "figures": {
             "schools": schools.count(),
             "countries": schools.order_by().values("country").distinct().count(),
-            "practices": Practice.objects.published().count(),
+            "practices": practices.count(),
         },
         "practices": practices.for_list()[:NEWEST],
         "events": next_events(user),

@@ -1,11 +1,10 @@
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
-from django.db.models.signals import post_delete
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from wagtail.signals import page_published, page_unpublished
 
 from community.access import Access, access_of
 from community.models import display_name
@@ -79,7 +78,7 @@ def public_pages(language: str) -> list[dict[str, str]]:
     key = f"navigation:pages:{language}"
     pages = cache.get(key)
     if pages is None:
-        shown = StandardPage.objects.public().live().in_menu().filter(language=language)
+        shown = StandardPage.objects.visible_to(AnonymousUser()).in_menu().filter(language=language)
         pages = [{"label": page.title, "url": page.url} for page in shown]
         cache.set(key, pages, timeout=300)
     return pages
@@ -88,8 +87,3 @@ def public_pages(language: str) -> list[dict[str, str]]:
 def forget_pages(**kwargs) -> None:
     """Menus follow what editors publish."""
     cache.delete_many([f"navigation:pages:{code}" for code, name in settings.LANGUAGES])
-
-
-page_published.connect(forget_pages, sender=StandardPage)
-page_unpublished.connect(forget_pages, sender=StandardPage)
-post_delete.connect(forget_pages, sender=StandardPage)

@@ -70,7 +70,8 @@ class World:
         self.event: EventPage = EventPageFactory(title="eventneedle", summary="eventneedle", slug="hidden-event")
         RegistrationFactory(event=self.event, user=people.member, school=people.member.memberships.get().school)
         self.resource = self._page(ResourcePage, "resourceneedle", parent="learning", body=[("text", "resourceneedle")])
-        self.page = self._page(StandardPage, "pageneedle", body="<p>pageneedle</p>")
+        # In the menus, where a members' page must not show for others.
+        self.page = self._page(StandardPage, "pageneedle", body="<p>pageneedle</p>", show_in_menus=True)
         self.invitation = Invitation.objects.create(
             school=people.school,
             email="inviteneedle@school.example",
