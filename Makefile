@@ -1,8 +1,10 @@
-# `make run` and `make test` need Python >= 3.11 and make, nothing else.
+# `make run` and `make test` need Python >= 3.11 (on Debian also python3-venv) and make, nothing else.
 PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 PYTEST_WORKERS ?= auto
+# A virtual environment that failed half-way must not look finished to the next run.
+MAKE_VENV = test -x $(BIN)/pip || { rm -rf $(VENV); $(PYTHON) -m venv $(VENV); } || { rm -rf $(VENV); exit 1; }
 
 .PHONY: run test test-browser lint
 
@@ -28,11 +30,11 @@ lint: $(VENV)/dev.installed
 	$(BIN)/python manage.py makemigrations --check --dry-run
 
 $(VENV)/run.installed: requirements.txt
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(MAKE_VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	touch $@
 
 $(VENV)/dev.installed: requirements.txt requirements-prod.txt requirements-dev.txt
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(MAKE_VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@ $(VENV)/run.installed

@@ -83,10 +83,12 @@ def _deliver(identity: dict, row: dict) -> None:
         transaction.on_commit(partial(send_email.enqueue, told.pk))
 
 
-def send_unsent() -> None:
-    """Send the e-mails that a killed process committed but never handed on; each message is still sent only once."""
-    for pk in Message.objects.filter(emailed_at=None).values_list("pk", flat=True):
+def send_unsent() -> int:
+    """Hand on again what failed or was forgotten by a killed process; tell how many. Each is still sent only once."""
+    waiting = list(Message.objects.filter(emailed_at=None).values_list("pk", flat=True))
+    for pk in waiting:
         transaction.on_commit(partial(send_email.enqueue, pk))
+    return len(waiting)
 
 
 def mark_read(*, reader, message_id: int) -> str | None:

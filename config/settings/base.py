@@ -47,7 +47,6 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django.contrib.messages",
     "django.contrib.sessions",
-    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "django.forms",
 ]
@@ -135,16 +134,12 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
-FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 # -- Languages and time -----------------------------------------------------------------------
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("tr", "Türkçe")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
-USE_I18N = True
-USE_TZ = True
 FORMAT_MODULE_PATH = "config.formats"
 TIME_ZONE = "UTC"
 # One page tree; a page carries the language of its text, see docs/decisions/0003.
@@ -174,7 +169,6 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_DISPLAY = "community.models.display_name"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -188,7 +182,6 @@ SOCIALACCOUNT_ADAPTER = "community.adapters.SocialAccountAdapter"
 SOCIALACCOUNT_FORMS = {"signup": "community.signup.InvitedSocialSignupForm"}
 # An account elsewhere is linked by its subject, never because it claims the same e-mail address.
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
-SOCIALACCOUNT_ONLY = False
 OIDC_CLIENT_ID = env("OIDC_CLIENT_ID", default="")
 if OIDC_CLIENT_ID:
     SOCIALACCOUNT_PROVIDERS = {
@@ -204,11 +197,11 @@ if OIDC_CLIENT_ID:
             ]
         }
     }
-# Moderators set up a second factor before they moderate. Only the demo switches this off.
-REQUIRE_MODERATOR_SECOND_FACTOR = env.bool("REQUIRE_MODERATOR_SECOND_FACTOR", default=True)
+# Nobody moderates without a second factor. The development settings can switch this off, for the demonstration.
+REQUIRE_MODERATOR_SECOND_FACTOR = True
 # Days after a label's end in which members still read but no longer contribute.
 GRACE_DAYS = env.int("GRACE_DAYS", default=120)
-# One-click personas on the sign-in page and demonstration data. Refused by the production settings.
+# One-click personas on the sign-in page and demonstration data: the development settings alone switch it on.
 DEMO = False
 TESTING = False
 
@@ -247,10 +240,7 @@ PERMISSIONS_POLICY = {
         "usb",
     )
 }
-SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
 
 # -- Wagtail ----------------------------------------------------------------------------------
 
@@ -270,8 +260,6 @@ WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "pptx", "xlsx", "odt"]
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
-WAGTAIL_WORKFLOW_ENABLED = True
-WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False

@@ -1,7 +1,7 @@
 """A developer's machine and the demonstration: `make run`."""
 
 from .base import *
-from .base import DATA_DIR, env
+from .base import STATIC_ROOT, env
 
 DEBUG = env.bool("DEBUG", default=True)
 DEMO = env.bool("DEMO", default=True)
@@ -9,4 +9,4 @@ SECRET_KEY = "only-for-a-developers-machine-and-the-demonstration"  # noqa: S105
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 # The demonstration's moderators are strangers with one click; the site's banner says so.
 REQUIRE_MODERATOR_SECOND_FACTOR = env.bool("REQUIRE_MODERATOR_SECOND_FACTOR", default=not DEMO)
-DATA_DIR.mkdir(parents=True, exist_ok=True)
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
