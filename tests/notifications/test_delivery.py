@@ -1,0 +1,111 @@
+"""Telling people: once each, in their language, and again when the mail failed."""
+
+import pytest
+from django.core import mail as outbox
+from django.core.mail.backends.locmem import EmailBackend
+from django.urls import reverse
+
+from notifications.delivery import mail, mark_read, notify, send_unsent
+from notifications.models import Message
+from tests import factories
+from tests.groups.factories import PracticeFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def tell(person, key="k"):
+    practice = PracticeFactory(author=person, title="Işık haritası")
+    notify(
+        recipients=[person],
+        message="groups/practice_returned",
+        context={"practice": practice, "reason": "Kaç çocuk?"},
+        url="/en/practices/",
+        key=key,
+    )
+
+
+@pytest.fixture
+def broken_mail(monkeypatch):
+    def refuse(self, messages):
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(EmailBackend, "send_messages", refuse)
+    return monkeypatch
+
+
+def test_a_key_is_told_once(django_capture_on_commit_callbacks):
+    person = factories.UserFactory()
+    with django_capture_on_commit_callbacks(execute=True):
+        tell(person)
+        tell(person)
+        tell(person, key="other")
+
+    assert Message.objects.inbox_of(person).count() == 2
+    assert [message.to for message in outbox.outbox] == [[person.email], [person.email]]
+
+
+def test_each_reads_their_own_language(django_capture_on_commit_callbacks):
+    reader, okuyan = factories.UserFactory(language="en"), factories.UserFactory(language="tr")
+    with django_capture_on_commit_callbacks(execute=True):
+        tell(reader)
+        tell(okuyan)
+
+    english, turkish = (message.subject for message in outbox.outbox)
+    assert english == "Sent back to you: Işık haritası"
+    assert "Işık haritası" in turkish
+    assert "Sent back" not in turkish
+
+
+def test_a_failed_mail_is_sent_later_and_then_never_again(django_capture_on_commit_callbacks, broken_mail):
+    person = factories.UserFactory()
+    with django_capture_on_commit_callbacks(execute=True):
+        tell(person)
+    assert outbox.outbox == []
+    assert Message.objects.get().emailed_at is None
+
+    broken_mail.undo()
+    for expected in (1, 0):
+        with django_capture_on_commit_callbacks(execute=True):
+            assert send_unsent() == expected
+    assert len(outbox.outbox) == 1
+
+
+def test_a_mail_without_an_inbox_forgets_its_secret(django_capture_on_commit_callbacks):
+    school = factories.SchoolFactory(labelled=True)
+    with django_capture_on_commit_callbacks(execute=True):
+        mail(
+            address="new@school.example",
+            language="en",
+            message="community/invitation",
+            context={"school": school, "invitation": None, "inviter": ""},
+            url="/en/invitations/secret-token/",
+            key="invitation:1",
+        )
+
+    assert "secret-token" in outbox.outbox[0].body
+    kept = Message.objects.get()
+    assert "secret-token" not in kept.text + kept.html + kept.url
+
+
+def test_opening_a_message_reads_it_and_only_ones_own():
+    person, other = factories.UserFactory(), factories.UserFactory()
+    tell(person)
+    message = Message.objects.get()
+
+    assert mark_read(reader=other, message_id=message.pk) is None
+    assert Message.objects.unread().count() == 1
+    assert mark_read(reader=person, message_id=message.pk) == "/en/practices/"
+    assert Message.objects.unread().count() == 0
+
+
+@pytest.mark.parametrize("rows", [1, 30])
+def test_the_inbox_asks_as_much_for_thirty_as_for_one(client, rows, django_assert_num_queries):
+    person = factories.member()
+    for number in range(rows):
+        tell(person, key=str(number))
+    client.force_login(person)
+    client.get(reverse("inbox"))
+
+    # session, user, access, unread, number of pages, messages
+    with django_assert_num_queries(6):
+        assert client.get(reverse("inbox")).status_code == 200
