@@ -8,11 +8,10 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from community.access import Belonging, access_of, may_contribute, may_see
-from community.models import School
 from notifications.delivery import notify
 
 from .errors import EventsError
-from .models.registrations import Registration, State
+from .models.registrations import Registration, State, Window
 
 if TYPE_CHECKING:
     from .models.pages import EventPage
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
 def refusal(*, event: "EventPage", by) -> str:
     """Why the person cannot register for the event now, in a sentence for them; '' when they can."""
-    if not may_see(by, event.audience) or not event.live:
+    if not _is_there(event, by):
         return _("There is no such event.")
     if not access_of(by).is_member:
         return _("Places are for teachers of schools that hold the eTwinning School Label.")
@@ -30,18 +29,22 @@ def refusal(*, event: "EventPage", by) -> str:
 
 
 _WINDOW_REFUSALS = {
-    "not_yet": lambda: _("Registration has not opened yet."),
-    "open": lambda: "",
-    "closed": lambda: _("Registration is closed."),
-    "over": lambda: _("The event is over."),
+    Window.NOT_YET: lambda: _("Registration has not opened yet."),
+    Window.OPEN: lambda: "",
+    Window.CLOSED: lambda: _("Registration is closed."),
+    Window.OVER: lambda: _("The event is over."),
 }
 
 
-def register(*, event: "EventPage", by, school: School | None = None) -> Registration:
+def _is_there(event: "EventPage", by) -> bool:
+    return event.live and may_see(by, event.audience)
+
+
+def register(*, event: "EventPage", by, school_id: int | None = None) -> Registration:
     """Give the person a place, or the next turn on the waiting list; they are told which.
 
-    Somebody who already has a place or waits keeps it: repeating is harmless. `school` may be left out by a person
-    who acts for one school only. Raises EventsError with the reason when the person cannot register.
+    Somebody who already has a place or waits keeps it: repeating is harmless. `school_id` may be left out by a
+    person who acts for one school only. Raises EventsError with the reason when the person cannot register.
     """
     with transaction.atomic():
         event = event.for_update()
@@ -53,7 +56,7 @@ def register(*, event: "EventPage", by, school: School | None = None) -> Registr
                 return registration
         if reason := refusal(event=event, by=by):
             raise EventsError(reason)
-        belonging = _belonging_for(by, school)
+        belonging = _belonging_for(by, school_id)
         registration.user = by
         registration.school_id = belonging.school_id
         registration.turn = queue["last_turn"] + 1
@@ -152,14 +155,14 @@ def _confirm(registration: Registration, seat: int) -> None:
     registration.save()
 
 
-def _belonging_for(by, school: School | None) -> Belonging:
-    own = [belonging for belonging in access_of(by).belongings if belonging.contributes]
-    if school is None and len(own) == 1:
+def _belonging_for(by, school_id: int | None) -> Belonging:
+    own = access_of(by).contributing
+    if school_id is None and len(own) == 1:
         return own[0]
-    if school is None:
+    if school_id is None:
         raise EventsError(_("Choose the school that you register for."))
     for belonging in own:
-        if belonging.school_id == school.pk:
+        if belonging.school_id == school_id:
             return belonging
     raise EventsError(_("You cannot register for this school."))
 
@@ -177,6 +180,25 @@ def _tell(registration: Registration, event: "EventPage", message: str, school_n
     )
 
 
-def record_attendance(registration: Registration) -> None:
-    """Note the first time that the person went through to the call; later times change nothing."""
-    Registration.objects.filter(pk=registration.pk, attended_at=None).update(attended_at=timezone.now())
+def enter(*, event: "EventPage", by) -> str:
+    """The address of the call, for a person with a place, whose attendance is noted; nobody else learns it.
+
+    '' while the door is closed and while the call has no address yet. Raises EventsError with the reason when the
+    person has no place, or when the event is over.
+    """
+    if not _is_there(event, by):
+        raise EventsError(_("There is no such event."))
+    if not Registration.objects.of(by).confirmed().filter(event_id=event.pk).exists():
+        raise EventsError(_("Only people with a place can join. Register for the event first."))
+    if event.has_ended():
+        raise EventsError(_WINDOW_REFUSALS[Window.OVER]())
+    if event.join_url and event.is_joinable():
+        record_attendance(event=event, by=by)
+        return event.join_url
+    return ""
+
+
+def record_attendance(*, event: "EventPage", by) -> None:
+    """Note the first time that the person with a place went through to the call; later times change nothing."""
+    own = Registration.objects.of(by).confirmed().filter(event_id=event.pk, attended_at=None)
+    own.update(attended_at=timezone.now())

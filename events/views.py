@@ -1,5 +1,6 @@
 from math import ceil
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -8,15 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from community.access import access_of, may_contribute, members_only, object_decides
-from community.models import School
+from community.access import access_of, may_contribute, members_only, object_decides, signed_in
 from content.serving import serve_page
 
 from .errors import EventsError
 from .forms import RegistrationForm
 from .front import reader_zone
-from .models import EventIndexPage, EventPage
-from .registration import cancel, record_attendance, refusal, register
+from .models import EventIndexPage, EventPage, Registration
+from .registration import cancel, enter, refusal, register
 
 # Seconds until the page of a call without an address looks again.
 LOOKS_AGAIN = 60
@@ -46,14 +46,12 @@ def register_view(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect(event)
     if not may_contribute(request.user):
         raise PermissionDenied(refusal(event=event, by=request.user))
-    belongings = [belonging for belonging in access_of(request.user).belongings if belonging.contributes]
-    form = RegistrationForm(request.POST, belongings=belongings)
+    form = RegistrationForm(request.POST, belongings=access_of(request.user).contributing)
     if not form.is_valid():
         messages.error(request, _("Choose one of your schools."))
         return redirect(event)
-    chosen = form.cleaned_data["school"]
     try:
-        registration = register(event=event, by=request.user, school=chosen and School(pk=chosen))
+        registration = register(event=event, by=request.user, school_id=form.cleaned_data["school"])
     except EventsError as error:
         messages.error(request, str(error))
     else:
@@ -64,19 +62,22 @@ def register_view(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect(event)
 
 
-@members_only
+@signed_in
 def cancel_view(request: HttpRequest, slug: str) -> HttpResponse:
-    """Give the person's place or turn back."""
-    event = _event(request, slug)
-    if request.method != "POST":
-        return redirect(event)
-    try:
-        cancel(event=event, by=request.user)
-    except EventsError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Your registration is cancelled."))
-    return redirect(event)
+    """Give the person's place or turn back, also after they lost access to the event: who registered may cancel."""
+    registration = get_object_or_404(Registration.objects.of(request.user).select_related("event"), event__slug=slug)
+    event = registration.event
+    sees_event = EventPage.objects.visible_to(request.user).filter(pk=event.pk).exists()
+    if request.method == "POST":
+        try:
+            cancel(event=event, by=request.user)
+        except EventsError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, _("Your registration is cancelled."))
+    elif not sees_event and not registration.is_cancelled:
+        return render(request, "events/cancel.html", {"event": event, "registration": registration})
+    return redirect(event if sees_event else settings.LOGIN_REDIRECT_URL)
 
 
 @members_only
@@ -84,13 +85,12 @@ def cancel_view(request: HttpRequest, slug: str) -> HttpResponse:
 def join(request: HttpRequest, slug: str) -> HttpResponse:
     """Let a person with a place through to the call while the door is open; the only way to its address."""
     event = _event(request, slug)
-    registration = event.registrations.of(request.user).confirmed().first()
-    if registration is None:
-        raise PermissionDenied(_("Only people with a place can join. Register for the event first."))
-    if event.has_ended():
-        raise PermissionDenied(_("The event is over."))
-    now = timezone.now()
-    if not event.is_joinable(now) or not event.join_url:
+    try:
+        address = enter(event=event, by=request.user)
+    except EventsError as error:
+        raise PermissionDenied(str(error)) from error
+    if not address:
+        now = timezone.now()
         is_early = not event.is_joinable(now)
         context = {
             "event": event,
@@ -99,10 +99,9 @@ def join(request: HttpRequest, slug: str) -> HttpResponse:
             "looks_again_in": ceil((event.door_opens_at - now).total_seconds()) + 1 if is_early else LOOKS_AGAIN,
         }
         return render(request, "events/door.html", context)
-    record_attendance(registration)
     # The next site must not learn from where, and no cache may keep the address.
     return HttpResponseRedirect(
-        event.join_url, headers={"Referrer-Policy": "no-referrer", "Cache-Control": "private, no-store"}
+        address, headers={"Referrer-Policy": "no-referrer", "Cache-Control": "private, no-store"}
     )
 
 

@@ -1,4 +1,4 @@
-from .pages import EventIndexPage, EventPage, Kind, Window
-from .registrations import Registration, State
+from .pages import EventIndexPage, EventPage, Kind
+from .registrations import Registration, State, Window
 
 __all__ = ["EventIndexPage", "EventPage", "Kind", "Registration", "State", "Window"]

@@ -22,7 +22,7 @@ from content.taxonomy import Pillar
 from .. import front
 from ..blocks import SpeakerBlock
 from ..forms import EventPageForm
-from .registrations import Registration
+from .registrations import Registration, Window
 
 DOOR_OPENS_BEFORE = timedelta(minutes=15)
 
@@ -32,15 +32,6 @@ class Kind(models.TextChoices):
     WORKSHOP = "workshop", _("Workshop")
     MEETING = "meeting", _("Meeting")
     VISIT = "visit", _("Online school visit")
-
-
-class Window(models.TextChoices):
-    """Whether an event takes registrations, computed from its times."""
-
-    NOT_YET = "not_yet", _("registration has not opened yet")
-    OPEN = "open", _("registration is open")
-    CLOSED = "closed", _("registration is closed")
-    OVER = "over", _("the event is over")
 
 
 class EventQuerySet(SitePageQuerySet):

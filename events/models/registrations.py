@@ -16,6 +16,15 @@ class State(models.TextChoices):
     CANCELLED = "cancelled", _("cancelled")
 
 
+class Window(models.TextChoices):
+    """Whether an event takes registrations, computed from its times."""
+
+    NOT_YET = "not_yet", _("registration has not opened yet")
+    OPEN = "open", _("registration is open")
+    CLOSED = "closed", _("registration is closed")
+    OVER = "over", _("the event is over")
+
+
 class RegistrationQuerySet(models.QuerySet):
     def confirmed(self) -> "RegistrationQuerySet":
         """Registrations that hold a place."""

@@ -6,7 +6,9 @@ from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 
 from events.models import Registration, State
 from events.registration import register
@@ -57,7 +59,13 @@ def test_an_event_for_members_is_absent_for_everyone_else(personas):
     RegistrationFactory(event=EventPageFactory(slug="other"))
     for name in ("anonymous", "outsider", "lapsed", "revoked"):
         client = client_of(personas.named()[name])
-        for address, absent in zip(addresses("veiled").values(), addresses("absent").values(), strict=True):
+        absent_addresses = addresses("absent")
+        for action, address in addresses("veiled").items():
+            absent = absent_addresses[action]
+            if name == "anonymous" and action == "cancel":
+                for asked in (address, absent):
+                    assert client.get(asked)["Location"] == f"/en/accounts/login/?{urlencode({'next': asked})}"
+                continue
             for ask in (client.get, client.post, client.head, client.options):
                 hidden_answer, absent_answer = ask(address), ask(absent)
                 assert hidden_answer.status_code == absent_answer.status_code == 404, (name, address)
@@ -140,12 +148,49 @@ def test_one_click_registers_and_a_replay_changes_nothing(personas, django_captu
 
 
 def test_a_get_changes_nothing(personas):
-    secret_event()
+    event = secret_event()
     client = client_of(personas.member)
-    for name in ("register", "cancel"):
-        answer = client.get(addresses("veiled")[name])
-        assert (answer.status_code, answer["Location"]) == (302, "/en/events/veiled/")
+    answer = client.get("/en/events/veiled/register/")
+    assert (answer.status_code, answer["Location"]) == (302, "/en/events/veiled/")
     assert not Registration.objects.exists()
+    registration = RegistrationFactory(event=event, user=personas.member)
+    answer = client.get("/en/events/veiled/cancel/")
+    assert (answer.status_code, answer["Location"]) == (302, "/en/events/veiled/")
+    registration.refresh_from_db()
+    assert registration.is_confirmed
+
+
+def test_who_lost_access_gives_the_place_back(personas):
+    event = secret_event(capacity=1)
+    registration = RegistrationFactory(event=event, user=personas.lapsed)
+    next_one = RegistrationFactory(event=event, waiting=True)
+    client = client_of(personas.lapsed)
+    assert client.get("/en/events/veiled/").status_code == 404
+
+    page = text(client.get("/en/events/veiled/cancel/"))
+    assert [needle for needle in NEEDLES if needle in page] == ["needle-title"]
+    assert "Your place goes to the next on the waiting list." in page
+    registration.refresh_from_db()
+    assert registration.is_confirmed
+
+    for _ in range(2):
+        answer = client.post("/en/events/veiled/cancel/")
+        assert (answer.status_code, answer["Location"]) == (302, reverse("dashboard"))
+    assert list(event.registrations.confirmed()) == [next_one]
+    answer = client.get("/en/events/veiled/cancel/")
+    assert (answer.status_code, answer["Location"]) == (302, reverse("dashboard"))
+
+
+def test_only_who_registered_cancels(personas):
+    event = secret_event()
+    RegistrationFactory(event=event)
+    for name in ("outsider", "lapsed", "member", "moderator"):
+        client = client_of(personas.named()[name])
+        for ask in (client.get, client.post):
+            found, absent = ask("/en/events/veiled/cancel/"), ask("/en/events/absent/cancel/")
+            assert found.status_code == absent.status_code == 404
+            assert found.content.replace(b"veiled", b"absent") == absent.content
+    assert event.registrations.confirmed().count() == 1
 
 
 def test_posts_need_the_token(personas):
