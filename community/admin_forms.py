@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from .models import SupportOrganisation, User
+from .models.labels import overlap
 from .moderators import appoint, dismiss
 
 
@@ -69,6 +70,6 @@ class SchoolAdminForm(WagtailAdminModelForm):
             kept = [label.cleaned_data for label in labels if label not in labels.deleted_forms]
             # An empty extra row has no data at all.
             periods = sorted((label["starts_on"], label["ends_on"]) for label in kept if label)
-            if any(later[0] <= earlier[1] for earlier, later in pairwise(periods)):
+            if any(overlap(earlier, later) for earlier, later in pairwise(periods)):
                 raise ValidationError(_("Two label periods of this school overlap."))
         return cleaned

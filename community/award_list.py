@@ -21,6 +21,7 @@ from .award_cells import (
     read_website,
 )
 from .award_file import AwardListError, Cell, read_sheet
+from .models.labels import Period, overlap
 
 # The names a column may have, beside each other what the documentation calls it in English and Turkish.
 COLUMNS = {
@@ -53,6 +54,10 @@ class Entry:
     ends_on: date
     lead_name: str
     lead_email: str
+
+    @property
+    def period(self) -> Period:
+        return self.starts_on, self.ends_on
 
 
 @dataclass
@@ -191,8 +196,8 @@ def _contradiction(entry: Entry, other: Entry) -> str:
         return _("Row %(line)d gives the same code to a school of another name.") % line
     if entry.country != other.country:
         return _("Row %(line)d gives the same code to a school of another country.") % line
-    if (entry.starts_on, entry.ends_on) == (other.starts_on, other.ends_on):
+    if entry.period == other.period:
         return _("The row repeats row %(line)d.") % line
-    if entry.starts_on <= other.ends_on and entry.ends_on >= other.starts_on:
+    if overlap(entry.period, other.period):
         return _("The period overlaps with the one in row %(line)d.") % line
     return ""

@@ -14,6 +14,8 @@ from .award_list import Entry, Row
 from .errors import CommunityError
 from .invitations import Invitee, addresses_of_members, invite_all
 from .models import Confirmation, Invitation, Label, Membership, Outcome, Role, School, User
+from .models.labels import overlap
+from .models.schools import set_slugs
 
 # SQLite takes 32,766 values in one query.
 CHUNK = 5_000
@@ -168,7 +170,7 @@ def _step(
     else:
         sentences += _change_details(step, entry, state)
     step.school = state.school
-    if any((label.starts_on, label.ends_on) == (entry.starts_on, entry.ends_on) for label in state.labels):
+    if any(label.period == entry.period for label in state.labels):
         sentences += _rename_edition(step, entry, state)
     else:
         step.new_label = Label(edition=entry.edition, starts_on=entry.starts_on, ends_on=entry.ends_on)
@@ -177,8 +179,7 @@ def _step(
             step.result.outcome = Outcome.RENEWED
         sentences.insert(
             0,
-            _("Label %(edition)s (%(period)s).")
-            % {"edition": entry.edition, "period": shown_period(entry.starts_on, entry.ends_on)},
+            _("Label %(edition)s (%(period)s).") % {"edition": entry.edition, "period": shown_period(*entry.period)},
         )
     if invite_leads:
         sentences += _invite_lead(step, entry, state)
@@ -197,13 +198,13 @@ def _problem(entry: Entry, state: Known | None, mine: Callable[[str], bool]) -> 
     if state.school.country.code != entry.country:
         return _("The school is known in another country: %(country)s.") % {"country": state.school.country.name}
     for label in state.labels:
-        if (label.starts_on, label.ends_on) == (entry.starts_on, entry.ends_on):
+        if label.period == entry.period:
             return ""
-        if label.starts_on <= entry.ends_on and label.ends_on >= entry.starts_on:
+        if overlap(label.period, entry.period):
             return _("The period %(new)s overlaps with the school’s label %(edition)s, %(old)s.") % {
-                "new": shown_period(entry.starts_on, entry.ends_on),
+                "new": shown_period(*entry.period),
                 "edition": label.edition,
-                "old": shown_period(label.starts_on, label.ends_on),
+                "old": shown_period(*label.period),
             }
     return ""
 
@@ -271,8 +272,7 @@ def _invite_lead(step: Step, entry: Entry, state: Known) -> list[str]:
 
 def _write(steps: list[Step]) -> None:
     new = [step.school for step in steps if step.result.outcome == Outcome.NEW]
-    for school in new:
-        school.set_slug()
+    set_slugs(new)
     School.objects.bulk_create(new)
     changed = [step for step in steps if step.fields]
     School.objects.bulk_update({step.school for step in changed}, ["name", "city", "website"])

@@ -1,6 +1,6 @@
 from .award_imports import AwardListImport, AwardListRow, Outcome
 from .invitations import Invitation
-from .labels import Label, Standing
+from .labels import Label, LabelState, Standing
 from .memberships import Confirmation, Membership, Role
 from .organisations import SupportOrganisation
 from .schools import School
@@ -12,6 +12,7 @@ __all__ = [
     "Confirmation",
     "Invitation",
     "Label",
+    "LabelState",
     "Membership",
     "Outcome",
     "Role",

@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from enum import Enum
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -18,6 +19,24 @@ class Standing(models.TextChoices):
     REVOKED = "revoked", _("label was withdrawn")
 
 
+class LabelState(Enum):
+    """What a single label is on a day."""
+
+    TO_COME = "to come"
+    RUNNING = "running"
+    ENDED = "ended"
+    WITHDRAWN = "withdrawn"
+
+
+# The first and the last day, both included.
+Period = tuple[date, date]
+
+
+def overlap(one: Period, other: Period) -> bool:
+    """Whether the periods have a day in common; `LabelQuerySet.overlapping` asks the database the same."""
+    return one[0] <= other[1] and other[0] <= one[1]
+
+
 def day(at: date | None) -> date:
     """The day a question is about: `at`, or today (UTC, so that it does not depend on who asks)."""
     return at or timezone.now().date()
@@ -27,6 +46,11 @@ class LabelQuerySet(models.QuerySet):
     def covering(self, at: date | None = None) -> "LabelQuerySet":
         """Labels whose period contains the day, withdrawn or not."""
         return self.filter(starts_on__lte=day(at), ends_on__gte=day(at))
+
+    def overlapping(self, period: Period) -> "LabelQuerySet":
+        """Labels that have a day in common with the period, withdrawn or not."""
+        starts_on, ends_on = period
+        return self.filter(starts_on__lte=ends_on, ends_on__gte=starts_on)
 
     def valid(self, at: date | None = None) -> "LabelQuerySet":
         """Labels that a school holds on the day."""
@@ -71,13 +95,23 @@ class Label(models.Model):
     def __str__(self) -> str:
         return f"{self.school_id} {self.edition}"
 
+    @property
+    def period(self) -> Period:
+        return self.starts_on, self.ends_on
+
+    def state_on(self, at: date | None = None) -> LabelState:
+        """What the label is on the day; withdrawn outweighs the others, from the day of the withdrawal on."""
+        if self.revoked_on and self.revoked_on <= day(at):
+            return LabelState.WITHDRAWN
+        if self.starts_on > day(at):
+            return LabelState.TO_COME
+        return LabelState.RUNNING if self.ends_on >= day(at) else LabelState.ENDED
+
     def clean(self) -> None:
         if not (self.school_id and self.starts_on and self.ends_on):
             return
-        others = Label.objects.filter(
-            school_id=self.school_id, starts_on__lte=self.ends_on, ends_on__gte=self.starts_on
-        )
-        clash = others.exclude(pk=self.pk).first()
+        others = Label.objects.filter(school_id=self.school_id).exclude(pk=self.pk)
+        clash = others.overlapping(self.period).first()
         if clash:
             raise ValidationError(
                 _("This period overlaps with the label %(edition)s of the same school."),

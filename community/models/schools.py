@@ -1,3 +1,5 @@
+import hashlib
+from collections.abc import Iterable
 from datetime import date
 
 from anyascii import anyascii
@@ -12,6 +14,8 @@ from modelcluster.models import ClusterableModel
 # The module, not its names: access.py imports the models beside this one while this one is being imported.
 from .. import access
 from .labels import Label, Standing, standing_of
+
+SLUG_LENGTH = 220
 
 
 class SchoolQuerySet(models.QuerySet):
@@ -46,7 +50,7 @@ class School(ClusterableModel):
 
     code = models.CharField(_("code"), max_length=40, unique=True, help_text=_("Stable code in the award lists."))
     name = models.CharField(_("name"), max_length=200)
-    slug = models.SlugField(_("address"), max_length=220, unique=True, editable=False)
+    slug = models.SlugField(_("address"), max_length=SLUG_LENGTH, unique=True, editable=False)
     country = CountryField(_("country"), db_index=True)
     city = models.CharField(_("city"), max_length=120, blank=True)
     website = models.URLField(_("website"), blank=True)
@@ -64,18 +68,32 @@ class School(ClusterableModel):
         return self.name
 
     def save(self, **kwargs) -> None:
-        self.set_slug()
+        set_slugs([self])
         super().save(**kwargs)
-
-    def set_slug(self) -> None:
-        """Give a new school its address; not saved, for bulk_create. One that it has stays."""
-        if not self.slug:
-            # The code makes it unique: two schools of one name are common.
-            self.slug = slugify(anyascii(f"{self.name} {self.code}"))[:220]
 
     def get_absolute_url(self) -> str:
         return reverse("school", args=[self.slug])
 
-    def standing_on(self, at: date | None = None) -> Standing:
-        """The school's standing on the day; one query."""
-        return Standing(School.objects.with_standing(at).values_list("standing", flat=True).get(pk=self.pk))
+
+def set_slugs(schools: Iterable[School]) -> None:
+    """Give each of the schools that has no address yet one that no school has; not saved. At most one query."""
+    new = [(school, _slug(school.name, school.code)) for school in schools if not school.slug]
+    if not new:
+        return
+    wanted = {slug for _school, slug in new}
+    taken = set(School.objects.filter(slug__in=wanted).values_list("slug", flat=True))
+    for school, slug in new:
+        if slug in taken:
+            # Codes that differ in punctuation or capital letters alone: a digest tells them apart.
+            digest = hashlib.sha256(school.code.encode()).hexdigest()[:12]
+            slug = _slug(school.name, f"{school.code} {digest}")
+        taken.add(slug)
+        school.slug = slug
+
+
+def _slug(name: str, code: str) -> str:
+    """The name, shortened where there is no room, and the code: two schools of one name are common."""
+    # From the end: plain letters for one of another script can be several.
+    ending = slugify(anyascii(code))[-SLUG_LENGTH:]
+    beginning = slugify(anyascii(name))[: max(0, SLUG_LENGTH - len(ending) - 1)]
+    return "-".join(filter(None, (beginning.strip("-"), ending.strip("-")))) or "school"
