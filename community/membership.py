@@ -7,15 +7,10 @@ from django.utils.translation import gettext as _
 
 from notifications.delivery import notify
 
-from .access import leads, moderates
+from .access import may_manage, moderates
 from .errors import CommunityError
 from .models import Membership, Role, School, User
 from .models.memberships import MembershipQuerySet
-
-
-def may_manage(user, school: School) -> bool:
-    """Whether the person removes colleagues and names leads: the school's leads, and moderators of its country."""
-    return leads(user, school) or moderates(user, school.country.code)
 
 
 @transaction.atomic

@@ -8,13 +8,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from ..access import leads, signed_in
+from ..access import leads, may_manage, may_see_colleagues, signed_in
 from ..errors import CommunityError
 from ..forms import InviteForm
-from ..invitations import invite, may_invite, withdraw
-from ..membership import leave, make_lead, make_teacher, may_manage, remove_member
+from ..invitations import invite, withdraw
+from ..membership import leave, make_lead, make_teacher, remove_member
 from ..models import Confirmation, Membership, Role, School
-from .schools import crumbs_to, may_see_colleagues, visible_school
+from .schools import crumbs_to, visible_school
 
 
 def school_of_colleague(request: HttpRequest, slug: str) -> School:
@@ -36,7 +36,8 @@ def colleagues(request: HttpRequest, slug: str) -> HttpResponse:
     """Who belongs to the school and who is invited; a lead invites here."""
     school = school_of_colleague(request, slug)
     form = None
-    if may_invite(request.user, school):
+    manages = may_manage(request.user, school)
+    if manages:
         form = InviteForm(request.POST or None, initial={"language": get_language()})
         if request.method == "POST" and form.is_valid() and _invited(request, school, form):
             return redirect("colleagues", school.slug)
@@ -47,9 +48,9 @@ def colleagues(request: HttpRequest, slug: str) -> HttpResponse:
         {
             "school": school,
             "members": members,
-            "invitations": school.invitations.open().order_by("-created_at") if form else [],
+            "invitations": school.invitations.open().order_by("-created_at") if manages else [],
             "form": form,
-            "may_manage": may_manage(request.user, school),
+            "may_manage": manages,
             "crumbs": crumbs_to(school, _("Colleagues")),
         },
     )
@@ -69,6 +70,7 @@ def _invited(request: HttpRequest, school: School, form: InviteForm) -> bool:
 @signed_in
 @require_POST
 def withdraw_invitation(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Close an invitation of the school that nobody has used yet."""
     school = school_of_colleague(request, slug)
     invitation = get_object_or_404(school.invitations, pk=pk)
     told = _("The invitation to %(email)s is withdrawn.") % {"email": invitation.email}

@@ -6,15 +6,14 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django_countries import countries
 
-from ..access import access_of, leads, moderates, object_decides, public, signed_in
+from ..access import leads, may_see_colleagues, object_decides, public, signed_in
 from ..forms import SchoolForm
-from ..models import Label, School, Standing
+from ..models import Label, LabelState, School, Standing
 from ..sections import school_sections
 
 PAGE_SIZE = 24
@@ -73,31 +72,29 @@ def visible_school(request: HttpRequest, slug: str) -> School:
     return get_object_or_404(School.objects.visible_to(request.user), slug=slug)
 
 
-def may_see_colleagues(user, school: School) -> bool:
-    """Whether the person sees who belongs to the school: those who belong to it, and moderators of its country."""
-    belongs = any(b.school_id == school.pk and b.reads for b in access_of(user).belongings)
-    return belongs or moderates(user, school.country.code)
-
-
 def crumbs_to(school: School, page: str = "") -> list[tuple[str, str | None]]:
     """The way to the school's page, or to a page below it."""
     crumbs = [(_("Schools"), reverse("school_list")), (school.name, school.get_absolute_url() if page else None)]
     return [*crumbs, (page, None)] if page else crumbs
 
 
+# How the timeline draws a label.
+DRAWN_AS = {
+    LabelState.TO_COME: "todo",
+    LabelState.RUNNING: "current",
+    LabelState.ENDED: "done",
+    LabelState.WITHDRAWN: "bad",
+}
+
+
 def _period(label: Label) -> dict[str, str]:
-    today = timezone.now().date()
-    state, text = "done", ""
-    if label.revoked_on:
-        state, text = "bad", _("Withdrawn on %(date)s") % {"date": date_format(label.revoked_on)}
-    elif label.starts_on > today:
-        state = "todo"
-    elif label.ends_on >= today:
-        state = "current"
+    state, text = label.state_on(), ""
+    if state == LabelState.WITHDRAWN:
+        text = _("Withdrawn on %(date)s") % {"date": date_format(label.revoked_on)}
     return {
         "title": label.edition,
         "when": f"{date_format(label.starts_on)} – {date_format(label.ends_on)}",
-        "state": state,
+        "state": DRAWN_AS[state],
         "text": text,
     }
 

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from community.models import School
 from community.sections import school_section, school_sections
@@ -138,6 +139,20 @@ def test_paging_keeps_the_country(client):
     page = client.get("/en/schools/?country=PT").content.decode()
     assert "?country=PT&amp;page=2" in page
     assert len(client.get("/en/schools/?country=PT&page=2").context["page"]) == 1
+
+
+def test_the_timeline_names_a_withdrawal_from_its_day_on(client, school, teacher):
+    client.force_login(teacher)
+    label = school.labels.get()
+    label.revoke(reason="The school asked for it.", at=timezone.now().date() + timedelta(days=3))
+    response = client.get(school.get_absolute_url())
+    assert [(period["state"], period["text"]) for period in response.context["label_periods"]] == [("current", "")]
+
+    label.revoke(reason="The school asked for it.")
+    response = client.get(school.get_absolute_url())
+    (period,) = response.context["label_periods"]
+    assert period["state"] == "bad"
+    assert period["text"].startswith("Withdrawn on ")
 
 
 def queries(client, url) -> int:
