@@ -11,16 +11,14 @@ from django.utils.translation import gettext as _
 
 from notifications.delivery import Letter, mail_all
 
-from .access import leads, moderates
+from .access import may_manage
 from .errors import CommunityError
 from .models import Confirmation, Invitation, Membership, Role, School, User, display_name
 from .models.invitations import hashed
 from .models.memberships import MembershipQuerySet
 
-
-def may_invite(user, school: School) -> bool:
-    """Whether the person invites to the school and withdraws invitations: its leads, and moderators of its country."""
-    return leads(user, school) or moderates(user, school.country.code)
+# More than the staff of a large school; whoever takes over a lead's account cannot mail the world with it.
+INVITATIONS_PER_DAY = 150
 
 
 @transaction.atomic
@@ -36,13 +34,19 @@ def invite(
 ) -> Invitation:
     """Invite the address to the school and mail it the link; an invitation still open for it is withdrawn.
 
-    `by` is None for an import. Raises CommunityError when `by` may not invite, or the address belongs to a member.
+    `by` is None for an import. Raises CommunityError when `by` may not invite or has sent INVITATIONS_PER_DAY of them
+    in the last 24 hours, or the address belongs to a member.
     The link's secret is in the mail alone.
     """
-    if by is not None and not may_invite(by, school):
+    if by is not None and not may_manage(by, school):
         raise CommunityError(
             _("Only a lead of %(school)s can invite, and only until the grace period after its label has ended.")
             % {"school": school.name}
+        )
+    if by is not None and Invitation.objects.sent_lately(by).count() >= INVITATIONS_PER_DAY:
+        raise CommunityError(
+            _("You have sent %(limit)d invitations within a day, the most that one person can. Go on tomorrow.")
+            % {"limit": INVITATIONS_PER_DAY}
         )
     (invitation,) = _invite([Invitee(school, email, language, name)], role, by, confirmed_by)
     return invitation
@@ -195,7 +199,7 @@ def why_closed(invitation: Invitation) -> str:
 @transaction.atomic
 def withdraw(*, invitation: Invitation, by: User) -> None:
     """Close an invitation that nobody has used; repeating is a no-op. Raises CommunityError when it has been used."""
-    if not may_invite(by, invitation.school):
+    if not may_manage(by, invitation.school):
         raise CommunityError(_("Only a lead of %(school)s can do this.") % {"school": invitation.school.name})
     Invitation.objects.unused().filter(pk=invitation.pk).update(withdrawn_at=timezone.now())
     invitation.refresh_from_db()

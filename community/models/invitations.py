@@ -30,6 +30,10 @@ class InvitationQuerySet(models.QuerySet):
         """Invitations that can still be accepted."""
         return self.unused().filter(expires_at__gt=timezone.now())
 
+    def sent_lately(self, by) -> "InvitationQuerySet":
+        """What the person has sent in the last 24 hours, in whatever state."""
+        return self.filter(invited_by=by, created_at__gt=timezone.now() - timedelta(days=1))
+
     def for_token(self, token: str) -> "InvitationQuerySet":
         """The invitation that this secret opens, in whatever state."""
         return self.filter(token_hash=hashed(token))

@@ -266,3 +266,20 @@ def test_leads_who_invite_one_address_at_once_leave_one_invitation(monkeypatch):
     all_at_once(lambda user: invited(School.objects.get(pk=school.pk), "a@b.example", by=user), leads)
     assert Invitation.objects.unused().count() == 1
     assert Invitation.objects.count() == 8
+
+
+@pytest.mark.django_db
+def test_one_person_sends_so_many_invitations_a_day(school, lead, monkeypatch):
+    monkeypatch.setattr(invitations, "INVITATIONS_PER_DAY", 2)
+    other = factories.MembershipFactory(school=school, lead=True).user
+    first = invited(school, "a@new.example", by=lead)
+    second = invited(school, "b@new.example", by=lead)
+    # Withdrawing makes no room: the mail is out.
+    withdraw(invitation=second, by=lead)
+    with pytest.raises(CommunityError, match="You have sent 2 invitations within a day"):
+        invited(school, "c@new.example", by=lead)
+    invited(school, "d@new.example", by=other)
+    invited(school, "e@new.example")
+    Invitation.objects.filter(pk=first.pk).update(created_at=timezone.now() - timedelta(hours=25))
+    invited(school, "c@new.example", by=lead)
+    assert set(Invitation.objects.open().values_list("email", flat=True)) == {f"{name}@new.example" for name in "acde"}
