@@ -1,5 +1,6 @@
 """Time zones to choose from, and the likely one of a country (its capital's)."""
 
+from functools import lru_cache
 from zoneinfo import available_timezones
 
 from django.utils.translation import gettext_lazy as _
@@ -120,6 +121,12 @@ CITIES = {
 }
 
 
+@lru_cache(maxsize=1)
+def time_zone_names() -> frozenset[str]:
+    """The names of all time zones, read from the disk once."""
+    return frozenset(available_timezones())
+
+
 def city_of(zone: str) -> str:
     """What people call the zone: the name of its city."""
     return str(CITIES.get(zone, zone.rpartition("/")[2].replace("_", " ")))
@@ -133,7 +140,7 @@ def time_zone_of(country: str) -> str:
 def time_zone_choices() -> list[tuple[str, list[tuple[str, str]]]]:
     """Every zone that is a place, by region, Europe first: `Europe/Istanbul` shows as Istanbul."""
     places: dict[str, list[tuple[str, str]]] = {region: [] for region in REGIONS}
-    for zone in sorted(available_timezones()):
+    for zone in sorted(time_zone_names()):
         region, _slash, place = zone.partition("/")
         if region in REGIONS:
             places[region].append((zone, CITIES.get(zone, place.replace("_", " ").replace("/", ", "))))

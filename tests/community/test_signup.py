@@ -2,11 +2,13 @@ from urllib.parse import urlsplit
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
 from community.adapters import AccountAdapter
 from community.models import Confirmation, Invitation, Membership, Role, User
+from community.models.users import validate_time_zone
 from community.time_zones import OF_COUNTRY, time_zone_choices, time_zone_of
 from tests import factories
 
@@ -266,3 +268,17 @@ def test_every_proposed_zone_can_be_chosen():
     assert set(OF_COUNTRY.values()) <= offered
     assert time_zone_of("TR") == "Europe/Istanbul"
     assert time_zone_of("??") in offered
+
+
+def test_the_zones_are_read_from_the_disk_once(monkeypatch):
+    offered = time_zone_choices()
+
+    def disk():
+        raise AssertionError("read again")
+
+    monkeypatch.setattr("zoneinfo.available_timezones", disk)
+    monkeypatch.setattr("community.time_zones.available_timezones", disk)
+    assert time_zone_choices() == offered
+    validate_time_zone("Europe/Istanbul")
+    with pytest.raises(ValidationError):
+        validate_time_zone("Europe/Atlantis")
