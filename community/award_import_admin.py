@@ -1,29 +1,27 @@
 """The moderators' screens for award lists, in the Wagtail admin."""
 
 import csv
-from datetime import date
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 from django.views.generic import FormView, TemplateView
 from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from .award_cells import REQUIRED
-from .award_file import MAX_BYTES, MAX_ROWS
+from .award_file import MAX_BYTES, MAX_ROWS, defused
 from .award_import import imports_of, start_award_list, upload_award_list
 from .award_list import COLUMNS, read_award_list
 from .errors import CommunityError
 from .models import AwardListImport, Outcome
 
 PER_PAGE = 50
-# A spreadsheet runs a cell that begins with one of these as a formula.
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class AwardListView(WagtailAdminTemplateMixin):
@@ -146,11 +144,10 @@ def bars(counts: dict[Outcome, int]) -> list[dict]:
     return pieces
 
 
+@require_POST
 def start(request: HttpRequest, pk: int) -> HttpResponse:
     """Start the import; a second click only says that it runs."""
     award_import = find(request, pk)
-    if request.method != "POST":
-        raise Http404
     try:
         start_award_list(award_import=award_import, by=request.user)
     except CommunityError as error:
@@ -193,9 +190,3 @@ def error_rows(request: HttpRequest, pk: int) -> HttpResponse:
         cells = [defused(row.cells.get(column, "")) for column in COLUMNS]
         writer.writerow([*cells, row.line, defused(reasons[row.line])])
     return response
-
-
-def defused(value: str | date) -> str:
-    """A cell that no spreadsheet runs: text that looks like a formula gets an apostrophe before it."""
-    text = str(value)
-    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from community.award_import import upload_award_list
+from community.award_list import read_award_list
 from community.models import AwardListImport, Invitation, School, SupportOrganisation
 from community.moderators import appoint
 from tests import factories
@@ -105,7 +106,7 @@ def test_from_upload_to_schools(central, django_capture_on_commit_callbacks, mai
     assert School.objects.count() == 0
 
     start = reverse("award_lists:start", args=[award_import.pk])
-    assert client.get(start, follow=True).status_code == 404
+    assert client.get(start).status_code == 405
     with django_capture_on_commit_callbacks(execute=True):
         client.post(start)
     assert set(School.objects.values_list("code", flat=True)) == {"TR-00001", "TR-00003"}
@@ -217,6 +218,19 @@ def test_downloaded_cells_are_no_formulas(central, sign):
     _header, row = csv.reader(io.StringIO(answer.content.decode("utf-8-sig")))
     assert row.count(f"'{formula}") == 2
     assert not [cell for cell in row if cell.startswith(("=", "+", "-", "@", "\t"))]
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@"])
+def test_the_apostrophe_that_stops_formulas_does_not_come_back_as_part_of_the_value(central, sign):
+    name = f"{sign}Okul {sign}1"
+    award_import = uploaded(entry(1, school_name=name, lead_name="'Ali'", country="?"), by=central)
+    client = signed_in(central)
+    answer = client.get(reverse("award_lists:error_rows", args=[award_import.pk]))
+    post_file(client, answer.content.replace(b"?", b"TR"))
+    assert AwardListImport.objects.first().rows.get().name == name
+    with AwardListImport.objects.first().file.open() as stream:
+        (row,) = read_award_list(stream).rows
+    assert (row.entry.name, row.entry.lead_name) == (name, "'Ali'")
 
 
 def test_hostile_names_are_shown_as_text(central):
