@@ -16,7 +16,7 @@ class InviteForm(forms.Form):
         label=_("Role"),
         choices=Role.choices,
         initial=Role.TEACHER,
-        help_text=_("A school lead also invites colleagues and signs off good practices."),
+        help_text=_("A school lead also invites and removes colleagues and edits the school’s page."),
     )
     language = forms.ChoiceField(label=_("Language of the invitation"), choices=settings.LANGUAGES)
 

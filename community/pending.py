@@ -13,6 +13,7 @@ def remember_invitation(request: HttpRequest, invitation: Invitation) -> None:
 
 
 def forget_invitation(request: HttpRequest) -> None:
+    """Keep no invitation; a no-op when none was opened."""
     request.session.pop(SESSION_KEY, None)
 
 
