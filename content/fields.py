@@ -31,6 +31,7 @@ class ChoiceListField(models.JSONField):
     def contribute_to_class(self, cls: type, name: str, **kwargs: Any) -> None:
         super().contribute_to_class(cls, name, **kwargs)
         setattr(cls, f"get_{name}_labels", lambda obj: [self.vocabulary(key).label for key in getattr(obj, name)])
+        setattr(cls, f"get_{name}_pairs", lambda obj: [(key, self.vocabulary(key).label) for key in getattr(obj, name)])
 
     def validate(self, value: Any, instance: models.Model) -> None:
         super().validate(value, instance)

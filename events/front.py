@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from community.access import access_of
+from content.filters import known
 from content.taxonomy import Language, Pillar
 
 from .forms import RegistrationForm
@@ -29,8 +30,8 @@ def index_context(events: "EventQuerySet", request: HttpRequest) -> dict[str, An
     The first page of the coming events ends with the latest past ones. Unknown values filter nothing.
     """
     chosen = {
-        "pillar": _known(request.GET.get("pillar"), Pillar),
-        "language": _known(request.GET.get("language"), Language),
+        "pillar": known(request.GET.get("pillar"), Pillar),
+        "language": known(request.GET.get("language"), Language),
     }
     every_language = events
     if chosen["pillar"]:
@@ -78,8 +79,6 @@ def detail_context(event: "EventPage", request: HttpRequest) -> dict[str, Any]:
     people = Registration.objects.filter(event_id=event.pk).aggregate(
         taken=Count("pk", filter=Q(state=State.CONFIRMED)), waiting=Count("pk", filter=Q(state=State.WAITING))
     )
-    access = access_of(user)
-    belongings = [belonging for belonging in access.belongings if belonging.contributes]
     return {
         "event": event,
         "registration": own,
@@ -90,30 +89,20 @@ def detail_context(event: "EventPage", request: HttpRequest) -> dict[str, Any]:
         "refusal": refusal(event=event, by=user),
         "is_joinable": event.is_joinable(),
         "may_cancel": not event.has_started(),
-        "registration_form": RegistrationForm(belongings=belongings),
-        "pillar_labels": _pillars(event),
+        "registration_form": RegistrationForm(belongings=access_of(user).contributing),
         "reader_zone": reader_zone(event, user),
         "speakers": [block.value for block in event.speakers],
         "breadcrumb": [(_("Events"), reverse("events")), (event.title, None)],
     }
 
 
-def _known(value: str | None, vocabulary: type) -> str:
-    return value if value in vocabulary.values else ""
-
-
 def _address(filters: dict[str, str]) -> str:
     return reverse("events") + (f"?{urlencode(filters)}" if filters else "")
-
-
-def _pillars(event: "EventPage") -> list[tuple[str, str]]:
-    return [(key, Pillar(key).label) for key in event.pillars]
 
 
 def prepare_cards(events: list["EventPage"], user) -> None:
     """Add to each event of `for_cards(user)` what else its card shows to the person; no query."""
     for event in events:
-        event.pillar_labels = _pillars(event)
         event.reader_zone = reader_zone(event, user)
 
 

@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from community.access import is_member
+from content.filters import known
 from content.taxonomy import Language, Pillar
 
 from .models.completions import Completion
@@ -24,9 +25,9 @@ PAGE_SIZE = 12
 def catalogue_context(resources: "ResourceQuerySet", request: HttpRequest) -> dict[str, Any]:
     """The resources of the `pillar`, `language` and `level` in the address; unknown values filter nothing."""
     chosen = {
-        "pillar": _known(request.GET.get("pillar"), Pillar),
-        "language": _known(request.GET.get("language"), Language),
-        "level": _known(request.GET.get("level"), Level),
+        "pillar": known(request.GET.get("pillar"), Pillar),
+        "language": known(request.GET.get("language"), Language),
+        "level": known(request.GET.get("level"), Level),
     }
     every_language = resources
     if chosen["pillar"]:
@@ -43,8 +44,6 @@ def catalogue_context(resources: "ResourceQuerySet", request: HttpRequest) -> di
     paginator.count = sum(numbers.values())
     page = paginator.get_page(request.GET.get("page"))
     page.object_list = list(page.object_list)
-    for resource in page.object_list:
-        resource.pillar_labels = _pillars(resource)
     return {
         "resources_page": page,
         "chosen": chosen,
@@ -65,14 +64,5 @@ def resource_context(resource: "ResourcePage", request: HttpRequest) -> dict[str
         "resource": resource,
         "completion": completion,
         "may_mark": is_member(request.user),
-        "pillar_labels": _pillars(resource),
         "breadcrumb": [(_("Professional development"), reverse("learning")), (resource.title, None)],
     }
-
-
-def _known(value: str | None, vocabulary: type) -> str:
-    return value if value in vocabulary.values else ""
-
-
-def _pillars(resource: "ResourcePage") -> list[tuple[str, str]]:
-    return [(key, Pillar(key).label) for key in resource.pillars]

@@ -1,10 +1,11 @@
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from content.search import matching
 from learning.completion import mark_done
@@ -91,6 +92,16 @@ def test_marking_and_unmarking(personas):
     for _ in range(2):
         client.post(f"/en/learning/{page.pk}/undone/")
     assert not Completion.objects.exists()
+
+
+def test_the_day_is_the_one_on_the_readers_wall(personas):
+    personas.member.time_zone = "Europe/Istanbul"
+    personas.member.save()
+    mark_done(page=resource(), by=personas.member)
+    Completion.objects.update(completed_at=datetime(2026, 6, 30, 22, 30, tzinfo=UTC))
+    client = client_of(personas.member)
+    for address in ("/en/learning/veiled/", reverse("learning_mine")):
+        assert '<time datetime="2026-07-01">1 July 2026</time>' in text(client.get(address))
 
 
 def test_a_get_marks_nothing(personas):
