@@ -53,7 +53,8 @@ def addresses(award_import: AwardListImport) -> list[str]:
     ]
 
 
-def test_the_admin_gate_covers_screens_that_a_hook_registers(personas, central):
+def test_the_admin_gate_covers_screens_that_a_hook_registers(personas, central, settings):
+    settings.REQUIRE_MODERATOR_SECOND_FACTOR = True
     award_import = uploaded(entry(1, school_name="Needle", lead_email="?"), by=central)
     for address in [*addresses(award_import), reverse("award_lists:start", args=[award_import.pk])]:
         for name, person in personas.named().items():
