@@ -8,6 +8,7 @@ from django.utils import timezone
 from wagtail.test.utils.form_data import rich_text
 
 from content.search import matching
+from events.forms import zone_choices
 from events.models import EventPage, Window
 from tests.factories import UserFactory
 
@@ -165,6 +166,18 @@ def form_for(event, **changes):
         **changes,
     }
     return form_class(data, instance=event, for_user=person, parent_page=event_index())
+
+
+def test_the_zones_to_choose_from_are_read_from_the_disk_once(monkeypatch):
+    offered = zone_choices()
+    assert ("Europe/Istanbul", "Europe/Istanbul") in offered
+
+    def disk():
+        raise AssertionError("read again")
+
+    for module in ("community.time_zones", "events.forms"):
+        monkeypatch.setattr(f"{module}.available_timezones", disk, raising=False)
+    assert zone_choices() == offered
 
 
 @pytest.mark.parametrize("moderators_zone", ["UTC", "America/New_York", "Europe/Istanbul"])
