@@ -1,5 +1,7 @@
 """The one door to every image, rendition and document. There is no public media URL."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -8,9 +10,19 @@ from wagtail.models import ReferenceIndex
 
 from community.access import is_moderator, object_decides
 
+from .collections import is_editors_file
 from .models import Rendition, SiteDocument, SiteImage
 
 StoredFile = SiteImage | SiteDocument
+Reviews = Callable[[object, StoredFile], bool]
+_reviews: list[Reviews] = []
+
+
+def shown_in_review(shows: Reviews) -> Reviews:
+    """Register a room's answer to: does something that this moderator has to decide on show this file?"""
+    if shows not in _reviews:
+        _reviews.append(shows)
+    return shows
 
 
 def find_file(name: str) -> StoredFile | None:
@@ -27,9 +39,12 @@ def find_file(name: str) -> StoredFile | None:
 
 
 def may_see_file(user, file: StoredFile) -> bool:
-    """Whether the person may open the file: moderators and its uploader always; others when something they see shows
-    it and nothing published that they may not see shows it too. A file that nothing shows is private."""
-    if user.is_authenticated and (file.uploaded_by_user_id == user.pk or is_moderator(user)):
+    """Whether the person may open the file: its uploader always; moderators what they share and what they review;
+    everyone when something they see shows it and nothing published that they may not see shows it too. A file that
+    nothing shows is private."""
+    if user.is_authenticated and file.uploaded_by_user_id == user.pk:
+        return True
+    if is_moderator(user) and (is_editors_file(file) or any(shows(user, file) for shows in _reviews)):
         return True
     owners: dict[type, list[str]] = {}
     for reference in ReferenceIndex.get_references_to(file).select_related("content_type"):

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 from pillow_heif import register_heif_opener
 
+from .collections import members_uploads
 from .models import SiteDocument, SiteImage
 
 MAX_IMAGE_BYTES = settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE
@@ -40,11 +41,17 @@ OFFICE_MEMBERS = {".docx": "word/document.xml", ".pptx": "ppt/presentation.xml",
 ODT_TYPE = b"application/vnd.oasis.opendocument.text"
 
 
+class CleanFile(SimpleUploadedFile):
+    """A file that was cleaned: cleaning it again would only take time and quality."""
+
+
 def clean_image(file: UploadedFile) -> UploadedFile:
     """Return the picture encoded anew: upright, without metadata, under a name of ours.
 
     Raises ValidationError for anything that is not a JPEG, PNG, WebP or HEIC of at most 10 MB and 25 megapixels.
     """
+    if isinstance(file, CleanFile):
+        return file
     _check_ending(file, settings.WAGTAILIMAGES_EXTENSIONS)
     if file.size > MAX_IMAGE_BYTES:
         raise ValidationError(_("The picture is larger than %(size)s."), params=_size(MAX_IMAGE_BYTES))
@@ -60,7 +67,7 @@ def clean_image(file: UploadedFile) -> UploadedFile:
         bare = bare.convert("RGB")
     out = io.BytesIO()
     bare.save(out, kind, **options)
-    return SimpleUploadedFile(secrets.token_hex(8) + ending, out.getvalue(), Image.MIME[kind])
+    return CleanFile(secrets.token_hex(8) + ending, out.getvalue(), Image.MIME[kind])
 
 
 def _decoded(data: bytes) -> tuple[str, Image.Image]:
@@ -96,6 +103,8 @@ def clean_document(file: UploadedFile) -> UploadedFile:
     Raises ValidationError for anything that is not a PDF or a macro-free office file of at most 20 MB that unpacks to
     a reasonable size.
     """
+    if isinstance(file, CleanFile):
+        return file
     ending = _check_ending(file, settings.WAGTAILDOCS_EXTENSIONS)
     if file.size > MAX_DOCUMENT_BYTES:
         raise ValidationError(_("The document is larger than %(size)s."), params=_size(MAX_DOCUMENT_BYTES))
@@ -105,7 +114,7 @@ def clean_document(file: UploadedFile) -> UploadedFile:
             raise ValidationError(_("This is not a PDF document, although its name says so."))
     else:
         _check_office(data, ending)
-    return SimpleUploadedFile(secrets.token_hex(8) + ending, data, "application/octet-stream")
+    return CleanFile(secrets.token_hex(8) + ending, data, "application/octet-stream")
 
 
 def _check_office(data: bytes, ending: str) -> None:
@@ -158,26 +167,27 @@ def _check_quota(person, more: int) -> None:
         raise ValidationError(_("You have used the %(size)s that each person has here."), params=_size(QUOTA_BYTES))
 
 
-@transaction.atomic
+def _store(kept: SiteImage | SiteDocument, file: UploadedFile, by) -> None:
+    # Nothing but this is inside the transaction: on SQLite it keeps every other writer waiting.
+    with transaction.atomic():
+        _check_quota(by, file.size)
+        kept.file, kept.file_size, kept.uploaded_by_user = file, file.size, by
+        kept.collection = members_uploads()
+        kept.save()
+
+
 def store_image(*, file: UploadedFile, title: str, by) -> SiteImage:
     """Clean a picture and keep it in the person's name; private until something that shows it is public.
 
-    Raises ValidationError, also when the person's quota is used up.
+    What `clean_image` returned is not cleaned again. Raises ValidationError, also when the person's quota is used up.
     """
-    file = clean_image(file)
-    _check_quota(by, file.size)
-    image = SiteImage(title=title[:255], file=file, uploaded_by_user=by)
-    image.file_size = file.size
-    image.save()
+    image = SiteImage(title=title[:255])
+    _store(image, clean_image(file), by)
     return image
 
 
-@transaction.atomic
 def store_document(*, file: UploadedFile, title: str, by) -> SiteDocument:
-    """Clean a document and keep it in the person's name; raises ValidationError like `store_image`."""
-    file = clean_document(file)
-    _check_quota(by, file.size)
-    document = SiteDocument(title=title[:255], file=file, uploaded_by_user=by)
-    document.file_size = file.size
-    document.save()
+    """Clean a document and keep it in the person's name, as `store_image` does; raises ValidationError."""
+    document = SiteDocument(title=title[:255])
+    _store(document, clean_document(file), by)
     return document

@@ -18,12 +18,14 @@ class GroupsConfig(AppConfig):
         from wagtail.permissions import register_permission_policy
 
         from community.sections import school_section
+        from content.gate import shown_in_review
 
         from .models import Practice
         from .permissions import PracticePermissionPolicy
         from .school_page import practices_of_school
 
         school_section(practices_of_school)
+        shown_in_review(Practice.objects.shows_in_review)
         register_permission_policy(Practice, PracticePermissionPolicy(Practice))
         post_migrate.connect(make_workflow, sender=self, dispatch_uid="groups.workflow")
         # Practices have messages of their own (announcements.py). Wagtail connects its notifiers after this runs, so

@@ -3,10 +3,11 @@
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.utils.translation import gettext as _
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page, Site
+from wagtail.models import GroupCollectionPermission, GroupPagePermission, Page, Site
 
 from community.access import Audience
 from community.moderators import moderators_group
+from content.collections import editors_files
 from events.models import EventIndexPage
 from learning.models import LearningIndexPage
 
@@ -44,8 +45,12 @@ def _grant(group: Group, home: HomePage) -> None:
     for codename in ("add_page", "change_page", "publish_page", "lock_page", "unlock_page"):
         permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
         GroupPagePermission.objects.get_or_create(group=group, page=home.page_ptr, permission=permission)
-    root = Collection.get_first_root_node()
-    for model in ("siteimage", "sitedocument"):
+    # Rights on the root collection, which Wagtail gives to its own groups, would reach members' uploads: pictures of
+    # pupils, documents of drafts.
+    editors = editors_files()
+    GroupCollectionPermission.objects.filter(group=group).exclude(collection=editors).delete()
+    # Whatever model the site uses, Wagtail asks for the permissions of its own.
+    for app, model in (("wagtailimages", "image"), ("wagtaildocs", "document")):
         for action in ("add", "change", "choose"):
-            permission = Permission.objects.get(content_type__app_label="content", codename=f"{action}_{model}")
-            GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)
+            permission = Permission.objects.get(content_type__app_label=app, codename=f"{action}_{model}")
+            GroupCollectionPermission.objects.get_or_create(group=group, collection=editors, permission=permission)

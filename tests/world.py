@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from community.access import Audience
 from community.models import Confirmation, Invitation
 from community.models.invitations import hashed
+from content.collections import editors_files
 from events.models import EventPage
 from groups.models import Practice
 from groups.writing import save_draft, submit
@@ -65,8 +66,8 @@ class World:
         submit(practice=self.submitted, by=people.author)
         self.image = PracticeImageFactory(practice=self.members, alt="membersneedle").image
         self.document = PracticeAttachmentFactory(practice=self.members, title="membersneedle").document
-        self.loose_image = SiteImageFactory()
-        self.loose_document = SiteDocumentFactory()
+        self.loose_image = SiteImageFactory(collection=editors_files())
+        self.loose_document = SiteDocumentFactory(collection=editors_files())
         self.event: EventPage = EventPageFactory(title="eventneedle", summary="eventneedle", slug="hidden-event")
         RegistrationFactory(event=self.event, user=people.member, school=people.member.memberships.get().school)
         self.resource = self._page(ResourcePage, "resourceneedle", parent="learning", body=[("text", "resourceneedle")])

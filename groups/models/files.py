@@ -16,7 +16,7 @@ class PracticeImage(Orderable):
     """A picture of a practice, with the words for who cannot see it and the consent of whom it shows."""
 
     practice = ParentalKey("groups.Practice", on_delete=models.CASCADE, related_name="images")
-    image = models.ForeignKey("content.SiteImage", models.CASCADE, related_name="+", verbose_name=_("picture"))
+    image = models.ForeignKey("content.SiteImage", models.PROTECT, related_name="+", verbose_name=_("picture"))
     alt = models.CharField(
         _("description"),
         max_length=250,
@@ -51,7 +51,7 @@ class PracticeAttachment(Orderable):
     """A document that belongs to a practice, such as a worksheet."""
 
     practice = ParentalKey("groups.Practice", on_delete=models.CASCADE, related_name="attachments")
-    document = models.ForeignKey("content.SiteDocument", models.CASCADE, related_name="+", verbose_name=_("document"))
+    document = models.ForeignKey("content.SiteDocument", models.PROTECT, related_name="+", verbose_name=_("document"))
     title = models.CharField(_("title"), max_length=150)
 
     class Meta(Orderable.Meta):

@@ -25,6 +25,7 @@ from community.access import Audience, access_of, acts_for, moderates
 from content.fields import ChoiceListField, CleanHTMLField
 from content.html import clean as clean_html
 from content.html import text_of
+from content.models import SiteDocument, SiteImage
 from content.search import fold
 from content.taxonomy import (
     Duration,
@@ -217,6 +218,12 @@ class Practice(PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, 
         slug = slugify(anyascii(self.title)) or "practice"
         # These words stand at the same place of other addresses, see urls.py.
         return f"practice-{slug}" if slug in RESERVED_SLUGS else slug
+
+    def shows(self, file: SiteImage | SiteDocument) -> bool:
+        """Whether this version has the picture or document in it."""
+        if isinstance(file, SiteDocument):
+            return any(row.document_id == file.pk for row in self.attachments.all())
+        return file.pk in {self.cover_id, *(row.image_id for row in self.images.all())}
 
     def get_absolute_url(self) -> str:
         return reverse("practice", args=[self.pk, self.slug])

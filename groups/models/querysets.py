@@ -93,3 +93,14 @@ class PracticeQuerySet(AudienceQuerySet):
     def moderated_by(self, user) -> "PracticeQuerySet":
         """What a moderator may open in the admin: submitted or published practices, never others' drafts."""
         return (self.published() | self.in_review()).in_countries_of(user)
+
+    def shows_in_review(self, user, file) -> bool:
+        """Whether a text that waits in the person's countries shows the file, which its author uploaded."""
+        if file.uploaded_by_user_id is None:
+            return False
+        # New pictures of a published practice are in its latest version only, hence no look at the rows.
+        waiting = self.in_review().in_countries_of(user).filter(author=file.uploaded_by_user_id)
+        return any(
+            practice.get_latest_revision_as_object().shows(file)
+            for practice in waiting.select_related("latest_revision")
+        )

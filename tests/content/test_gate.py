@@ -2,15 +2,17 @@
 
 import pytest
 
+from content.collections import editors_files, members_uploads
 from content.models import SiteImage
-from groups.models import Practice
+from groups.models import Practice, PracticeAttachment, PracticeImage
 from groups.tasks import make_renditions
-from groups.writing import save_draft
+from groups.writing import save_draft, submit
 from tests.factories import MembershipFactory, SchoolFactory, member
 from tests.groups.factories import (
     PracticeAttachmentFactory,
     PracticeFactory,
     PracticeImageFactory,
+    SiteDocumentFactory,
     SiteImageFactory,
 )
 
@@ -22,6 +24,8 @@ EVERYONE = {
 }  # fmt: skip
 READERS = EVERYONE - {"anonymous", "outsider", "lapsed", "revoked"}
 STAFF = {"organiser", "moderator", "other_moderator"}
+# Those who decide on a practice of the personas' school, which is in Turkey.
+REVIEWERS = {"organiser", "moderator"}
 
 
 @pytest.fixture
@@ -61,14 +65,53 @@ def practice_of(personas, **state) -> tuple[Practice, list[str]]:
     [
         ({"published": True, "public": True}, EVERYONE),
         ({"published": True}, READERS),
-        ({}, STAFF | {"author"}),
-        ({"public": True}, STAFF | {"author"}),
+        ({}, {"author"}),
+        ({"public": True}, {"author"}),
     ],
 )
 def test_files_are_for_the_audience_of_the_practice(personas, openers, state, who):
     _practice, addresses = practice_of(personas, **state)
     for address in addresses:
         assert openers(address) == who, address
+
+
+def test_what_waits_for_a_decision_is_seen_by_those_who_decide(personas, openers):
+    practice, addresses = practice_of(personas)
+    save_draft(practice=practice, by=personas.author)
+    submit(practice=practice, by=personas.author)
+    for address in addresses:
+        assert openers(address) == REVIEWERS | {"author"}, address
+
+
+def test_new_files_of_a_published_practice_are_reviewed_too(personas, openers):
+    practice, _addresses = practice_of(personas, published=True, public=True)
+    changed = Practice.objects.get(pk=practice.pk).get_latest_revision_as_object()
+    changed.cover, changed.cover_alt = SiteImageFactory(uploaded_by_user=personas.author), "New"
+    paper = SiteDocumentFactory(uploaded_by_user=personas.author)
+    changed.attachments.add(PracticeAttachment(document=paper, title="New"))
+    save_draft(practice=changed, by=personas.author)
+    for address in (changed.cover.file.url, paper.file.url):
+        assert openers(address) == {"author"}
+    submit(practice=changed, by=personas.author)
+    for address in (changed.cover.file.url, paper.file.url):
+        assert openers(address) == REVIEWERS | {"author"}
+
+
+def test_a_review_opens_no_files_but_its_authors(personas, openers):
+    _draft, addresses = practice_of(personas)
+    waiting = PracticeFactory(school=personas.school, author=MembershipFactory(school=personas.school).user)
+    waiting.images.add(PracticeImage(image=SiteImage.objects.get(), alt="Somebody else’s"))
+    save_draft(practice=waiting, by=waiting.author)
+    submit(practice=waiting, by=waiting.author)
+    assert openers(addresses[0]) == {"author"}
+
+
+@pytest.mark.parametrize("factory", [SiteImageFactory, SiteDocumentFactory])
+def test_moderators_share_what_is_in_their_collection(openers, factory):
+    assert openers(factory(collection=editors_files()).file.url) == STAFF
+    assert openers(factory(collection=editors_files().add_child(name="Logos")).file.url) == STAFF
+    assert openers(factory(collection=members_uploads()).file.url) == set()
+    assert openers(factory().file.url) == set()
 
 
 def test_a_cover_is_a_picture_like_the_others(personas, openers):

@@ -110,8 +110,8 @@ def test_code_is_not_shown_as_text(tag):
 
 
 PIECES = st.sampled_from(
-    [*ATTACKS, "<p>", "</p>", "<li>", "</li>", "<ul>", "</ul>", "<a href=", "'", '"', ">", "<", "&", ";", "&nbsp;", "\n",
-     "\n\n", " ", "<br>", "<h3>", "</h3>", "<code>", "<pre>", "\x0c", "\r", "é", "<blockquote>", "</a>", "<table><td>"]
+    [*ATTACKS, "<p>", "</p>", "<li>", "</li>", "<ul>", "</ul>", "<a href=", "'", '"', ">", "<", "&", ";", "&nbsp;",
+     "\n", "\n\n", " ", "<br>", "<h3>", "</h3>", "<code>", "<pre>", "\x0c", "\r", "é", "<blockquote>", "</a>"]
 )  # fmt: skip
 
 

@@ -179,6 +179,14 @@ class TestStoring:
         assert (image.width, image.height, len(image.title)) == (40, 30, 255)
         assert used_by(person) == image.file.size + document.file.size
 
+    def test_a_cleaned_file_is_kept_as_it_is(self, monkeypatch):
+        person = UserFactory()
+        clean = clean_image(upload(picture(), "a.png")), clean_document(upload(b"%PDF-1.7", "x.pdf"))
+        monkeypatch.setattr(uploads, "_bytes_of", lambda file: pytest.fail("cleaned twice"))
+        image = store_image(file=clean[0], title="A", by=person)
+        paper = store_document(file=clean[1], title="B", by=person)
+        assert (image.width, paper.file.read()) == (40, b"%PDF-1.7")
+
     def test_everybody_has_so_much_and_no_more(self, monkeypatch):
         person, other = UserFactory(), UserFactory()
         store_document(file=upload(b"%PDF-1.7", "x.pdf"), title="Sheet", by=person)
