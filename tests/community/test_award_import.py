@@ -238,10 +238,27 @@ def test_a_row_that_the_database_refuses_leaves_nothing_and_the_others_go_in(mon
     assert Label.objects.count() == Invitation.objects.count() == 2
 
 
-def test_a_clash_in_the_database_is_one_rows_matter():
-    # Another school has taken the address that the second row's school would get.
-    taken = factories.SchoolFactory(name=entry(2)["school_name"], code="TR 00002")
-    assert taken.slug == "isik-cagdas-ortaokulu-2-tr-00002"
+def test_codes_that_differ_in_signs_alone_are_two_schools():
+    factories.SchoolFactory(name=entry(2)["school_name"], code="TR 00002")
+    report = run(entry(1), entry(2), entry(2, school_code="TR–00002"))
+    assert report.errors == []
+    slugs = set(School.objects.filter(name=entry(2)["school_name"]).values_list("slug", flat=True))
+    assert len(slugs) == 3
+    assert "isik-cagdas-ortaokulu-2-tr-00002" in slugs
+
+
+def test_a_clash_in_the_database_is_one_rows_matter(monkeypatch):
+    taken = factories.SchoolFactory().slug
+
+    def set_slugs(schools):
+        real(schools)
+        for school in schools:
+            if school.code == "TR-00002":
+                # Another school has got this address since it was free.
+                school.slug = taken
+
+    real = award_plan.set_slugs
+    monkeypatch.setattr(award_plan, "set_slugs", set_slugs)
     report = run(entry(1), entry(2), entry(3))
     assert [(error.line, error.message) for error in report.errors] == [
         (3, "The database refused the row: a school or a label in its place was created meanwhile.")
