@@ -1,0 +1,75 @@
+"""Every kind of page, in both languages and themes: nothing that axe complains of, nothing to scroll sideways."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from playwright.sync_api import Page
+
+from tests.world import World
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+
+# persona → pages; {…} are filled from the world
+PAGES = {
+    "anonymous": [
+        "",
+        "practices/",
+        "practices/{public.pk}/publicneedle/",
+        "events/",
+        "learning/",
+        "schools/",
+        "schools/{personas.school.slug}/",
+        "search/?q=publicneedle",
+        "accounts/login/",
+        "accounts/signup/",
+        "accounts/password/reset/",
+        "no-such-page/",
+    ],
+    "member": [
+        "dashboard/",
+        "practices/{members.pk}/membersneedle/",
+        "events/hidden-event/",
+        "learning/hidden-resourcepage/",
+        "learning/mine/",
+        "hidden-standardpage/",
+        "inbox/",
+        "profile/",
+        "accounts/2fa/",
+    ],
+    "author": [
+        "practices/new/",
+        "practices/mine/",
+        "practices/{draft.pk}/edit/",
+        "practices/{draft.pk}/preview/",
+        "practices/{submitted.pk}/history/",
+    ],
+    "lead": ["schools/{personas.school.slug}/colleagues/", "schools/{personas.school.slug}/edit/"],
+    "lapsed": ["dashboard/"],
+}
+
+
+def sign_in(page: Page, client, user) -> None:
+    client.force_login(user)
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+    page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": page.evaluate("location.origin")}])
+
+
+@pytest.mark.parametrize("language", ["en", "tr"])
+def test_every_page_is_accessible(person, client, language):
+    world = World()
+    found = []
+    for persona, paths in PAGES.items():
+        # Without motion nothing is half-way between two colours when it is looked at.
+        page = person(expects_refusals=True, viewport={"width": 360, "height": 800}, reduced_motion="reduce")
+        page.goto(f"/{language}/")
+        if user := world.personas.named()[persona]:
+            sign_in(page, client, user)
+        for path in paths:
+            page.goto(f"/{language}/{path.format(**vars(world))}")
+            if page.evaluate("document.documentElement.scrollWidth") > 360:
+                found.append((path, "scrolls sideways at 360 px"))
+            for theme in ("light", "dark"):
+                page.emulate_media(color_scheme=theme)
+                result = Axe().run(page)
+                found += [(path, theme, v["id"], v["nodes"][0]["html"][:120]) for v in result.response["violations"]]
+    assert not found, "\n".join(map(str, found))
