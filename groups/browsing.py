@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from django.core.cache import cache
-from django.db.models import Q, TextField
-from django.db.models.functions import Cast
+from django.db.models import Q
 from django.http import QueryDict
 from django.utils.http import urlencode
 from django.utils.translation import get_language
@@ -54,10 +53,7 @@ class Filters:
         if self.q:
             practices = matching(practices, self.q)
         if self.pillar:
-            # Both databases find a key in the text of the list; only one of them finds it in JSON.
-            practices = practices.alias(pillar_keys=Cast("pillars", TextField())).filter(
-                pillar_keys__contains=f'"{self.pillar}"'
-            )
+            practices = practices.filter(pillars__includes=self.pillar)
         if self.country:
             practices = practices.filter(school__country=self.country)
         if self.language:

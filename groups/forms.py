@@ -13,6 +13,7 @@ from content.models import Rendition, SiteDocument, SiteImage
 from content.uploads import clean_document, clean_image, store_document, store_image
 
 from .models import Practice, PracticeAttachment, PracticeImage
+from .sizes import CHOSEN
 
 MAX_PICTURES = 12
 MAX_ATTACHMENTS = 6
@@ -35,6 +36,8 @@ class PracticeForm(forms.ModelForm):
         help_text=gettext_lazy("JPEG, PNG, WebP or HEIC, up to 10 MB. Without one, your first picture is the cover."),
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/heic"}),
     )
+    # A cover that was stored with a refused form: nobody chooses it twice.
+    cover_stored = forms.ModelChoiceField(queryset=None, required=False, widget=forms.HiddenInput)
     cover_removed = forms.BooleanField(label=gettext_lazy("Remove this cover picture"), required=False)
 
     class Meta:
@@ -84,6 +87,7 @@ class PracticeForm(forms.ModelForm):
         self.user = user
         self.initial.setdefault("token", self.instance.token)
         self.initial["writer"] = user.pk
+        self.fields["cover_stored"].queryset = SiteImage.objects.filter(uploaded_by_user=user)
         for name in Practice.NEEDED:
             self.fields[name].template_name = "groups/needed_field.html"
         schools = schools_of(user)
@@ -101,8 +105,11 @@ class PracticeForm(forms.ModelForm):
 
     def clean(self) -> dict:
         data = super().clean()
-        if data.get("cover_file") and not data.get("cover_alt"):
-            self.add_error("cover_alt", _("Describe the cover picture for readers who cannot see it."))
+        if data.get("cover_file"):
+            if not data.get("cover_alt"):
+                self.add_error("cover_alt", _("Describe the cover picture for readers who cannot see it."))
+        elif data.get("cover_stored") and not data["cover_removed"]:
+            self.instance.cover = data["cover_stored"]
         return data
 
     def parts(self) -> list[dict]:
@@ -129,7 +136,8 @@ class RowForm(forms.Form):
         """The file that the row has already."""
         if not self.is_bound:
             return self.initial.get(self.kept_field)
-        return self.cleaned_data.get(self.kept_field) if self.errors is not None else None
+        self.is_valid()  # a text that comes back after a lost session has not been looked at yet
+        return self.cleaned_data.get(self.kept_field)
 
     def clean(self) -> dict:
         data = super().clean()
@@ -176,7 +184,7 @@ class PictureForm(RowForm):
     def thumbnail(self) -> Rendition | None:
         """The kept picture, small."""
         image = self.kept()
-        return image and image.get_rendition("max-360x240|format-webp")
+        return image and image.get_rendition(CHOSEN)
 
     def stored(self, by) -> SiteImage:
         """Keep the uploaded file."""
@@ -286,18 +294,23 @@ class WritingForms:
 
     def _store_cover(self) -> None:
         file = self.text.cleaned_data.get("cover_file")
+        if self.text.cleaned_data.get("cover_removed"):
+            self.text.data["cover_stored"] = ""
         if not file:
             return
         try:
-            self.practice.cover = store_image(file=file, title=self.practice.title or _("Cover"), by=self.user)
+            cover = store_image(file=file, title=self.practice.title or _("Cover"), by=self.user)
         except ValidationError as refused:
             self.text.add_error("cover_file", refused)
+            return
+        self.practice.cover = cover
+        self.text.data["cover_stored"] = str(cover.pk)
 
     def own_cover(self) -> Rendition | None:
         """The uploaded cover, small; None when the first picture is the cover."""
         if self.practice.cover is None or self.practice.cover_id in self.old_images:
             return None
-        return self.practice.cover.get_rendition("max-360x240|format-webp")
+        return self.practice.cover.get_rendition(CHOSEN)
 
     def filled(self) -> Practice:
         """The practice with everything that was typed; nothing is saved."""

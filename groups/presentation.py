@@ -13,6 +13,8 @@ from wagtail.models import TaskState
 from community.access import Audience
 from community.models import School, display_name
 
+from .sizes import EXPORTED
+
 if TYPE_CHECKING:
     # The model shows itself in previews through this file.
     from .models import Practice
@@ -130,7 +132,7 @@ def structured_data(practice: "Practice", request: HttpRequest) -> SafeString:
 
 def embedded(image) -> str:
     """An image as a data URI, for a page that stands on its own."""
-    rendition = image.get_rendition("max-900x900|format-jpeg")
+    rendition = image.get_rendition(EXPORTED)
     with rendition.file.open("rb") as file:
         return "data:image/jpeg;base64," + base64.b64encode(file.read()).decode()
 

@@ -6,10 +6,7 @@ from wagtail.models import Orderable
 
 from content.models import Rendition
 
-# The sizes in which pictures are shown, made in advance by tasks.py.
-CARD = "fill-640x384|format-webp"
-WIDE = "fill-1280x640|format-webp"
-SHOWN = "max-1200x1000|format-webp"
+from ..sizes import SHOWN
 
 
 class PracticeImage(Orderable):

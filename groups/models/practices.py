@@ -40,7 +40,7 @@ from content.taxonomy import (
 
 from ..fields import CountryListField, WordListField
 from ..presentation import reading_context
-from .files import CARD, WIDE
+from ..sizes import CARD, WIDE
 from .querysets import PracticeQuerySet
 
 # Where a practice is on its way: label, tone of the badge, what its author does next.

@@ -67,7 +67,15 @@ def practice_mine(request: HttpRequest) -> HttpResponse:
         .order_by(F("latest_revision").desc(nulls_last=True), "-pk")
     )
     page = Paginator(own, MINE_PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "groups/practice_mine.html", {"page": page, "may_contribute": may_contribute(request.user)})
+    return render(
+        request,
+        "groups/practice_mine.html",
+        {
+            "page": page,
+            "editable": {practice.pk for practice in page if not practice.refusal_to_edit(request.user)},
+            "may_contribute": may_contribute(request.user),
+        },
+    )
 
 
 @signed_in

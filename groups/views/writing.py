@@ -7,7 +7,7 @@ from csp.decorators import csp_update
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -96,8 +96,7 @@ def _write(request: HttpRequest, practice: Practice) -> HttpResponse:
 
 def _save(request: HttpRequest, forms: WritingForms) -> HttpResponse:
     try:
-        with transaction.atomic():
-            practice = save_draft(practice=forms.filled(), by=request.user)
+        practice = save_draft(practice=forms.filled(), by=request.user)
     except IntegrityError:
         # The same form arrived twice at once: the other one made the practice.
         practice = get_object_or_404(Practice.objects.authored_by(request.user), token=forms.practice.token)

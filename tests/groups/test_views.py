@@ -17,7 +17,13 @@ from groups.tasks import make_renditions
 from groups.writing import save_draft, submit
 from tests.factories import MembershipFactory, SchoolFactory, member, moderator
 
-from .factories import PracticeAttachmentFactory, PracticeFactory, PracticeImageFactory, picture
+from .factories import (
+    PracticeAttachmentFactory,
+    PracticeFactory,
+    PracticeImageFactory,
+    SiteImageFactory,
+    picture,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -235,6 +241,17 @@ class TestOwn:
         assert "NEEDLE" not in html
         assert other.author != mine.author
 
+    def test_edit_is_offered_where_it_works(self, client):
+        author = MembershipFactory().user
+        lapsed = MembershipFactory(user=author, school=SchoolFactory(lapsed=True)).school
+        own = author.memberships.exclude(school=lapsed).get().school
+        works, ended, waits = (PracticeFactory(author=author, school=school) for school in (own, lapsed, own))
+        save_draft(practice=waits, by=author)
+        submit(practice=waits, by=author)
+        html = as_(client, author).get("/en/practices/mine/").content.decode()
+        assert re.findall(r"/practices/(\d+)/edit/", html) == [str(works.pk)]
+        assert f"/practices/{ended.pk}/history/" in html
+
     def test_queries_of_my_list(self, client):
         author = MembershipFactory().user
         numbers = []
@@ -324,6 +341,14 @@ class TestForm:
         answer = as_(client, MembershipFactory().user).post(NEW, posted(title="", steps="<p>KEPT-NEEDLE</p>"))
         assert answer.status_code == 422
         assert "KEPT-NEEDLE" in answer.content.decode()
+        assert not Practice.objects.exists()
+
+    def test_a_text_that_is_too_long_is_refused_and_not_lost(self, client):
+        long = f"<p>{'KEPT ' * 20_001}</p>"
+        answer = as_(client, MembershipFactory().user).post(NEW, posted(steps=long))
+        assert answer.status_code == 422
+        assert "This is too long: 100,012 characters" in answer.content.decode()
+        assert answer.content.decode().count("KEPT") == 20_001
         assert not Practice.objects.exists()
 
     def test_the_same_form_twice_is_one_practice(self, client):
@@ -504,6 +529,33 @@ class TestFiles:
         assert Practice.objects.get().cover_id == practice.cover_id
         client.post(address, edited(practice, cover_alt="Own", cover_removed="on", **rows))
         assert (Practice.objects.get().cover_id, Practice.objects.get().cover_alt) == (first.image_id, "First")
+
+    def test_a_cover_is_not_lost_with_a_refused_form(self, client):
+        author = MembershipFactory().user
+        data = posted(title="", cover_file=self.image())
+        answer = as_(client, author).post(NEW, data)
+        assert answer.status_code == 422
+        stored = SiteImage.objects.get()
+        assert f'name="cover_stored" value="{stored.pk}"' in answer.content.decode()
+        again = data | {"title": "Rivers", "cover_stored": stored.pk}
+        del again["cover_file"]
+        refused = client.post(NEW, again)
+        assert refused.status_code == 422
+        assert refused.content.decode().count("Describe the cover picture for readers who cannot see it.") == 2
+        client.post(NEW, again | {"cover_alt": "A bridge"})
+        assert (Practice.objects.get().cover, Practice.objects.get().cover_alt) == (stored, "A bridge")
+        assert SiteImage.objects.count() == 1
+
+    def test_a_stored_cover_can_be_removed_and_nobody_elses_taken(self, client):
+        author = MembershipFactory().user
+        foreign = PracticeImageFactory().image
+        assert as_(client, author).post(NEW, posted(cover_stored=foreign.pk, cover_alt="Mine")).status_code == 422
+        own = SiteImageFactory(uploaded_by_user=author)
+        choice = {"cover_stored": own.pk, "cover_alt": "Mine", "cover_removed": "on"}
+        refused = client.post(NEW, posted(title="", **choice))
+        assert f'value="{own.pk}"' not in refused.content.decode()
+        client.post(NEW, posted(**choice))
+        assert Practice.objects.get(author=author).cover is None
 
     def test_a_wrong_file_is_refused_with_a_sentence(self, client):
         as_(client, MembershipFactory().user)
