@@ -1,0 +1,58 @@
+"""Words are found however they were typed, in the same way on both databases."""
+
+import pytest
+
+from content.search import MAX_QUERY, fold, matching, words_of
+from groups.models import Practice
+from tests.groups.factories import PracticeFactory
+
+
+@pytest.mark.parametrize(
+    ("typed", "folded"),
+    [
+        *[(word, "isik") for word in ("IŞIK", "ışık", "isik", "Işık", "ISIK", "İşİk")],
+        *[(word, "istanbul") for word in ("İstanbul", "istanbul", "ISTANBUL", "Istanbul", "I\u0307stanbul")],
+        ("Çağrı Öğüt", "cagri ogut"),
+        ("Straße", "strasse"),
+        ("Ἀθῆναι", "αθηναι"),
+        ("ﬁn", "fin"),
+        ("", ""),
+    ],
+)
+def test_fold(typed, folded):
+    assert fold(typed) == folded
+    assert fold(folded) == folded
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("  Işık,  günleri! ", ["isik", "gunleri"]),
+        ("%_\\'\";--", []),
+        ("…", []),
+        ("a" * 5000, ["a" * MAX_QUERY]),
+        ("e-twinning", ["e", "twinning"]),
+    ],
+)
+def test_words_of(query, words):
+    assert words_of(query) == words
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        *[(word, {"IŞIK günleri"}) for word in ("IŞIK", "ışık", "isik", "Işık", "gun ISIK")],
+        *[(word, {"İstanbul'da ışınlar"}) for word in ("İstanbul", "istanbul", "ISTANBUL", "istanbul'da")],
+        ("gunleri istanbul", set()),
+        ("%", set()),
+        ("!?", set()),
+        ("", set()),
+        ("x" * 5000, set()),
+        ("is", {"IŞIK günleri", "İstanbul'da ışınlar"}),
+    ],
+)
+def test_matching(query, found):
+    for title in ("IŞIK günleri", "İstanbul'da ışınlar", "Rivers"):
+        PracticeFactory(title=title, summary="")
+    assert {practice.title for practice in matching(Practice.objects.all(), query)} == found
