@@ -27,11 +27,12 @@ def dashboard_context(user) -> dict:
         ],
         "unfinished": own.unfinished().for_list()[:NEWEST],
         "published_count": own.published().count(),
+        # Who lost access gives a place back from here.
+        "registrations": Registration.objects.of(user).coming()[:NEWEST],
         "completions": Completion.objects.of(user)[:3],
     }
     if access.reads_members_content:
         context |= {
-            "registrations": Registration.objects.of(user).coming()[:NEWEST],
             "newest": Practice.objects.visible_to(user).published().for_list()[:NEWEST],
             "events": next_events(user),
         }

@@ -97,6 +97,17 @@ def test_thirty_of_everything_ask_as_much_as_one(name, home, client):
     assert queries_of(client, url) == one
 
 
+def test_the_lapsed_give_a_place_back_from_their_dashboard(home, client):
+    person = factories.member(lapsed=True)
+    event = EventPageFactory()
+    RegistrationFactory(event=event, user=person, school=person.memberships.get().school)
+    client.force_login(person)
+
+    page = client.get(reverse("dashboard")).content.decode()
+    assert reverse("event_cancel", args=[event.slug]) in page
+    assert f'"{event.get_absolute_url()}"' not in page
+
+
 def test_the_dashboard_of_the_lapsed_holds_their_own_and_nothing_of_the_group(home, client):
     person = factories.member(lapsed=True)
     PracticeFactory(author=person, school=person.memberships.get().school, title="My own draft")
