@@ -67,5 +67,14 @@ def announce_returned(practice, task_state) -> None:
     _tell(_author_of(practice), "practice_returned", practice, edit, str(task_state.pk), reason=task_state.comment)
 
 
+def announce_taken_down(practice, reason: str, key: str) -> None:
+    """Tell the author that readers do not see it any more, and why."""
+
+    def edit() -> str:
+        return reverse("practice_edit", args=[practice.pk])
+
+    _tell(_author_of(practice), "practice_taken_down", practice, edit, key, reason=reason)
+
+
 def _author_of(practice) -> list[User]:
     return [practice.author] if practice.author and practice.author.is_active else []

@@ -1,10 +1,18 @@
-"""Deciding on a submitted practice. The rules are in ModerationTask, where Wagtail's buttons lead as well."""
+"""Deciding on a practice: what is submitted, by the rules of ModerationTask, where Wagtail's buttons lead as well; and
+what is published and has to go, because a consent was withdrawn, for example."""
 
+from django.db import transaction
 from django.utils.translation import gettext as _
+from wagtail.log_actions import log
 from wagtail.models import TaskState
 
+from community.access import Audience, moderates
+
+from .announcements import announce_taken_down
 from .errors import RefusedError
 from .models import Practice
+
+TAKEN_DOWN = "groups.take_down"
 
 
 def _waiting(practice: Practice) -> TaskState:
@@ -27,3 +35,25 @@ def send_back(*, practice: Practice, by, reason: str) -> Practice:
     state = _waiting(practice)
     state.task.specific.on_action(state, by, "reject", comment=reason)
     return Practice.objects.get(pk=practice.pk)
+
+
+@transaction.atomic
+def take_down(*, practice: Practice, by, reason: str) -> Practice:
+    """Take a published practice off the site at once and tell its author why; they may change and submit it again.
+
+    It comes back for members only, until a moderator lets visitors read it anew. Raises RefusedError without a reason,
+    for a practice that is not published, and for people who do not moderate the school's country.
+    """
+    row = Practice.objects.select_for_update().get(pk=practice.pk)
+    reason = reason.strip()
+    if not moderates(by, row.school.country.code):
+        raise RefusedError(_("You do not moderate this school’s practices."))
+    if not row.live:
+        raise RefusedError(_("This practice is not on the site."))
+    if not reason:
+        raise RefusedError(_("Tell the author why it is taken off the site."))
+    row.audience = Audience.MEMBERS
+    row.unpublish(user=by, log_action=False)
+    entry = log(instance=row, action=TAKEN_DOWN, user=by, data={"reason": reason})
+    announce_taken_down(row, reason, key=str(entry.pk))
+    return row

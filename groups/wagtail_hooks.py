@@ -21,6 +21,7 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.locks import BaseLock
+from wagtail.log_actions import LogActionRegistry
 from wagtail.models import TaskState
 from wagtail.snippets.action_menu import ActionMenuItem, LockedMenuItem, SaveMenuItem, WorkflowMenuItem
 from wagtail.snippets.models import register_snippet
@@ -30,18 +31,19 @@ from wagtail.snippets.views.snippets import (
     IndexView,
     RevisionsUnscheduleView,
     SnippetViewSet,
-    UnpublishView,
 )
 
 from community.access import is_moderator
 
+from .admin_take_down import TakeDownView, TakenDown
 from .browsing import countries_of_schools
 from .models import Practice
 from .models.querysets import PracticeQuerySet
+from .moderation import TAKEN_DOWN
 
 WAITING_SHOWN = 15
-# They would take a practice off the site without a word to its author.
-CLOSED = (UnpublishView, RevisionsUnscheduleView)
+# It would change when a practice is published without a word to its author.
+CLOSED = RevisionsUnscheduleView
 
 
 class NotInReview(BaseLock):
@@ -103,13 +105,16 @@ class PracticeEditView(EditView):
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
-        address = comparison_of(self.live_object)
-        if not address:
-            return super().header_buttons
-        return [
-            *super().header_buttons,
-            HeaderButton(label=gettext("What has changed"), url=address, icon_name="history", priority=5),
-        ]
+        practice = self.live_object
+        buttons = super().header_buttons
+        if address := comparison_of(practice):
+            label = gettext("What has changed")
+            buttons = [*buttons, HeaderButton(label=label, url=address, icon_name="history", priority=5)]
+        if practice.live:
+            address = reverse("wagtailsnippets_groups_practice:unpublish", args=[practice.pk])
+            label = gettext("Take off the site")
+            buttons = [*buttons, HeaderButton(label=label, url=address, icon_name="download", priority=90)]
+        return buttons
 
 
 def comparison_of(practice: Practice) -> str:
@@ -151,6 +156,7 @@ class PracticeViewSet(SnippetViewSet):
     inspect_view_enabled = False
     index_view_class = PracticeIndexView
     edit_view_class = PracticeEditView
+    unpublish_view_class = TakeDownView
     chooser_viewset_class = NoChooser
     filterset_class = PracticeFilters
     search_fields = ["title", "summary", "school__name"]
@@ -247,9 +253,9 @@ def _may_open(request: HttpRequest, pk: str, view_class: type) -> bool:
     practice = Practice.objects.moderated_by(request.user).filter(pk=pk).first() if pk.isdecimal() else None
     if practice is None:
         return False
-    # History, comparison and previews would tell what the author has changed and not submitted; the editor does not.
+    # History, comparison and previews would tell what the author has changed and not submitted; these two do not.
     unsubmitted = practice.has_unpublished_changes and not practice.workflow_in_progress
-    return view_class is PracticeEditView or not unsubmitted
+    return view_class in (PracticeEditView, TakeDownView) or not unsubmitted
 
 
 register_snippet(PracticeViewSet)
@@ -288,6 +294,11 @@ class WaitingSummary(SummaryItem):
 
     def is_shown(self) -> bool:
         return is_moderator(self.request.user)
+
+
+@hooks.register("register_log_actions")
+def log_taking_down(actions: LogActionRegistry) -> None:
+    actions.register_action(TAKEN_DOWN)(TakenDown)
 
 
 @hooks.register("construct_homepage_panels")

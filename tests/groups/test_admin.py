@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group, Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from wagtail.models import TaskState
+from wagtail.models import ModelLogEntry, TaskState
 from zeal import zeal_ignore
 
 from groups.models import Practice
@@ -124,13 +124,37 @@ def test_changes_that_were_not_submitted_are_not_shown(client):
     assert compared.status_code == 404
 
 
-def test_nobody_creates_deletes_picks_or_takes_down(client):
+def test_nobody_creates_deletes_or_picks(client):
     practice = PracticeFactory(published=True)
     client.force_login(on_desk("TR"))
     for address in (at("add"), at("delete", practice.pk)):
         assert client.post(address, {}).status_code in (302, 403)
-    assert client.post(at("unpublish", practice.pk), {}, follow=True).status_code == 404
     assert client.get("/admin/snippets/choose/groups/practice/", follow=True).status_code == 404
+    assert Practice.objects.get().live
+
+
+def test_taking_down_with_a_reason(client):
+    practice = PracticeFactory(published=True, public=True, has_unpublished_changes=True)
+    judge = on_desk("TR")
+    client.force_login(judge)
+    address = at("unpublish", practice.pk)
+    assert address in client.get(at("edit", practice.pk)).content.decode()
+    assert "Why is it taken off the site?" in client.get(address).content.decode()
+    assert client.post(address, {"reason": " "}).status_code == 422
+    assert Practice.objects.get().live
+    answer = client.post(address, {"reason": "A parent withdrew consent."}, follow=True)
+    assert "Its author has been told why." in answer.content.decode()
+    assert not Practice.objects.get().live
+    entry = ModelLogEntry.objects.for_instance(practice).get(action="groups.take_down")
+    assert (entry.user, entry.comment) == (judge, "A parent withdrew consent.")
+    assert client.get(address, follow=True).status_code == 404
+
+
+def test_nobody_takes_down_in_other_countries(client):
+    practice = PracticeFactory(published=True)
+    client.force_login(on_desk("PT"))
+    answer = client.post(at("unpublish", practice.pk), {"reason": "No."}, follow=True)
+    assert answer.status_code == 404
     assert Practice.objects.get().live
 
 

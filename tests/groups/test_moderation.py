@@ -12,7 +12,7 @@ from wagtail.models import TaskState, WorkflowState
 from community.access import Audience
 from groups.errors import GroupsError, IncompleteError, RefusedError
 from groups.models import Practice
-from groups.moderation import approve, send_back
+from groups.moderation import approve, send_back, take_down
 from groups.workflow import ensure_workflow
 from groups.writing import save_draft, submit, withdraw
 from notifications.models import Message
@@ -272,3 +272,41 @@ def test_two_moderators_in_the_same_second():
     assert fresh(practice).live == (winner == "approve")
     kind = {"approve": "groups/practice_published", "reject": "groups/practice_returned"}[winner]
     assert told(practice.author) == [kind]
+
+
+@pytest.mark.django_db
+class TestTakingDown:
+    def test_readers_stop_seeing_it_and_the_author_is_told_and_comes_back(self):
+        practice = PracticeFactory(published=True, public=True, public_wished=True)
+        down = take_down(practice=practice, by=moderator("TR"), reason=" A parent withdrew consent. ")
+        assert not Practice.objects.visible_to(AnonymousUser()).exists()
+        assert (down.status, fresh(practice).audience) == ("removed", Audience.MEMBERS)
+        message = Message.objects.get()
+        assert (message.recipient, message.kind) == (practice.author, "groups/practice_taken_down")
+        assert "A parent withdrew consent." in message.text
+        again = fresh(practice)
+        save_draft(practice=again, by=practice.author)
+        submit(practice=again, by=practice.author)
+        approve(practice=fresh(practice), by=moderator("TR"))
+        assert (fresh(practice).live, fresh(practice).audience) == (True, Audience.MEMBERS)
+
+    @pytest.mark.parametrize(
+        ("live", "country", "reason", "sentence"),
+        [
+            (True, "PT", "No.", "You do not moderate"),
+            (False, "TR", "No.", "not on the site"),
+            (True, "TR", " ", "Tell the author why"),
+        ],
+    )
+    def test_refusals(self, live, country, reason, sentence):
+        practice = PracticeFactory(published=True) if live else PracticeFactory()
+        with pytest.raises(RefusedError, match=sentence):
+            take_down(practice=practice, by=moderator(country), reason=reason)
+        with pytest.raises(RefusedError, match="You do not moderate"):
+            take_down(practice=practice, by=practice.author, reason="Mine.")
+        assert fresh(practice).live == live
+        assert not Message.objects.exists()
+
+    def test_a_central_moderator_may(self):
+        practice = PracticeFactory(published=True)
+        assert not take_down(practice=practice, by=moderator(), reason="Consent.").live
