@@ -1,6 +1,8 @@
 """What may be uploaded, and what is left of it."""
 
+import contextlib
 import io
+import random
 import struct
 import zipfile
 import zlib
@@ -8,7 +10,8 @@ import zlib
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image
+from PIL import Image, ImageOps
+from PIL.PngImagePlugin import PngImageFile
 
 from content import uploads
 from content.forms import DocumentForm, ImageForm
@@ -112,6 +115,34 @@ def test_what_is_no_picture_is_refused_in_words(data, name, sentence):
         clean_image(upload(data, name))
 
 
+@pytest.mark.filterwarnings("ignore::UserWarning")
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "HEIF"])
+def test_a_damaged_picture_is_read_or_refused_in_words(kind):
+    chance = random.Random(7)
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    whole = picture(kind, size=(64, 48), exif=exif)
+    for _round in range(60):
+        data = bytearray(whole)
+        for _flip in range(chance.randint(1, 8)):
+            data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+        # Anything but a refusal fails the test.
+        with contextlib.suppress(ValidationError):
+            clean_image(upload(bytes(data), "a.png"))
+
+
+@pytest.mark.parametrize("error", [TypeError, struct.error, AttributeError, EOFError, RuntimeError, KeyError])
+@pytest.mark.parametrize("step", [(Image, "open"), (PngImageFile, "load"), (ImageOps, "exif_transpose")])
+def test_whatever_a_decoder_raises_is_a_refusal(monkeypatch, error, step):
+    def fail(*args, **options):
+        raise error("inside a decoder")
+
+    data = picture()
+    monkeypatch.setattr(*step, fail)
+    with pytest.raises(ValidationError, match="not a picture"):
+        clean_image(upload(data, "a.png"))
+
+
 def test_a_picture_of_too_many_bytes_is_not_even_opened(monkeypatch):
     monkeypatch.setattr(uploads, "MAX_IMAGE_BYTES", 50)
     with pytest.raises(ValidationError, match="larger than 50"):
@@ -158,6 +189,50 @@ def test_documents_keep_their_bytes_and_lose_their_name(data, name):
 def test_what_is_no_document_is_refused_in_words(data, name, sentence):
     with pytest.raises(ValidationError, match=sentence):
         clean_document(upload(data, name))
+
+
+def odt(method: int = zipfile.ZIP_DEFLATED) -> bytearray:
+    """An .odt whose first member tells its kind."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("mimetype", uploads.ODT_TYPE, method)
+        archive.writestr("content.xml", b"<x/>")
+    return bytearray(buffer.getvalue())
+
+
+def _encrypted(data: bytearray) -> None:
+    data[6] |= 1
+    data[data.index(b"PK\x01\x02") + 8] |= 1
+
+
+def _unknown_method(data: bytearray) -> None:
+    data[8] = data[data.index(b"PK\x01\x02") + 10] = 99
+
+
+def _broken_stream(data: bytearray) -> None:
+    data[38] = 0xFF  # the first byte after a header of 30 and a name of 8
+
+
+def _wrong_checksum(data: bytearray) -> None:
+    data[data.index(b"PK\x01\x02") + 16] ^= 1
+
+
+@pytest.mark.parametrize(
+    ("damage", "error"),
+    [
+        (_encrypted, RuntimeError),
+        (_unknown_method, NotImplementedError),
+        (_broken_stream, zlib.error),
+        (_wrong_checksum, zipfile.BadZipFile),
+    ],
+)
+def test_a_document_whose_kind_cannot_be_unpacked_is_refused_in_words(damage, error):
+    data = odt()
+    assert clean_document(upload(bytes(data), "a.odt")).size == len(data)
+    damage(data)
+    with pytest.raises(ValidationError, match="not a document of the kind") as refused:
+        clean_document(upload(bytes(data), "a.odt"))
+    assert type(refused.value.__cause__) is error
 
 
 def test_a_document_of_too_many_bytes(monkeypatch):
