@@ -55,3 +55,9 @@ def moderators_admin(view: Callable) -> View:
 
     guarded.audience = "moderators"
     return guarded
+
+
+@moderators_admin
+def closed(request: HttpRequest, rest: str) -> HttpResponse:
+    """Where Wagtail has a view that we do not want: as if it were not there."""
+    raise Http404

@@ -29,6 +29,9 @@ class AccessMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\x00" in request.path_info:
+            # PostgreSQL refuses to look such a text up; nothing of ours has it in its address.
+            raise Http404
         if request.user.is_authenticated:
             request.user.access_memory = {}
         response = self.get_response(request)

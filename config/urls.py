@@ -2,12 +2,13 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.http import HttpRequest, HttpResponse
-from django.urls import include, path
-from wagtail import urls as wagtail_urls
+from django.urls import include, path, re_path
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.urls import serve_pattern
+from wagtail.views import serve as serve_page
 
 from community.access import object_decides, public, signed_in
-from community.admin_gate import moderators_admin, sign_out, to_site_login
+from community.admin_gate import closed, moderators_admin, sign_out, to_site_login
 from content.gate import serve_file
 from home.gallery import gallery
 from notifications.views import inbox, open_message
@@ -27,7 +28,10 @@ urlpatterns = [
     # One login, with the second factor, for the site and the admin: Wagtail's own forms ask only for a password.
     path("admin/login/", to_site_login),
     path("admin/logout/", sign_out),
-    path("_util/login/", to_site_login),
+    # Wagtail's bulk actions and choosers of snippets name rows that the person may not see.
+    path("admin/bulk/groups/<path:rest>", closed),
+    path("admin/bulk/community/<path:rest>", closed),
+    path("admin/snippets/choose/<path:rest>", closed),
     declared("admin/", wagtailadmin_urls, moderators_admin),
 ]
 
@@ -41,5 +45,6 @@ urlpatterns += i18n_patterns(
     path("", include("events.urls")),
     path("", include("learning.urls")),
     path("", include("home.urls")),
-    declared("", wagtail_urls, object_decides),
+    # Of Wagtail's own addresses only this one: the others sign in by password alone, or belong to its privacy control.
+    re_path(serve_pattern, object_decides(serve_page), name="wagtail_serve"),
 )

@@ -32,7 +32,7 @@ COLUMNS = [
 
 def registrations(request: HttpRequest, pk: int) -> HttpResponse:
     """The people of one event; only for moderators who may edit its page."""
-    event = get_object_or_404(EventPage, pk=pk)
+    event = get_object_or_404(EventPage, id=pk)
     if not event.permissions_for_user(request.user).can_edit():
         raise PermissionDenied
     rows = Registration.objects.filter(event=event).select_related("user", "school").order_by(STATE_ORDER, "turn")

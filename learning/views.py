@@ -33,7 +33,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
 @members_only
 def done(request: HttpRequest, pk: int) -> HttpResponse:
     """Mark a resource as done."""
-    page = get_object_or_404(ResourcePage.objects.visible_to(request.user), pk=pk)
+    page = get_object_or_404(ResourcePage.objects.visible_to(request.user), id=pk)
     if request.method != "POST":
         # Where signing in again leads to after a session ran out on the way.
         return redirect(page)
@@ -48,7 +48,7 @@ def done(request: HttpRequest, pk: int) -> HttpResponse:
 @members_only
 def undone(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the mark back."""
-    page = get_object_or_404(ResourcePage.objects.visible_to(request.user), pk=pk)
+    page = get_object_or_404(ResourcePage.objects.visible_to(request.user), id=pk)
     if request.method != "POST":
         return redirect(page)
     mark_undone(page=page, by=request.user)

@@ -110,7 +110,7 @@ ROUTES = {
 }
 TURNED_AWAY = {403: "told", 404: "hidden"}
 # Views of packages, wrapped in one decorator for all (config/urls.py).
-PACKAGES = {"accounts/": "public", "admin/": "moderators", "_util/authenticate": "object", "_util/": "public"}
+PACKAGES = {"accounts/": "public", "admin/": "moderators"}
 
 
 def colleague(world: World) -> int:

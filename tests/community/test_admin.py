@@ -80,7 +80,26 @@ def test_only_the_setting_lifts_it(client, central, settings):
     assert client.get("/admin/").status_code == 200
 
 
-@pytest.mark.parametrize("url", ["/admin/login/", "/_util/login/"])
+@pytest.mark.parametrize("prefix", ["", "/en", "/tr"])
+def test_wagtails_login_by_password_alone_is_nowhere(prefix, client):
+    url = f"{prefix}/_util/login/"
+    assert client.get(url, follow=True).status_code == 404
+    assert client.post(url, {"username": "x", "password": "y"}, follow=True).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "app", ["bulk/groups/practice/delete", "bulk/community/school/delete", "snippets/choose/community/school"]
+)
+def test_views_of_wagtail_that_name_hidden_rows_are_closed(app, client, central):
+    assert client.get(f"/admin/{app}/?id=all", follow=True).status_code == 404
+
+
+def test_odd_addresses_are_not_found(client, central):
+    for url in ("/en/events/%00/", "/en/learning/%00/", "/files/images/%00", f"/en/learning/{10**19}/done/"):
+        assert client.get(url).status_code == 404
+
+
+@pytest.mark.parametrize("url", ["/admin/login/"])
 def test_there_is_one_login(url, client):
     response = client.get(f"{url}?next=/admin/pages/")
     assert response["Location"] == "/en/accounts/login/?next=/admin/pages/"
