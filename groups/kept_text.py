@@ -1,5 +1,7 @@
 """Text that arrived after the session had ended: kept in the new session until its author has signed in again."""
 
+import uuid
+
 from django.http import HttpRequest, QueryDict
 
 KEY = "kept_practice"
@@ -12,7 +14,12 @@ def keep(request: HttpRequest) -> bool:
     data = request.POST.copy()
     data.pop("csrfmiddlewaretoken", None)
     body = data.urlencode()
-    if not data.get("token") or len(body) > MAX_BYTES:
+    if len(body) > MAX_BYTES:
+        return False
+    try:
+        # The page that takes the text back relies on it.
+        uuid.UUID(data.get("token", ""))
+    except ValueError:
         return False
     request.session[KEY] = {"path": request.path, "writer": data.get("writer", ""), "body": body}
     return True
