@@ -26,6 +26,8 @@ MAX_UNZIPPED_BYTES = 200 * 1024 * 1024
 MAX_MEMBERS = 5000
 # What one person may keep on the site altogether.
 QUOTA_BYTES = 300 * 1024 * 1024
+# What the pictures of one request may unpack to together: twelve of a phone's.
+BATCH_PIXELS = 150_000_000
 
 # What Pillow may try to read, and as what it is written again.
 IMAGE_KINDS = {
@@ -170,6 +172,36 @@ def used_by(person) -> int:
 def _check_quota(person, more: int) -> None:
     if used_by(person) + more > QUOTA_BYTES:
         raise ValidationError(_("You have used the %(size)s that each person has here."), params=_size(QUOTA_BYTES))
+
+
+def check_batch(*, files: list[UploadedFile], by) -> None:
+    """Look at the files that arrived together, before any of them is decoded.
+
+    Raises ValidationError when they are more than the person's quota leaves, or more megapixels than one request may
+    cost. What is wrong with a single file is left to `clean_image` and `clean_document`.
+    """
+    if not files:
+        return
+    _check_quota(by, sum(file.size for file in files))
+    if sum(_claimed_pixels(file) for file in files) > BATCH_PIXELS:
+        raise ValidationError(
+            _("The pictures have more than %(number)d megapixels together. Upload them a few at a time."),
+            params={"number": BATCH_PIXELS // 1_000_000},
+        )
+
+
+def _claimed_pixels(file: UploadedFile) -> int:
+    """The pixels that cleaning the file would decode: none when it is refused for its header or its size."""
+    if file.size > MAX_IMAGE_BYTES:
+        return 0
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            width, height = Image.open(io.BytesIO(_bytes_of(file)), formats=list(IMAGE_KINDS)).size
+    # As in `_decoded`; documents are not pictures either.
+    except Exception:
+        return 0
+    return width * height if width * height <= MAX_PIXELS else 0
 
 
 def _store(kept: SiteImage | SiteDocument, file: UploadedFile, by) -> None:

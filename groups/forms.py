@@ -4,13 +4,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.forms.formsets import BaseFormSet
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from community.access import access_of
 from community.models import School
 from content.models import Rendition, SiteDocument, SiteImage
-from content.uploads import clean_document, clean_image, store_document, store_image
+from content.uploads import check_batch, clean_document, clean_image, store_document, store_image
 
 from .models import Practice, PracticeAttachment, PracticeImage
 from .sizes import CHOSEN
@@ -243,8 +244,37 @@ class FileRows(BaseFormSet):
         return self.is_valid() and not any(form.errors for form in self.forms)
 
 
-PictureRows = forms.formset_factory(PictureForm, FileRows, extra=2, max_num=MAX_PICTURES, can_delete=True)
-AttachmentRows = forms.formset_factory(AttachmentForm, FileRows, extra=1, max_num=MAX_ATTACHMENTS, can_delete=True)
+class BasePictureRows(FileRows):
+    default_error_messages = FileRows.default_error_messages | {
+        "too_many_forms": gettext_lazy("A practice can have at most %(num)d pictures.")
+    }
+
+
+class BaseAttachmentRows(FileRows):
+    default_error_messages = FileRows.default_error_messages | {
+        "too_many_forms": gettext_lazy("A practice can have at most %(num)d attachments.")
+    }
+
+
+# Without `absolute_max` a thousand rows more would still be read and their files decoded.
+PictureRows = forms.formset_factory(
+    PictureForm,
+    BasePictureRows,
+    extra=2,
+    max_num=MAX_PICTURES,
+    absolute_max=MAX_PICTURES,
+    validate_max=True,
+    can_delete=True,
+)
+AttachmentRows = forms.formset_factory(
+    AttachmentForm,
+    BaseAttachmentRows,
+    extra=1,
+    max_num=MAX_ATTACHMENTS,
+    absolute_max=MAX_ATTACHMENTS,
+    validate_max=True,
+    can_delete=True,
+)
 
 
 class WritingForms:
@@ -254,6 +284,7 @@ class WritingForms:
         self.practice, self.user = practice, user
         # The rows write the keys of stored files into it.
         data = data.copy() if data is not None else None
+        files, self.refused = self._affordable(files)
         images, attachments = list(practice.images.all()), list(practice.attachments.all())
         prefetch_related_objects(images, "image__renditions")
         prefetch_related_objects(attachments, "document")
@@ -280,6 +311,16 @@ class WritingForms:
         self.old_images = {image.image_id: image for image in images}
         self.old_attachments = {row.document_id: row for row in attachments}
 
+    def _affordable(self, files: MultiValueDict | None) -> tuple[MultiValueDict | None, ValidationError | None]:
+        """The files, or none of them and why: refused together, they are not decoded."""
+        if not files:
+            return files, None
+        try:
+            check_batch(files=[file for name in files for file in files.getlist(name)], by=self.user)
+        except ValidationError as refused:
+            return MultiValueDict(), refused
+        return files, None
+
     @property
     def media(self) -> forms.Media:
         return self.text.media
@@ -287,6 +328,8 @@ class WritingForms:
     def is_valid(self) -> bool:
         """Whether everything can be saved. Files that can be read are stored either way."""
         valid = [self.text.is_valid(), self.pictures.is_valid(), self.attachments.is_valid()]
+        if self.refused:
+            self.text.add_error(None, self.refused)
         self.pictures.store_files(self.user)
         self.attachments.store_files(self.user)
         self._store_cover()

@@ -16,7 +16,7 @@ from PIL.PngImagePlugin import PngImageFile
 from content import uploads
 from content.forms import DocumentForm, ImageForm
 from content.models import SiteDocument, SiteImage
-from content.uploads import clean_document, clean_image, store_document, store_image, used_by
+from content.uploads import check_batch, clean_document, clean_image, store_document, store_image, used_by
 from tests.factories import UserFactory
 
 
@@ -147,6 +147,20 @@ def test_a_picture_of_too_many_bytes_is_not_even_opened(monkeypatch):
     monkeypatch.setattr(uploads, "MAX_IMAGE_BYTES", 50)
     with pytest.raises(ValidationError, match="larger than 50"):
         clean_image(upload(picture(), "a.png"))
+
+
+@pytest.mark.django_db
+def test_only_what_would_be_decoded_counts_towards_the_megapixels(monkeypatch):
+    monkeypatch.setattr(uploads, "BATCH_PIXELS", 2400)
+    two = [upload(picture(), "a.png"), upload(picture("HEIF"), "b.heic")]
+    refused_later = [
+        upload(b"%PDF-1.7", "a.pdf"),
+        upload(b"\xff\xd8nothing", "a.jpg"),
+        upload(png_header(11000, 11000), "b.png"),
+    ]
+    check_batch(files=two + refused_later, by=UserFactory())
+    with pytest.raises(ValidationError, match="megapixels together"):
+        check_batch(files=[*two, upload(picture(size=(1, 1)), "c.png")], by=UserFactory())
 
 
 WORD = ("[Content_Types].xml", "word/document.xml")

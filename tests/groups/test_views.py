@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from zeal import zeal_ignore
 
+from content import uploads
 from content.models import SiteDocument, SiteImage
 from groups.models import Practice
 from groups.moderation import send_back
@@ -557,6 +558,51 @@ class TestFiles:
         client.post(NEW, posted(**choice))
         assert Practice.objects.get(author=author).cover is None
 
+    @pytest.mark.parametrize(
+        ("prefix", "most", "sentence"),
+        [
+            ("images", 12, "A practice can have at most 12 pictures."),
+            ("attachments", 6, "A practice can have at most 6 attachments."),
+        ],
+    )
+    def test_so_many_files_and_no_more(self, client, prefix, most, sentence):
+        def rows(number: int) -> dict:
+            name, file, words = ("p.png", picture(), "alt") if prefix == "images" else ("a.pdf", b"%PDF-1.7", "title")
+            return self.rows(prefix, *[{"file": SimpleUploadedFile(name, file), words: "x"} for _row in range(number)])
+
+        as_(client, MembershipFactory().user)
+        answer = client.post(NEW, posted(**rows(most + 1)))
+        assert answer.status_code == 422
+        assert answer.content.decode().count(sentence) == 1
+        assert not Practice.objects.exists()
+        # The row beyond the last one is not read at all.
+        assert SiteImage.objects.count() + SiteDocument.objects.count() == most
+        assert client.post(NEW, posted(**rows(most))).status_code == 302
+        assert getattr(Practice.objects.get(), prefix).count() == most
+
+    def test_more_files_than_any_form_sends_are_not_taken(self, client):
+        as_(client, MembershipFactory().user)
+        answer = client.post(NEW, posted(**{f"file-{index}": self.image() for index in range(21)}))
+        assert answer.status_code == 400
+
+    @pytest.mark.parametrize(
+        ("limit", "number", "sentence"),
+        [
+            ("QUOTA_BYTES", 10, "that each person has here."),
+            ("BATCH_PIXELS", 1000, "megapixels together. Upload them a few at a time."),
+        ],
+    )
+    def test_what_is_too_much_together_is_not_decoded(self, client, monkeypatch, limit, number, sentence):
+        monkeypatch.setattr(uploads, limit, number)
+        monkeypatch.setattr(uploads, "_decoded", lambda data: pytest.fail("decoded"))
+        rows = self.rows("images", {"file": self.image(), "alt": "One"}, {"file": self.image(), "alt": "Two"})
+        answer = as_(client, MembershipFactory().user).post(NEW, posted(title="Typed", cover_file=self.image(), **rows))
+        assert answer.status_code == 422
+        html = answer.content.decode()
+        assert sentence in html
+        assert 'value="Typed"' in html
+        assert not SiteImage.objects.exists()
+
     def test_a_wrong_file_is_refused_with_a_sentence(self, client):
         as_(client, MembershipFactory().user)
         evil = SimpleUploadedFile("evil.png", b"<svg onload=alert(1)>", "image/png")
@@ -598,6 +644,13 @@ class TestLostSession:
         assert Practice.objects.get().steps == "<p>HOURS-OF-WORK</p>"
         assert "HOURS-OF-WORK" not in client.get(NEW).content.decode()
 
+    @pytest.mark.parametrize("token", ["abc", ""])
+    def test_a_text_without_a_token_of_ours_is_not_kept(self, client, token):
+        author = MembershipFactory().user
+        assert client.post(NEW, posted(writer=str(author.pk), token=token)).status_code == 404
+        self.sign_in(client, author)
+        assert client.get(NEW).status_code == 200
+
     def test_nobody_else_finds_it(self, client):
         author, other = MembershipFactory().user, MembershipFactory().user
         client.post(NEW, posted(writer=str(author.pk), steps="<p>NEEDLE</p>"))
@@ -608,6 +661,7 @@ class TestLostSession:
         practice = PracticeFactory()
         assert client.get(NEW).status_code == 404
         assert client.post(NEW, {"x": "y"}).status_code == 404
+        assert client.post(NEW, posted(token="abc")).status_code == 404
         assert client.post(NEW, posted(steps="x" * 300_001)).status_code == 404
         # The same answer whether the practice exists or not.
         answers = [client.post(f"/en/practices/{pk}/edit/", posted()) for pk in (practice.pk, 999999)]
