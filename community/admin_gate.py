@@ -10,6 +10,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import translation
 from django.views.decorators.http import require_POST
 
 from .access import View, access_of, public
@@ -51,6 +52,8 @@ def moderators_admin(view: Callable) -> View:
             return redirect("second_factor")
         if not access.is_moderator:
             raise Http404
+        # The admin's addresses name no language.
+        translation.activate(request.user.language)
         return view(request, *args, **kwargs)
 
     guarded.audience = "moderators"

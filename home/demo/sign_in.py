@@ -2,6 +2,7 @@ from django.conf import settings
 from django.contrib.auth import login, logout
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from community.access import public
@@ -17,8 +18,10 @@ def sign_in_as(request: HttpRequest, persona: str) -> HttpResponse:
     chosen = next((p for p in PERSONAS if p.key == persona), None)
     if chosen is None or not settings.DEMO:
         raise Http404
-    logout(request)
     if not chosen.email:
+        logout(request)
         return redirect("wagtail_serve", "")
+    # What a signed-out person left in the session, such as a text they were writing, stays with whoever signs in.
     login(request, get_object_or_404(User, email=chosen.email), backend=settings.AUTHENTICATION_BACKENDS[0])
-    return redirect("dashboard")
+    wanted = request.POST.get("next", "")
+    return redirect(wanted if url_has_allowed_host_and_scheme(wanted, None) else "dashboard")

@@ -9,6 +9,18 @@ window.addEventListener("beforeunload", (event) => {
   if (unsaved) event.preventDefault();
 });
 
+// A link to a field that an editor or a group of boxes stands for leads there.
+form.addEventListener("click", (event) => {
+  const link = event.target.closest("a[href^='#id_']");
+  const field = link && document.getElementById(link.hash.slice(1));
+  const target = field?.closest(".field, details, fieldset")?.querySelector("[contenteditable], input:not([type=hidden]), select, textarea");
+  if (!target) return;
+  event.preventDefault();
+  const folded = field.closest("details");
+  if (folded) folded.open = true;
+  target.focus();
+});
+
 // The editor takes the place of a labelled field and has no name of its own for screen readers.
 const nameEditors = () => {
   for (const box of form.querySelectorAll("[role=textbox][contenteditable]:not([aria-label])")) {
