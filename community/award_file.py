@@ -21,6 +21,14 @@ MAX_ROWS = 20_000
 MAX_UNPACKED = 60 * 1024 * 1024
 # No list has as many columns; a hostile row can name 16,384.
 MAX_COLUMNS = 100
+# Empty rows and cells shrink to next to nothing in a package, and each of them costs the reader time and memory: as
+# many as a full list has, the empty ones included, and in one row what a spreadsheet can show.
+MAX_CELLS = MAX_ROWS * MAX_COLUMNS
+LAST_SHEET_COLUMN = 16_384
+CHUNK = 64 * 1024
+# The longest tag that is looked for, its namespace's prefix included.
+LONGEST_TAG = 256
+TAG = re.compile(rb"<(?:[^\s<>/:]{0,240}:)?(row|c)[\s/>]")
 # A sheet has no rows below it; a hostile workbook can claim one, and the reader would count up to it.
 LAST_SHEET_ROW = 1_048_576
 
@@ -218,7 +226,8 @@ def _protected() -> str:
 
 def _check_package(content: bytes) -> None:
     """Look at the package's table of contents before anything is unpacked."""
-    parts = zipfile.ZipFile(io.BytesIO(content)).infolist()
+    package = zipfile.ZipFile(io.BytesIO(content))
+    parts = package.infolist()
     if any(part.flag_bits & 1 for part in parts):
         raise AwardListError(_protected())
     if "xl/workbook.xml" not in {part.filename for part in parts}:
@@ -228,6 +237,32 @@ def _check_package(content: bytes) -> None:
         raise AwardListError(
             _("The Excel workbook is too large when unpacked. Save only the sheet with the list, without pictures.")
         )
+    # Whatever part the workbook names as its sheet is read as one: the ending decides nothing.
+    for part in parts:
+        _check_cells(package, part)
+
+
+def _check_cells(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+    """Count the rows and cells of a part while it is unpacked, before a parser builds anything from them."""
+    found = in_row = 0
+    rest = b""
+    with package.open(part) as stream:
+        while chunk := stream.read(CHUNK):
+            # Without the zeros, UTF-16 reads like the rest.
+            text = rest + chunk.replace(b"\0", b"")
+            # The end of a chunk may cut a tag in two: what is cut is looked at with the next one.
+            cut = text.rfind(b"<", max(0, len(text) - LONGEST_TAG))
+            text, rest = (text[:cut], text[cut:]) if cut >= 0 else (text, b"")
+            for tag in TAG.finditer(text):
+                found += 1
+                in_row = 0 if tag[1] == b"row" else in_row + 1
+                if found > MAX_CELLS or in_row > LAST_SHEET_COLUMN:
+                    raise AwardListError(
+                        _(
+                            "The Excel workbook has too many rows or cells, empty ones included. "
+                            "Copy only the list into a new workbook."
+                        )
+                    )
 
 
 def _records(sheet) -> Iterator[list[Cell]]:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 import pytest
 
+from community import award_file
 from community.award_file import MAX_BYTES, AwardListError, read_sheet
 
 from .award_lists import TURKISH, as_csv, as_xlsx, zipped
@@ -159,3 +160,48 @@ def test_a_sheet_that_claims_a_row_beyond_the_last_one_ends():
             package[name] = book.read(name).replace(b'<row r="2"', b'<row r="1000000000"').replace(b'r="A2"', b"")
     with pytest.raises(AwardListError, match="holds column names but no schools"):
         read(zipped(package))
+
+
+def with_sheet(sheet: bytes) -> bytes:
+    """A workbook of this one sheet."""
+    with zipfile.ZipFile(io.BytesIO(as_xlsx([["a"], ["b"]]))) as book:
+        package = {name: book.read(name) for name in book.namelist()}
+    return zipped(package | {"xl/worksheets/sheet1.xml": sheet})
+
+
+NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "<row>" + "<c/>" * 16_385 + "</row>",
+        "<row/>" * 2_000_001,
+        ("<row>" + "<c/>" * 10_000 + "</row>") * 200,
+    ],
+    ids=["one row", "rows", "cells"],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_sheet_of_millions_of_empty_cells_is_not_parsed(monkeypatch, rows, encoding):
+    sheet = f'<?xml version="1.0"?><worksheet xmlns="{NAMESPACE}"><sheetData>{rows}</sheetData></worksheet>'
+    content = with_sheet(sheet.encode(encoding))
+    assert len(content) < 200_000
+    monkeypatch.setattr("openpyxl.load_workbook", lambda *args, **options: pytest.fail("parsed"))
+    with pytest.raises(AwardListError, match="too many rows or cells, empty ones included"):
+        read(content)
+
+
+def test_a_prefix_hides_no_cell():
+    cells = "<x:c/>" * 16_385
+    sheet = f'<x:worksheet xmlns:x="{NAMESPACE}"><x:sheetData><x:row>{cells}</x:row></x:sheetData></x:worksheet>'
+    with pytest.raises(AwardListError, match="too many rows or cells"):
+        read(with_sheet(sheet.encode()))
+
+
+def test_a_tag_between_two_chunks_is_counted_once(monkeypatch):
+    monkeypatch.setattr(award_file, "CHUNK", 3)
+    monkeypatch.setattr(award_file, "MAX_CELLS", 6)
+    assert len(read(as_xlsx([["a", "b"], ["1", "2"]])).rows) == 2
+    monkeypatch.setattr(award_file, "MAX_CELLS", 5)
+    with pytest.raises(AwardListError, match="too many rows or cells"):
+        read(as_xlsx([["a", "b"], ["1", "2"]]))
