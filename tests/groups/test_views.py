@@ -666,3 +666,9 @@ class TestLostSession:
         # The same answer whether the practice exists or not.
         answers = [client.post(f"/en/practices/{pk}/edit/", posted()) for pk in (practice.pk, 999999)]
         assert [answer.status_code for answer in answers] == [200, 200]
+
+
+@pytest.mark.django_db
+def test_ages_in_the_wrong_order_are_told_beside_the_field(client):
+    answer = as_(client, member()).post(reverse("practice_new"), posted(age_min="12", age_max="9"))
+    assert answer.context["forms"].text.errors == {"age_max": ["The oldest pupils are younger than the youngest."]}
