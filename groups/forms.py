@@ -106,13 +106,14 @@ class PracticeForm(forms.ModelForm):
 
     def clean(self) -> dict:
         data = super().clean()
-        if data.get("cover_file") and not data.get("cover_alt"):
-            self.add_error("cover_alt", _("Describe the cover picture for readers who cannot see it."))
+        if data.get("cover_file"):
+            if not data.get("cover_alt"):
+                self.add_error("cover_alt", _("Describe the cover picture for readers who cannot see it."))
+        elif data.get("cover_stored") and not data["cover_removed"]:
+            self.instance.cover = data["cover_stored"]
         youngest, oldest = data.get("age_min"), data.get("age_max")
         if youngest is not None and oldest is not None and oldest < youngest:
             self.add_error("age_max", _("The oldest pupils are younger than the youngest."))
-        elif data.get("cover_stored") and not data["cover_removed"]:
-            self.instance.cover = data["cover_stored"]
         return data
 
     def parts(self) -> list[dict]:
