@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 PYTEST_WORKERS ?= auto
+# `make run` shows what visitors see, error pages too; `make run DEBUG=1` is for those who change the code.
+export DEBUG ?= 0
 # A virtual environment that failed half-way must not look finished to the next run.
 MAKE_VENV = test -x $(BIN)/pip || { rm -rf $(VENV); $(PYTHON) -m venv $(VENV); } || { rm -rf $(VENV); exit 1; }
 

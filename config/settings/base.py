@@ -211,6 +211,17 @@ SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000")
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="eTwinning Schools <noreply@localhost>")
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 
+# -- Log --------------------------------------------------------------------------------------
+
+# Errors go to stderr, whoever collects it: Django alone would only mail them, to nobody.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+}
+
 # -- Security ---------------------------------------------------------------------------------
 
 CONTENT_SECURITY_POLICY = {

@@ -4,6 +4,9 @@ from .base import *
 from .base import STATIC_ROOT, env
 
 DEBUG = env.bool("DEBUG", default=True)
+# Static files come from their folders, whether DEBUG is on or not.
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
 DEMO = env.bool("DEMO", default=True)
 SECRET_KEY = "only-for-a-developers-machine-and-the-demonstration"  # noqa: S105 production demands its own
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
