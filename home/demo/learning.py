@@ -8,7 +8,7 @@ from learning.completion import mark_done
 from learning.models import Completion, LearningIndexPage, ResourcePage
 
 from . import texts
-from .personas import PERSONAS
+from .personas import PERSONA_ADDRESSES
 
 
 def seed_learning(now: datetime) -> None:
@@ -27,7 +27,7 @@ def seed_learning(now: datetime) -> None:
     chance = random.Random("learning")  # noqa: S311 no secret
     # The personas find the list empty and fill it themselves.
     members = Membership.objects.active().with_standing().filter(standing="labelled").select_related("user")
-    others = members.exclude(user__email__in=[persona.email for persona in PERSONAS]).order_by("pk")
+    others = members.exclude(user__email__in=PERSONA_ADDRESSES).order_by("pk")
     for membership in others[::3]:
         for page in chance.sample(pages, chance.randint(1, 4)):
             done = mark_done(page=page, by=membership.user)

@@ -74,3 +74,5 @@ PERSONAS = [
         "map-pin",
     ),
 ]
+
+PERSONA_ADDRESSES = {persona.email for persona in PERSONAS}
