@@ -235,7 +235,6 @@ def _declared(audience: str, admits: Callable[[HttpRequest], bool]) -> Callable[
 
 public = _declared("public", lambda request: True)
 members_only = _declared("members", lambda request: access_of(request.user).reads_members_content)
-moderators_only = _declared("moderators", lambda request: is_moderator(request.user))
 # The view looks the object up in `visible_to` itself: pages, files, feeds.
 object_decides = _declared("object", lambda request: True)
 
