@@ -21,15 +21,15 @@ class GroupsConfig(AppConfig):
         from content.gate import shown_in_review
 
         from .models import Practice
-        from .permissions import PracticePermissionPolicy
+        from .review.permissions import PracticePermissionPolicy
         from .school_page import practices_of_school
 
         school_section(practices_of_school)
         shown_in_review(Practice.objects.shows_in_review)
         register_permission_policy(Practice, PracticePermissionPolicy(Practice))
         post_migrate.connect(make_workflow, sender=self, dispatch_uid="groups.workflow")
-        # Practices have messages of their own (announcements.py). Wagtail connects its notifiers after this runs, so
-        # they are told what not to handle instead of being disconnected; pages keep them.
+        # Practices have messages of their own (review/announcements.py). Wagtail connects its notifiers after this
+        # runs, so they are told what not to handle instead of being disconnected; pages keep them.
         for notifier in (
             wagtail_mail.workflow_submission_email_notifier,
             wagtail_mail.workflow_approval_email_notifier,
@@ -49,7 +49,7 @@ def except_for(model: type[Model], can_handle: Callable[..., bool]) -> Callable[
 
 def make_workflow(apps: Apps = installed, **kwargs: object) -> None:
     """After migrations: the workflow exists wherever the tables do, tests included."""
-    from .workflow import ensure_workflow  # models are not loaded when this module is
+    from .review.workflow import ensure_workflow  # models are not loaded when this module is
 
     if "moderationtask" in apps.all_models["groups"]:
         ensure_workflow()

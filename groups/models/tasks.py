@@ -7,8 +7,8 @@ from wagtail.models import Task, TaskState, WorkflowState
 
 from community.access import Audience
 
-from ..announcements import announce_published, announce_returned, announce_submitted
 from ..errors import RefusedError
+from ..review.announcements import announce_published, announce_returned, announce_submitted
 from .practices import Practice
 
 
@@ -34,7 +34,7 @@ class ReturnForm(forms.Form):
 class ModerationTask(Task):
     """The review of a good practice by a moderator of the school's country.
 
-    The verbs in moderation.py and Wagtail's own buttons both come through `on_action`: the rules stand here once.
+    The verbs in review/moderation.py and Wagtail's own buttons come through `on_action`: the rules stand here once.
     """
 
     class Meta:

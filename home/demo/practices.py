@@ -8,7 +8,7 @@ from wagtail.models import ModelLogEntry, Revision, TaskState, WorkflowState
 from community.models import Membership, Role, School, User
 from content.uploads import store_image
 from groups.models import Practice
-from groups.moderation import approve, send_back
+from groups.review.moderation import approve, send_back
 from groups.writing import save_draft, submit
 
 from . import texts

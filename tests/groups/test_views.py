@@ -13,7 +13,7 @@ from zeal import zeal_ignore
 from content import uploads
 from content.models import SiteDocument, SiteImage
 from groups.models import Practice
-from groups.moderation import send_back
+from groups.review.moderation import send_back
 from groups.tasks import make_renditions
 from groups.writing import save_draft, submit
 from tests.factories import MembershipFactory, SchoolFactory, member, moderator

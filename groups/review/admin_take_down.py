@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.log_actions import LogFormatter
 from wagtail.snippets.views.snippets import UnpublishView
 
-from .models import Practice
+from ..models import Practice
 from .moderation import take_down
 
 

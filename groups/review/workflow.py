@@ -4,7 +4,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from wagtail.models import Workflow, WorkflowContentType, WorkflowTask
 
-from .models import ModerationTask, Practice
+from ..models import ModerationTask, Practice
 
 NAME = "Good practice review"
 

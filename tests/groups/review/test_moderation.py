@@ -12,13 +12,13 @@ from wagtail.models import TaskState, WorkflowState
 from community.access import Audience
 from groups.errors import GroupsError, IncompleteError, RefusedError
 from groups.models import Practice
-from groups.moderation import approve, send_back, take_down
-from groups.workflow import ensure_workflow
+from groups.review.moderation import approve, send_back, take_down
+from groups.review.workflow import ensure_workflow
 from groups.writing import save_draft, submit, withdraw
 from notifications.models import Message
 from tests.factories import MembershipFactory, SchoolFactory, SupportOrganisationFactory, UserFactory, moderator
 
-from .factories import PracticeFactory
+from ..factories import PracticeFactory
 
 
 def submitted(**fields) -> Practice:

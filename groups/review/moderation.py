@@ -8,9 +8,9 @@ from wagtail.models import TaskState
 
 from community.access import Audience, moderates
 
+from ..errors import RefusedError
+from ..models import Practice
 from .announcements import announce_taken_down
-from .errors import RefusedError
-from .models import Practice
 
 TAKEN_DOWN = "groups.take_down"
 

@@ -16,7 +16,7 @@ from groups.writing import save_draft, submit
 from notifications.models import Message
 from tests.factories import MembershipFactory, SchoolFactory, UserFactory, moderator
 
-from .factories import PracticeFactory
+from ..factories import PracticeFactory
 
 pytestmark = pytest.mark.django_db
 
