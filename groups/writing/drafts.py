@@ -6,9 +6,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import WorkflowState
 
-from .errors import GroupsError, IncompleteError, RefusedError
-from .models import Practice
-from .tasks import make_renditions
+from ..errors import GroupsError, IncompleteError, RefusedError
+from ..models import Practice
+from ..tasks import make_renditions
 
 
 def _locked(practice: Practice) -> Practice:

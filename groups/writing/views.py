@@ -16,12 +16,12 @@ from django.views.decorators.http import require_POST
 
 from community.access import contributors_only, object_decides, signed_in
 
-from .. import kept_text
 from ..errors import GroupsError, IncompleteError
-from ..forms import WritingForms
 from ..models import Practice
-from ..writing import save_draft, submit, withdraw
-from .reading import own_draft
+from ..views.reading import own_draft
+from . import kept_text
+from .drafts import save_draft, submit, withdraw
+from .forms import WritingForms
 
 # The editor comes with an import map inside the page and puts one style element into it: a nonce and a hash let them
 # through, on the form pages alone.

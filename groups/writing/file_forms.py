@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from content.models import Rendition, SiteDocument, SiteImage
 from content.uploads import clean_document, clean_image, store_document, store_image
 
-from .sizes import CHOSEN
+from ..sizes import CHOSEN
 
 MAX_PICTURES = 12
 MAX_ATTACHMENTS = 6

@@ -12,9 +12,9 @@ from community.models import School
 from content.models import Rendition, SiteDocument, SiteImage
 from content.uploads import check_batch, clean_image, store_image
 
+from ..models import Practice, PracticeAttachment, PracticeImage
+from ..sizes import CHOSEN
 from .file_forms import AttachmentRows, PictureForm, PictureRows
-from .models import Practice, PracticeAttachment, PracticeImage
-from .sizes import CHOSEN
 
 
 def schools_of(user) -> QuerySet[School]:

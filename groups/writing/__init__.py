@@ -1,0 +1,5 @@
+"""What an author does with a practice."""
+
+from .drafts import save_draft, submit, withdraw
+
+__all__ = ["save_draft", "submit", "withdraw"]
