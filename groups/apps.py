@@ -20,9 +20,9 @@ class GroupsConfig(AppConfig):
         from community.sections import school_section
         from content.gate import shown_in_review
 
+        from .finding.school_page import practices_of_school
         from .models import Practice
         from .review.permissions import PracticePermissionPolicy
-        from .school_page import practices_of_school
 
         school_section(practices_of_school)
         shown_in_review(Practice.objects.shows_in_review)

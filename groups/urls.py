@@ -1,13 +1,14 @@
 from django.urls import include, path
 
+from .finding import views as finding
 from .views import reading
 
 urlpatterns = [
-    path("practices/", reading.practice_list, name="practice_list"),
+    path("practices/", finding.practice_list, name="practice_list"),
     path("practices/mine/", reading.practice_mine, name="practice_mine"),
     path("practices/", include("groups.writing.urls")),
     path("practices/<int:pk>/preview/", reading.practice_preview, name="practice_preview"),
     path("practices/<int:pk>/history/", reading.practice_history, name="practice_history"),
     path("practices/<int:pk>/export/", reading.practice_export, name="practice_export"),
-    path("practices/<int:pk>/<slug:slug>/", reading.practice_detail, name="practice"),
+    path("practices/<int:pk>/<slug:slug>/", finding.practice_detail, name="practice"),
 ]

@@ -39,8 +39,8 @@ from content.taxonomy import (
 )
 
 from ..fields import CountryListField, WordListField
-from ..presentation import reading_context
 from ..sizes import CARD, WIDE
+from .description import Described
 from .querysets import PracticeQuerySet
 
 # Where a practice is on its way: label, tone of the badge, what its author does next.
@@ -57,7 +57,9 @@ STATUSES = {
 RESERVED_SLUGS = {"edit", "export", "history", "preview", "submit", "withdraw"}
 
 
-class Practice(PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, ClusterableModel):
+class Practice(
+    Described, PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, ClusterableModel
+):
     """A good practice of a school, written by one of its teachers and reviewed before it is published.
 
     While it is unpublished the row is the draft; once published the row is what readers see, and changes live in
@@ -291,4 +293,4 @@ class Practice(PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, 
         return "groups/practice.html"
 
     def get_preview_context(self, request, mode_name: str) -> dict:
-        return reading_context(self, request) | {"previewing": True}
+        return {"practice": self, "previewing": True}

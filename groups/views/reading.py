@@ -1,61 +1,19 @@
-"""Pages that show practices."""
+"""Pages on which authors find and follow their own practices."""
 
-from django.contrib import messages
+import base64
+
 from django.core.paginator import Paginator
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
+from django.shortcuts import get_object_or_404, render
 
-from community.access import is_moderator, may_contribute, object_decides, signed_in
-from content.taxonomy import Language, Pillar
+from community.access import is_moderator, may_contribute, signed_in
 
-from ..browsing import Filters, counted, countries_of_schools, page_of
 from ..models import Practice
-from ..presentation import embedded, reading_context, structured_data, way_of
+from ..sizes import EXPORTED
+from ..timeline import way_of
 
 MINE_PER_PAGE = 20
-
-
-@object_decides
-def practice_list(request: HttpRequest) -> HttpResponse:
-    """Published practices that the person may read, newest first, narrowed by what the address asks."""
-    filters = Filters.of(request.GET)
-    for value in filters.unknown:
-        messages.info(request, _("We know no “%(value)s”, so it was left out.") % {"value": value})
-    visible = Practice.objects.visible_to(request.user).published()
-    found = filters.narrow(visible)
-    page = page_of(found.for_list(), request.GET, filters.chosen)
-    return render(
-        request,
-        "groups/practice_list.html",
-        {
-            "page": page,
-            "number": counted(found),
-            "filters": filters,
-            "pillars": Pillar.choices,
-            "countries": countries_of_schools(),
-            "languages": Language.choices,
-            "may_contribute": may_contribute(request.user),
-            "past_the_end": "before" in request.GET or "after" in request.GET,
-        },
-    )
-
-
-@object_decides
-def practice_detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
-    """A practice, for whoever may see it; a wrong title in the address leads to the right one."""
-    practice = get_object_or_404(Practice.objects.visible_to(request.user).for_reading(), pk=pk)
-    if slug != practice.slug:
-        return redirect(practice, permanent=False)
-    own = practice.author_id == request.user.pk
-    context = reading_context(practice, request) | {
-        "structured": structured_data(practice, request),
-        "own": own,
-        "refusal": practice.refusal_to_edit(request.user) if own else "",
-        "reason": practice.return_reason() if own and practice.status == "returned" else "",
-    }
-    return render(request, "groups/practice.html", context)
 
 
 @signed_in
@@ -92,9 +50,8 @@ def practice_history(request: HttpRequest, pk: int) -> HttpResponse:
 def practice_export(request: HttpRequest, pk: int) -> HttpResponse:
     """The author's latest text as one file that opens anywhere, pictures included."""
     practice = own_draft(request, pk)
-    context = reading_context(practice, request)
-    context["figures"] = [{"data": embedded(image.image), "alt": image.alt} for image in context["images"]]
-    response = render(request, "groups/practice_export.html", context)
+    figures = [{"data": embedded(image.image), "alt": image.alt} for image in practice.images.all()]
+    response = render(request, "groups/practice_export.html", {"practice": practice, "figures": figures})
     response["Content-Disposition"] = f'attachment; filename="{practice.slug[:80]}.html"'
     return response
 
@@ -106,8 +63,12 @@ def practice_preview(request: HttpRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "groups/practice.html",
-        reading_context(practice, request)
-        | {"own": True, "previewing": True, "refusal": practice.refusal_to_edit(request.user)},
+        {
+            "practice": practice,
+            "own": True,
+            "previewing": True,
+            "refusal": practice.refusal_to_edit(request.user),
+        },
     )
 
 
@@ -115,3 +76,10 @@ def own_draft(request: HttpRequest, pk: int) -> Practice:
     """The latest text of a practice of the person's own; else 404."""
     practice = get_object_or_404(Practice.objects.authored_by(request.user).select_related("school", "author"), pk=pk)
     return practice.get_latest_revision_as_object()
+
+
+def embedded(image) -> str:
+    """An image as a data URI, for a page that stands on its own."""
+    rendition = image.get_rendition(EXPORTED)
+    with rendition.file.open("rb") as file:
+        return "data:image/jpeg;base64," + base64.b64encode(file.read()).decode()

@@ -15,8 +15,8 @@ from community.models import School
 from content.search import MAX_QUERY, matching
 from content.taxonomy import Language, Pillar
 
-from .models import Practice
-from .models.querysets import PracticeQuerySet
+from ..models import Practice
+from ..models.querysets import PracticeQuerySet
 
 PAGE_SIZE = 20
 # Counting further than this costs more than it tells.

@@ -3,7 +3,7 @@ from django.template.loader import render_to_string
 
 from community.models import School
 
-from .models import Practice
+from ..models import Practice
 
 SHOWN = 6
 

@@ -1,0 +1,76 @@
+"""What a practice's page, its preview and its file say about it besides its own texts."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+from django_countries import countries
+
+from community.models import display_name
+
+LICENCE_PAGES = {
+    "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
+    "CC-BY-SA-4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
+    "CC-BY-NC-4.0": "https://creativecommons.org/licenses/by-nc/4.0/",
+}
+
+
+def _listed(labels: Iterable) -> str:
+    return ", ".join(str(label) for label in labels)
+
+
+class Described:
+    """A practice in words: facts, sections of its text, whom to name."""
+
+    @property
+    def ages(self) -> str:
+        """The pupils' ages in words; empty when the author named none."""
+        youngest, oldest = self.age_min, self.age_max
+        if youngest is not None and oldest is not None and youngest != oldest:
+            return _("%(youngest)d to %(oldest)d") % {"youngest": youngest, "oldest": oldest}
+        one = youngest if youngest is not None else oldest
+        return "" if one is None else str(one)
+
+    def facts(self) -> list[tuple[str, str]]:
+        """What stands beside the text; only what the author filled in."""
+        return [
+            (label, value)
+            for label, value in [
+                (_("Education levels"), _listed(self.get_levels_labels())),
+                (_("Age of the pupils"), self.ages),
+                (_("Subjects"), _listed(self.get_subjects_labels())),
+                (_("Key competences"), _listed(self.get_competences_labels())),
+                (_("Duration"), self.get_duration_display()),
+                (_("Tools used"), _listed(self.tools)),
+                (_("Countries involved"), _listed(countries.name(code) for code in self.countries)),
+                (_("Languages of the activity"), _listed(self.get_activity_languages_labels())),
+                (_("Language of the text"), self.get_language_display()),
+            ]
+            if value
+        ]
+
+    def texts(self) -> list[dict[str, str]]:
+        """The sections of the text that have something in them, in the order of the record."""
+        sections = [
+            ("context", _("Context"), self.context),
+            ("steps", _("What we did"), self.steps),
+            ("results", _("What came out of it"), self.results),
+            ("did-not-work", _("What did not work"), self.did_not_work),
+            ("conditions", _("If you want to do it, too"), self.conditions),
+        ]
+        return [{"id": key, "title": title, "html": html} for key, title, html in sections if html]
+
+    @property
+    def credit(self) -> str:
+        """Whom to name when reusing it."""
+        if self.author is None:
+            return self.school.name
+        return _("%(author)s, %(school)s") % {"author": display_name(self.author), "school": self.school.name}
+
+    def pillar_labels(self) -> list[tuple[str, str]]:
+        """Key and label of each of its pillars."""
+        return list(zip(self.pillars, self.get_pillars_labels(), strict=True))
+
+    @property
+    def licence_page(self) -> str:
+        """Where the licence stands in full."""
+        return LICENCE_PAGES[self.licence]
