@@ -84,8 +84,8 @@ def _deliver(identity: dict, row: dict) -> None:
 
 
 def send_unsent() -> int:
-    """Hand on again what failed or was forgotten by a killed process; tell how many. Each is still sent only once."""
-    waiting = list(Message.objects.filter(emailed_at=None).values_list("pk", flat=True))
+    """Hand on again what failed or was forgotten by a killed process; tell how many. What somebody sends is left."""
+    waiting = list(Message.objects.sendable().values_list("pk", flat=True))
     for pk in waiting:
         transaction.on_commit(partial(send_email.enqueue, pk))
     return len(waiting)

@@ -8,17 +8,23 @@ from .styles import with_styles_inline
 
 @task()
 def send_email(message_id: int) -> None:
-    """Send a message's e-mail unless someone already did; a failed sending is given back for the next try."""
-    unsent = Message.objects.filter(pk=message_id)
-    if not unsent.filter(emailed_at=None).update(emailed_at=timezone.now()):
+    """Send a message's e-mail, unless it was sent or another process is at it; what failed is free for the next try.
+
+    A process killed on the way leaves its claim behind, which runs out (see docs/decisions/ on mails and kill -9).
+    """
+    row = Message.objects.filter(pk=message_id)
+    if not row.sendable().update(claimed_at=timezone.now()):
         return
-    message = unsent.get()
-    email = EmailMultiAlternatives(message.subject, message.text, to=[message.address])
+    message = row.get()
+    email = EmailMultiAlternatives(
+        message.subject, message.text, to=[message.address], headers={"Message-ID": message.mail_id}
+    )
     email.attach_alternative(with_styles_inline(message.html), "text/html")
     try:
         email.send()
     except OSError:
-        unsent.update(emailed_at=None)
+        row.update(claimed_at=None)
         raise
     # Without an inbox nobody reads it again, and it may carry a one-time secret: only the mail keeps it.
-    unsent.filter(recipient=None).update(text="", html="", url="")
+    kept = {} if message.recipient_id else {"text": "", "html": "", "url": ""}
+    row.update(emailed_at=timezone.now(), **kept)

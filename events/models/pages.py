@@ -43,6 +43,10 @@ class EventQuerySet(SitePageQuerySet):
         """Events that have ended, the latest first."""
         return self.filter(ends_at__lte=at or timezone.now()).order_by("-starts_at", "-pk")
 
+    def starting(self, after: datetime, until: datetime) -> "EventQuerySet":
+        """Published events that start later than the one moment and not later than the other."""
+        return self.live().filter(starts_at__gt=after, starts_at__lte=until).order_by("starts_at", "pk")
+
     def about(self, pillar: str) -> "EventQuerySet":
         """Events on this pillar of the mission."""
         return self.filter(pillars__includes=pillar)
