@@ -10,7 +10,7 @@ from .styles import with_styles_inline
 def send_email(message_id: int) -> None:
     """Send a message's e-mail, unless it was sent or another process is at it; what failed is free for the next try.
 
-    A process killed on the way leaves its claim behind, which runs out (docs/decisions/0011).
+    A process killed on the way leaves its claim behind, which runs out (docs/decisions/0008).
     """
     row = Message.objects.filter(pk=message_id)
     if not row.sendable().update(claimed_at=timezone.now()):
