@@ -48,8 +48,11 @@ def except_for(model: type[Model], can_handle: Callable[..., bool]) -> Callable[
 
 
 def make_workflow(apps: Apps = installed, **kwargs: object) -> None:
-    """After migrations: the workflow exists wherever the tables do, tests included."""
-    from .review.workflow import ensure_workflow  # models are not loaded when this module is
+    """After migrations: the workflow and the rubric exist wherever the tables do, tests included."""
+    # Models are not loaded when this module is.
+    from .review.rubric import ensure_rubric
+    from .review.workflow import ensure_workflow
 
-    if "moderationtask" in apps.all_models["groups"]:
+    if "rubric" in apps.all_models["groups"]:
+        ensure_rubric()
         ensure_workflow()

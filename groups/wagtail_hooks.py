@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 from django_prose_editor.widgets import importmap
 from wagtail import hooks
 from wagtail.admin.site_summary import SummaryItem
@@ -18,13 +19,15 @@ from .review.admin_practices import PracticeViewSet
 from .review.admin_take_down import TakenDown
 from .review.admin_waiting import WaitingPanel, WaitingSummary
 from .review.moderation import TAKEN_DOWN
+from .review.rubric import REVISED
 
 register_snippet(PracticeViewSet)
 
 
 @hooks.register("register_log_actions")
-def log_taking_down(actions: LogActionRegistry) -> None:
+def log_of_the_review(actions: LogActionRegistry) -> None:
     actions.register_action(TAKEN_DOWN)(TakenDown)
+    actions.register_action(REVISED, _("Revise the rubric"), _("A new version of the rubric"))
 
 
 @hooks.register("construct_homepage_panels")

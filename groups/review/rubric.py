@@ -1,0 +1,50 @@
+"""The criteria that practices are reviewed by: data that moderators change, version by version. None is official."""
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import log
+
+from ..models import Criterion, Rubric
+from .first_rubric import FIRST
+
+REVISED = "groups.revise_rubric"
+NOT_OFFICIAL = _("These criteria are this community’s own. They are not official criteria of the label.")
+WORDS = ["title_en", "title_tr", "guidance_en", "guidance_tr", "weight"]
+
+
+def current_rubric() -> Rubric:
+    """The version that new reviews use, with its `criteria`: title, guidance and weight. Two queries."""
+    return Rubric.objects.prefetch_related("criteria").latest("number")
+
+
+@transaction.atomic
+def ensure_rubric() -> Rubric:
+    """Create the first version unless there is one; safe to repeat."""
+    rubric, new = Rubric.objects.get_or_create(number=1)
+    if new:
+        Criterion.objects.bulk_create(
+            Criterion(rubric=rubric, sort_order=order, **words) for order, words in enumerate(FIRST)
+        )
+    return rubric
+
+
+@transaction.atomic
+def revise(*, criteria: list[Criterion], by) -> Rubric:
+    """Put a new version in force; the criteria are copied. Reviews that have begun keep theirs.
+
+    The same words in the same order are no new version.
+    """
+    current = Rubric.objects.select_for_update().latest("number")
+    before, after = ([_words(row) for row in rows] for rows in (current.criteria.order_by("sort_order"), criteria))
+    if before == after:
+        return current
+    rubric = Rubric.objects.create(number=current.number + 1, created_by=by)
+    Criterion.objects.bulk_create(
+        Criterion(rubric=rubric, sort_order=order, **words) for order, words in enumerate(after)
+    )
+    log(instance=rubric, action=REVISED, user=by, data={"number": rubric.number})
+    return rubric
+
+
+def _words(criterion: Criterion) -> dict[str, object]:
+    return {name: getattr(criterion, name) for name in WORDS}
