@@ -1,8 +1,113 @@
 """What lists take out of an address."""
 
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
 from django.db import models
+from django.http import QueryDict
+from django.utils.functional import cached_property
 
 
 def known(value: str | None, vocabulary: type[models.TextChoices]) -> str:
     """The value when it is a key of the vocabulary, '' otherwise: what does not exist filters nothing."""
     return value if value in vocabulary.values else ""
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A filter in force, in words, and the address of the list without it."""
+
+    label: str
+    remove: str
+
+
+class FilterForm(forms.Form):
+    """The filters of a list, out of its address; templates/components/filter_panel.html draws them.
+
+    A list declares its fields, none required. It is always valid: what does not exist or is too long is left out and
+    stands in `unknown`, so that an old or mistyped address still answers. After `FilterForm(request.GET)` read
+    `cleaned_data`, or `chosen` for what was asked at all.
+    """
+
+    # Fields that are shown at once; the others wait behind “More filters”. Empty: all are shown.
+    first: tuple[str, ...] = ()
+    # Parameters of the address that are no filters but stay when one changes, such as an order.
+    keep: tuple[str, ...] = ()
+
+    def __init__(self, query: QueryDict, **kwargs: Any) -> None:
+        super().__init__(auto_id="filter-%s", **kwargs)
+        self.unknown: list[str] = []
+        self.kept = [(name, query[name][:40]) for name in self.keep if query.get(name)]
+        self.data = QueryDict(mutable=True)
+        for name, field in self.fields.items():
+            several = isinstance(field, forms.MultipleChoiceField)
+            values = query.getlist(name) if several else query.getlist(name)[-1:]
+            self.data.setlist(name, [value for value in dict.fromkeys(values) if self._is_known(field, value, several)])
+        self.is_bound = True
+        self.full_clean()
+
+    def _is_known(self, field: forms.Field, value: str, several: bool) -> bool:
+        if not value.strip():
+            return False
+        try:
+            field.clean([value] if several else value)
+        except forms.ValidationError:
+            self.unknown.append(value.strip()[:40])
+            return False
+        return True
+
+    @cached_property
+    def chosen(self) -> dict[str, Any]:
+        """The filters in force by name, cleaned."""
+        return {name: value for name, value in self.cleaned_data.items() if value not in (None, "", [], False)}
+
+    @cached_property
+    def chips(self) -> list[Chip]:
+        """The filters in force, one for each value."""
+        return [
+            Chip(self._in_words(name, value), self._address(without=(name, value)))
+            for name in self.chosen
+            for value in self.data.getlist(name)
+        ]
+
+    @property
+    def querystring(self) -> str:
+        """The filters as they stand in the address, for links to other pages of the list."""
+        return self._address().removeprefix("?")
+
+    @property
+    def clear(self) -> str:
+        """The address of the list with no filter."""
+        query = QueryDict(mutable=True)
+        query.update(dict(self.kept))
+        return f"?{query.urlencode()}"
+
+    @property
+    def shown_fields(self) -> list[forms.BoundField]:
+        return [field for field in self.visible_fields() if not self.first or field.name in self.first]
+
+    @property
+    def more_fields(self) -> list[forms.BoundField]:
+        return [field for field in self.visible_fields() if self.first and field.name not in self.first]
+
+    @property
+    def opens_more(self) -> bool:
+        """Whether a filter in force stands behind “More filters”."""
+        return any(field.name in self.chosen for field in self.more_fields)
+
+    def _in_words(self, name: str, value: str) -> str:
+        field = self.fields[name]
+        if isinstance(field, forms.BooleanField):
+            return str(field.label)
+        labels = {}
+        for key, label in getattr(field, "choices", ()):
+            labels.update(dict(label) if isinstance(label, (list, tuple)) else {key: label})
+        return f"{field.label}: {labels.get(value, value)}"
+
+    def _address(self, without: tuple[str, str] | None = None) -> str:
+        query = QueryDict(mutable=True)
+        query.update(dict(self.kept))
+        for name in self.chosen:
+            query.setlist(name, [value for value in self.data.getlist(name) if (name, value) != without])
+        return f"?{query.urlencode()}"

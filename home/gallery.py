@@ -7,12 +7,15 @@ from pathlib import Path
 from django import forms
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from community.access import public
+from content.filters import FilterForm
+from content.taxonomy import EducationLevel, Pillar
 
 
 class ExampleForm(forms.Form):
@@ -47,6 +50,23 @@ class ExampleForm(forms.Form):
     )
 
 
+class ExampleFilters(FilterForm):
+    first = ("q", "pillar", "level")
+    keep = ("order",)
+
+    q = forms.CharField(label=gettext_lazy("Words"), required=False, max_length=200)
+    pillar = forms.ChoiceField(
+        label=gettext_lazy("Pillar"), required=False, choices=[("", gettext_lazy("All pillars")), *Pillar.choices]
+    )
+    level = forms.MultipleChoiceField(
+        label=gettext_lazy("Education level"),
+        required=False,
+        choices=EducationLevel.choices,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    tried = forms.BooleanField(label=gettext_lazy("Tried by another school"), required=False)
+
+
 class ExampleMessage(str):
     """What the messages component reads of a message."""
 
@@ -57,6 +77,29 @@ def icon_names() -> list[str]:
     """The names in the sprite."""
     sprite = Path(settings.BASE_DIR, "static/icons/icons.svg").read_text()
     return re.findall(r'<symbol id="([^"]+)"', sprite)
+
+
+def chart_examples() -> dict:
+    months = [date_format(date(2026, month, 1), "M") for month in range(1, 10)]
+    pillars = [pillar.label for pillar in Pillar]
+    return {
+        "bar_rows": [
+            {"label": pillar.label, "value": value, "tone": pillar.value, "url": "#"}
+            for pillar, value in zip(Pillar, (412, 1208, 97, 0, 640), strict=True)
+        ],
+        "months": months,
+        "one_line": [{"label": _("Registrations"), "values": [14, 32, 61, 58, 40, 12, 3, 5, 47]}],
+        "three_lines": [
+            {"label": _("Read"), "values": [40, 62, 71, 90, 88, 60, 21, 35, 97]},
+            {"label": _("Saved"), "values": [4, 12, 17, 20, 26, 12, 3, 9, 27]},
+            {"label": _("Tried"), "values": [0, 1, 4, 6, 6, 2, 0, 1, 7]},
+        ],
+        "pillar_labels": pillars,
+        "two_shapes": [
+            {"label": "2025", "values": [2, 3, 1, 2, 1]},
+            {"label": "2026", "values": [3, 3, 4, 2.5, 2]},
+        ],
+    }
 
 
 @public
@@ -79,6 +122,14 @@ def gallery(request: HttpRequest) -> HttpResponse:
                 {"title": _("In review"), "text": _("Two reviewers read it."), "state": "current"},
                 {"title": _("Published"), "state": "todo"},
             ],
+            "tabs": [
+                {"label": _("Coming"), "href": "#", "current": True, "count": 12},
+                {"label": _("Past"), "href": "#"},
+                {"label": _("Recordings"), "href": "#", "count": 0},
+            ],
+            "filter_form": ExampleFilters(QueryDict("q=iklim&pillar=agency&level=isced1&level=isced2&level=isced9")),
+            "empty_filter_form": ExampleFilters(QueryDict()),
+            **chart_examples(),
             "page_obj": Paginator(range(90), 20).page(2),
             "form": ExampleForm(prefix="empty"),
             "bound_form": ExampleForm({"wrong-email": "nobody"}, prefix="wrong"),
