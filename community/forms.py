@@ -3,6 +3,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .languages import Language
 from .models import Role, School, User
 from .time_zones import time_zone_choices
 
@@ -42,8 +43,16 @@ class ProfileForm(forms.ModelForm):
         label=_("Time zone"), choices=time_zone_choices, help_text=_("Times of events are shown in it.")
     )
 
+    reads = forms.MultipleChoiceField(
+        label=_("Languages you read"),
+        choices=Language.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("One click narrows the list of good practices to them."),
+    )
+
     class Meta:
         model = User
-        fields = ["name", "language", "time_zone"]
+        fields = ["name", "language", "time_zone", "reads"]
         labels = {"name": _("Your name"), "language": _("Language of messages to you")}
         widgets = {"name": forms.TextInput(attrs={"autocomplete": "name"})}

@@ -4,6 +4,19 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from community.languages import Language
+
+__all__ = [
+    "Duration",
+    "EducationLevel",
+    "EvidenceStrength",
+    "KeyCompetence",
+    "Language",
+    "Licence",
+    "Pillar",
+    "Subject",
+]
+
 
 class Pillar(models.TextChoices):
     """The five pillars of the mission of eTwinning Schools."""
@@ -94,53 +107,3 @@ class Licence(models.TextChoices):
     CC_BY = "CC-BY-4.0", _("CC BY 4.0: share and adapt, name the authors")
     CC_BY_SA = "CC-BY-SA-4.0", _("CC BY-SA 4.0: share and adapt under the same licence, name the authors")
     CC_BY_NC = "CC-BY-NC-4.0", _("CC BY-NC 4.0: share and adapt, not commercially, name the authors")
-
-
-class Language(models.TextChoices):
-    """Languages that members write and teach in, each under its own name."""
-
-    AR = "ar", "العربية"
-    AZ = "az", "Azərbaycanca"
-    BG = "bg", "Български"
-    BS = "bs", "Bosanski"
-    CA = "ca", "Català"
-    CS = "cs", "Čeština"
-    CY = "cy", "Cymraeg"
-    DA = "da", "Dansk"
-    DE = "de", "Deutsch"
-    EL = "el", "Ελληνικά"
-    EN = "en", "English"
-    ES = "es", "Español"
-    ET = "et", "Eesti"
-    EU = "eu", "Euskara"
-    FA = "fa", "فارسی"
-    FI = "fi", "Suomi"
-    FR = "fr", "Français"
-    FY = "fy", "Frysk"
-    GA = "ga", "Gaeilge"
-    GL = "gl", "Galego"
-    HR = "hr", "Hrvatski"
-    HU = "hu", "Magyar"
-    HY = "hy", "Հայերեն"
-    IS = "is", "Íslenska"
-    IT = "it", "Italiano"
-    KA = "ka", "ქართული"
-    KU = "ku", "Kurdî"
-    LB = "lb", "Lëtzebuergesch"
-    LT = "lt", "Lietuvių"
-    LV = "lv", "Latviešu"
-    MK = "mk", "Македонски"
-    MT = "mt", "Malti"
-    NL = "nl", "Nederlands"
-    NO = "no", "Norsk"
-    PL = "pl", "Polski"
-    PT = "pt", "Português"
-    RO = "ro", "Română"
-    RU = "ru", "Русский"
-    SK = "sk", "Slovenčina"
-    SL = "sl", "Slovenščina"
-    SQ = "sq", "Shqip"
-    SR = "sr", "Srpski"
-    SV = "sv", "Svenska"
-    TR = "tr", "Türkçe"
-    UK = "uk", "Українська"

@@ -6,6 +6,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ..languages import Language
 from ..time_zones import time_zone_names
 
 
@@ -40,6 +41,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     time_zone = models.CharField(
         _("time zone"), max_length=50, default="Europe/Brussels", validators=[validate_time_zone]
     )
+    # Codes of `Language`: what the lists of practices can be narrowed to with one click.
+    reads = models.JSONField(_("languages you read"), default=list, blank=True)
     is_active = models.BooleanField(_("may sign in"), default=True)
     # Wagtail's user forms expect the field; nothing here asks it.
     is_staff = models.BooleanField(default=False, editable=False)
@@ -58,6 +61,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return display_name(self)
+
+    @property
+    def languages_read(self) -> list[str]:
+        """Codes of the languages the person reads; that of the messages to them until they have told."""
+        return [code for code in self.reads if code in Language.values] or [self.language]
 
     def get_full_name(self) -> str:
         return self.name

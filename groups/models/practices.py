@@ -7,6 +7,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext
@@ -130,6 +131,12 @@ class Practice(
     # The form carries it: a form that arrives twice is the same practice.
     token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     created_at = models.DateTimeField(_("begun"), auto_now_add=True)
+    # Counted by the verbs that add and remove, with `update()`.
+    saves_count = models.PositiveIntegerField(default=0, editable=False)
+    tries_count = models.PositiveIntegerField(default=0, editable=False)
+    adaptations_count = models.PositiveIntegerField(default=0, editable=False)
+    # When something that lists filter or count by last changed: finding/index.py reads what is newer than it knows.
+    changed_at = models.DateTimeField(default=timezone.now, editable=False, db_index=True)
     # Nothing is published until a moderator says so, whoever creates the row.
     live = models.BooleanField(_("published"), default=False, editable=False)
 
@@ -138,8 +145,9 @@ class Practice(
     # What a reviewer needs, see `missing`.
     NEEDED = ["title", "summary", "pillars", "levels", "context", "steps", "results", "evidence_strength"]
     TEXTS = ["context", "steps", "results", "did_not_work", "conditions"]
+    COUNTERS = ["saves_count", "tries_count", "adaptations_count"]
     # Belong to the row, not to a version of its text: a revision published later must not bring old values back.
-    KEPT = ["audience", "author_id", "school_id", "token", "adapted_from_id", "created_at"]
+    KEPT = ["audience", "author_id", "school_id", "token", "adapted_from_id", "created_at", *COUNTERS]
 
     class Meta:
         verbose_name = _("good practice")
@@ -152,6 +160,13 @@ class Practice(
             models.Index(
                 fields=["audience", "-first_published_at", "-id"],
                 name="practice_newest_in_audience",
+                condition=Q(live=True),
+            ),
+            models.Index(fields=["-saves_count", "-id"], name="practice_most_saved", condition=Q(live=True)),
+            models.Index(
+                (F("tries_count") + F("adaptations_count")).desc(),
+                F("id").desc(),
+                name="practice_most_adopted",
                 condition=Q(live=True),
             ),
             models.Index(fields=["school", "-first_published_at", "-id"], name="practice_newest_of_school"),
@@ -169,6 +184,7 @@ class Practice(
 
     def save(self, **kwargs) -> None:
         self.search_text = fold(" ".join([self.title, self.summary, *map(self._words, self.TEXTS), *self.tools]))
+        self.changed_at = timezone.now()
         super().save(**kwargs)
 
     def _words(self, field: str) -> str:
