@@ -14,6 +14,8 @@ from wagtail.admin.widgets import AdminDateTimeInput
 from community.access import Belonging
 from community.time_zones import time_zone_names
 
+from .fields import PeopleField, SchoolsField
+
 
 class WallClockField(forms.DateTimeField):
     """A date and time as a clock on the wall shows it; the form that holds it says in which zone."""
@@ -38,7 +40,7 @@ class EventPageForm(WagtailAdminPageForm):
     The database keeps moments (UTC); the conversion is made here, in both directions, and nowhere else.
     """
 
-    TIMES = ("starts_at", "ends_at", "registration_opens_at", "registration_closes_at")
+    TIMES = ("starts_at", "ends_at", "registration_opens_at", "registration_closes_at", "one_per_school_until")
 
     time_zone = forms.ChoiceField(
         label=gettext_lazy("Time zone"),
@@ -58,6 +60,29 @@ class EventPageForm(WagtailAdminPageForm):
         widget=AdminDateTimeInput,
         required=False,
         help_text=gettext_lazy("Empty: when the event starts."),
+    )
+    one_per_school_until = WallClockField(
+        label=gettext_lazy("One place for each school until"),
+        widget=AdminDateTimeInput,
+        required=False,
+        help_text=gettext_lazy("Until then a second person of a school waits. Empty: no such rule."),
+    )
+    invited_people = PeopleField(
+        label=gettext_lazy("Invited people"),
+        required=False,
+        help_text=gettext_lazy("E-mail addresses of people with an account, one per line."),
+    )
+    invited_schools = SchoolsField(
+        label=gettext_lazy("Invited schools"),
+        required=False,
+        help_text=gettext_lazy("Codes of schools as in the award lists, one per line."),
+    )
+    organisers = PeopleField(
+        label=gettext_lazy("Organisers"),
+        required=False,
+        help_text=gettext_lazy(
+            "E-mail addresses of members who run this event with a page of their own on the site, one per line."
+        ),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

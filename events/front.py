@@ -14,7 +14,7 @@ from content.filters import known
 from content.taxonomy import Language, Pillar
 
 from .forms import RegistrationForm
-from .models.registrations import Registration, State
+from .models.registrations import SEATED, Registration, State
 from .registration import refusal
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def detail_context(event: "EventPage", request: HttpRequest) -> dict[str, Any]:
     if user.is_authenticated:
         own = Registration.objects.of(user).filter(event_id=event.pk).with_position().select_related("school").first()
     people = Registration.objects.filter(event_id=event.pk).aggregate(
-        taken=Count("pk", filter=Q(state=State.CONFIRMED)), waiting=Count("pk", filter=Q(state=State.WAITING))
+        taken=Count("pk", filter=Q(state__in=SEATED)), waiting=Count("pk", filter=Q(state=State.WAITING))
     )
     return {
         "event": event,
@@ -91,7 +91,7 @@ def detail_context(event: "EventPage", request: HttpRequest) -> dict[str, Any]:
         "may_cancel": not event.has_started(),
         "registration_form": RegistrationForm(belongings=access_of(user).contributing),
         "reader_zone": reader_zone(event, user),
-        "speakers": [block.value for block in event.speakers],
+        "speakers": event.speakers_by_name(),
         "breadcrumb": [(_("Events"), reverse("events")), (event.title, None)],
     }
 

@@ -11,7 +11,7 @@ from community.access import Belonging, access_of, may_contribute, may_see
 from notifications.delivery import notify
 
 from .errors import EventsError
-from .models.registrations import Registration, State, Window
+from .models.registrations import SEATED, Registration, State, Window
 
 if TYPE_CHECKING:
     from .models.pages import EventPage
@@ -29,6 +29,7 @@ def refusal(*, event: "EventPage", by) -> str:
 
 
 _WINDOW_REFUSALS = {
+    Window.CANCELLED: lambda: _("The event is cancelled."),
     Window.NOT_YET: lambda: _("Registration has not opened yet."),
     Window.OPEN: lambda: "",
     Window.CLOSED: lambda: _("Registration is closed."),
@@ -63,6 +64,7 @@ def register(*, event: "EventPage", by, school_id: int | None = None) -> Registr
         registration.round += 1
         registration.created_at = timezone.now()
         registration.cancelled_at = None
+        registration.told_starts_at, registration.told_ends_at = event.starts_at, event.ends_at
         taken = queue["taken"]
         if queue["waiting"] and _has_room(event, taken):
             # A free place belongs to whoever waits already; who still waits afterwards may not register at present.
@@ -110,7 +112,7 @@ def fill_free_places(event: "EventPage") -> list[Registration]:
 
 
 def _fill(event: "EventPage") -> list[Registration]:
-    if event.has_ended():
+    if event.has_ended() or event.is_cancelled:
         return []
     taken = event.places_taken()
     if not _has_room(event, taken):
@@ -127,7 +129,7 @@ def _fill(event: "EventPage") -> list[Registration]:
 
 def _queue(event: "EventPage", by) -> dict[str, int]:
     return Registration.objects.filter(event_id=event.pk).aggregate(
-        taken=Count("pk", filter=Q(state=State.CONFIRMED)),
+        taken=Count("pk", filter=Q(state__in=SEATED)),
         last_seat=Max("seat", default=0),
         has_registered=Count("pk", filter=Q(user=by)),
         waiting=Count("pk", filter=Q(state=State.WAITING)),
@@ -143,8 +145,8 @@ def _free_seats(event: "EventPage", taken: int, number: int) -> list[int]:
     """The lowest numbers of seats that nobody has."""
     if not number:
         return []
-    confirmed = Registration.objects.filter(event_id=event.pk).confirmed()
-    seats = set(confirmed.values_list("seat", flat=True))
+    seated = Registration.objects.filter(event_id=event.pk).seated()
+    seats = set(seated.values_list("seat", flat=True))
     return [seat for seat in range(1, taken + number + 1) if seat not in seats][:number]
 
 

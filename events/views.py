@@ -106,4 +106,4 @@ def join(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _event(request: HttpRequest, slug: str) -> EventPage:
-    return get_object_or_404(EventPage.objects.visible_to(request.user), slug=slug)
+    return get_object_or_404(EventPage.objects.visible_to(request.user).select_related("cancellation"), slug=slug)

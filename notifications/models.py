@@ -7,7 +7,6 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-
 # How long a process may be at sending one mail before others think it dead; mail servers are given 20 seconds.
 CLAIM_LASTS = timedelta(minutes=5)
 

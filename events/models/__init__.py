@@ -1,4 +1,22 @@
-from .pages import EventIndexPage, EventPage, Kind
-from .registrations import Registration, State, Window
+from .kinds import Admits, Kind
+from .offers import Offer, Outcome
+from .pages import EventIndexPage, EventPage
+from .planning import Cancellation, Decision, Proposal, Series
+from .registrations import SEATED, Registration, State, Window
 
-__all__ = ["EventIndexPage", "EventPage", "Kind", "Registration", "State", "Window"]
+__all__ = [
+    "SEATED",
+    "Admits",
+    "Cancellation",
+    "Decision",
+    "EventIndexPage",
+    "EventPage",
+    "Kind",
+    "Offer",
+    "Outcome",
+    "Proposal",
+    "Registration",
+    "Series",
+    "State",
+    "Window",
+]

@@ -1,14 +1,14 @@
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator, URLValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 from django.db import models
-from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import PageManager
 
@@ -16,56 +16,26 @@ from community.models.users import validate_time_zone
 from content.fields import ChoiceListField
 from content.html import text_of
 from content.models import SitePage
-from content.models.pages import SitePageQuerySet
-from content.taxonomy import Pillar
+from content.taxonomy import Language, Pillar
 
 from .. import front
-from ..blocks import SpeakerBlock
+from ..blocks import (
+    AgendaItemBlock,
+    ChoiceQuestionBlock,
+    MemberSpeakerBlock,
+    SpeakerBlock,
+    TextQuestionBlock,
+    YesNoQuestionBlock,
+)
 from ..forms import EventPageForm
+from ..panels import EVENT_PANELS
+from .kinds import Admits, Kind
+from .planning import Series
+from .querysets import EventQuerySet
 from .registrations import Registration, Window
 
 DOOR_OPENS_BEFORE = timedelta(minutes=15)
-
-
-class Kind(models.TextChoices):
-    WEBINAR = "webinar", _("Webinar")
-    WORKSHOP = "workshop", _("Workshop")
-    MEETING = "meeting", _("Meeting")
-    VISIT = "visit", _("Online school visit")
-
-
-class EventQuerySet(SitePageQuerySet):
-    def coming(self, at: datetime | None = None) -> "EventQuerySet":
-        """Events that have not ended, the next one first."""
-        return self.filter(ends_at__gt=at or timezone.now()).order_by("starts_at", "pk")
-
-    def past(self, at: datetime | None = None) -> "EventQuerySet":
-        """Events that have ended, the latest first."""
-        return self.filter(ends_at__lte=at or timezone.now()).order_by("-starts_at", "-pk")
-
-    def starting(self, after: datetime, until: datetime) -> "EventQuerySet":
-        """Published events that start later than the one moment and not later than the other."""
-        return self.live().filter(starts_at__gt=after, starts_at__lte=until).order_by("starts_at", "pk")
-
-    def about(self, pillar: str) -> "EventQuerySet":
-        """Events on this pillar of the mission."""
-        return self.filter(pillars__includes=pillar)
-
-    def with_places_taken(self) -> "EventQuerySet":
-        """Annotate `taken`: how many people have a place."""
-        return self.annotate(taken=Registration.objects.confirmed().number_for_event())
-
-    def with_registration_of(self, user) -> "EventQuerySet":
-        """Annotate `own_state` and `own_attended_at` of the person's registration; None without one."""
-        own = Registration.objects.of(user).filter(event=OuterRef("pk"))
-        return self.annotate(
-            own_state=Subquery(own.values("state")), own_attended_at=Subquery(own.values("attended_at"))
-        )
-
-    def for_cards(self, user) -> "EventQuerySet":
-        """What the cards of a list show to the person, without the long texts."""
-        events = self.with_places_taken().defer("body", "speakers", "search_text")
-        return events.with_registration_of(user) if user.is_authenticated else events
+LONGEST_OFFER = 14 * 24
 
 
 class EventIndexPage(SitePage):
@@ -102,6 +72,32 @@ class EventPage(SitePage):
     capacity = models.PositiveIntegerField(
         _("places"), null=True, blank=True, validators=[MinValueValidator(1)], help_text=_("Empty: no limit.")
     )
+    seats_per_school = models.PositiveIntegerField(
+        _("places for each school"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("Empty: no limit."),
+    )
+    one_per_school_until = models.DateTimeField(_("one for each school until"), null=True, blank=True)
+    admits = models.CharField(_("who may register"), max_length=10, choices=Admits, default=Admits.LABELLED)
+    invited_people = ParentalManyToManyField(
+        settings.AUTH_USER_MODEL, verbose_name=_("invited people"), blank=True, related_name="event_invitations"
+    )
+    invited_schools = ParentalManyToManyField(
+        "community.School", verbose_name=_("invited schools"), blank=True, related_name="event_invitations"
+    )
+    offer_hours = models.PositiveSmallIntegerField(
+        _("hours to accept an offered place"),
+        default=24,
+        validators=[MinValueValidator(1), MaxValueValidator(LONGEST_OFFER)],
+    )
+    organisers = ParentalManyToManyField(
+        settings.AUTH_USER_MODEL, verbose_name=_("organisers"), blank=True, related_name="organised_events"
+    )
+    series = models.ForeignKey(
+        Series, models.SET_NULL, null=True, blank=True, related_name="events", verbose_name=_("series")
+    )
     registration_opens_at = models.DateTimeField(_("registration opens"), null=True, blank=True)
     registration_closes_at = models.DateTimeField(_("registration closes"), null=True, blank=True)
     join_url = models.URLField(
@@ -111,7 +107,19 @@ class EventPage(SitePage):
         validators=[URLValidator(schemes=["https"])],
         help_text=_("Never shown to anyone: people with a place get there through the Join button."),
     )
-    speakers = StreamField([("speaker", SpeakerBlock())], verbose_name=_("speakers"), blank=True)
+    speakers = StreamField(
+        [("member", MemberSpeakerBlock()), ("speaker", SpeakerBlock())], verbose_name=_("speakers"), blank=True
+    )
+    agenda = StreamField([("part", AgendaItemBlock())], verbose_name=_("agenda"), blank=True)
+    questions = StreamField(
+        [("text", TextQuestionBlock()), ("choice", ChoiceQuestionBlock()), ("yes_no", YesNoQuestionBlock())],
+        verbose_name=_("questions asked at registration"),
+        blank=True,
+        max_num=10,
+    )
+    other_languages = ChoiceListField(
+        vocabulary=Language, verbose_name=_("other languages that are spoken"), blank=True
+    )
     body = RichTextField(
         _("description"),
         blank=True,
@@ -126,28 +134,7 @@ class EventPage(SitePage):
     subpage_types: list[str] = []
     template = "events/event_page.html"
 
-    content_panels = [
-        *SitePage.content_panels,
-        FieldPanel("kind"),
-        MultiFieldPanel(
-            [
-                FieldPanel("time_zone"),
-                FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
-            ],
-            _("When"),
-        ),
-        MultiFieldPanel(
-            [
-                FieldPanel("capacity"),
-                FieldRowPanel([FieldPanel("registration_opens_at"), FieldPanel("registration_closes_at")]),
-                FieldPanel("join_url"),
-            ],
-            _("Places"),
-        ),
-        FieldPanel("body"),
-        FieldPanel("speakers"),
-        FieldPanel("pillars"),
-    ]
+    content_panels = [*SitePage.content_panels, *EVENT_PANELS]
 
     class Meta:
         verbose_name = _("event")
@@ -169,12 +156,25 @@ class EventPage(SitePage):
                 errors["capacity"] = _(
                     "%(taken)d people already have a place: there cannot be fewer places than that."
                 ) % {"taken": taken}
+        if self.one_per_school_until and self.starts_at and self.one_per_school_until > self.starts_at:
+            errors["one_per_school_until"] = _("This must be before the event starts.")
         if errors:
             raise ValidationError(errors)
 
     def searchable_words(self) -> list[str]:
-        speakers = [word for block in self.speakers for word in (block.value["name"], block.value["role"])]
-        return [*super().searchable_words(), text_of(self.body), *speakers]
+        speakers = [word for speaker in self.speakers_by_name() for word in speaker.values()]
+        agenda = [word for block in self.agenda for word in (block.value["title"], block.value["text"])]
+        return [*super().searchable_words(), text_of(self.body), *speakers, *agenda]
+
+    def speakers_by_name(self) -> list[dict[str, str]]:
+        """The `name` and `role` of each speaker; members go by the name of their account."""
+        named = []
+        for block in self.speakers:
+            if block.block_type == "speaker":
+                named.append({"name": block.value["name"], "role": block.value["role"]})
+            elif block.value["person"]:
+                named.append({"name": str(block.value["person"]), "role": block.value["role"]})
+        return named
 
     def get_absolute_url(self) -> str:
         return reverse("event", args=[self.slug])
@@ -192,6 +192,17 @@ class EventPage(SitePage):
         """The moment from which people with a place may join."""
         return self.starts_at - DOOR_OPENS_BEFORE
 
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether the event was called off; a query unless the cancellation was selected along."""
+        return hasattr(self, "cancellation")
+
+    def school_limit(self, at: datetime | None = None) -> int | None:
+        """How many places one school may take at the moment; None without a limit."""
+        if self.one_per_school_until and (at or timezone.now()) < self.one_per_school_until:
+            return 1
+        return self.seats_per_school
+
     def has_started(self, at: datetime | None = None) -> bool:
         return self.starts_at <= (at or timezone.now())
 
@@ -205,6 +216,8 @@ class EventPage(SitePage):
     def window(self, at: datetime | None = None) -> Window:
         """Whether the event takes registrations at the moment."""
         now = at or timezone.now()
+        if self.is_cancelled:
+            return Window.CANCELLED
         if self.has_ended(now):
             return Window.OVER
         if now >= self.closes_at:
@@ -218,10 +231,9 @@ class EventPage(SitePage):
 
         Every change of who has a place begins here: then two people never count the same free place.
         """
-        return (
-            type(self).objects.select_for_update(of=("self",)).defer("body", "speakers", "search_text").get(pk=self.pk)
-        )
+        events = type(self).objects.select_for_update(of=("self",)).select_related("cancellation")
+        return events.without_texts().get(pk=self.pk)
 
     def places_taken(self) -> int:
-        """How many people have a place; one query."""
-        return Registration.objects.filter(event_id=self.pk).confirmed().count()
+        """How many people have a place or are offered one; one query."""
+        return Registration.objects.filter(event_id=self.pk).seated().count()

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.conf import settings
@@ -7,18 +8,25 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from community.access import READS
 from community.models import Membership, Standing
 
 
 class State(models.TextChoices):
     CONFIRMED = "confirmed", _("has a place")
+    OFFERED = "offered", _("is offered a place")
     WAITING = "waiting", _("on the waiting list")
     CANCELLED = "cancelled", _("cancelled")
+
+
+# A place that is offered is kept free for the person until they answer.
+SEATED = (State.CONFIRMED, State.OFFERED)
 
 
 class Window(models.TextChoices):
     """Whether an event takes registrations, computed from its times."""
 
+    CANCELLED = "cancelled", _("the event is cancelled")
     NOT_YET = "not_yet", _("registration has not opened yet")
     OPEN = "open", _("registration is open")
     CLOSED = "closed", _("registration is closed")
@@ -30,18 +38,38 @@ class RegistrationQuerySet(models.QuerySet):
         """Registrations that hold a place."""
         return self.filter(state=State.CONFIRMED)
 
+    def offered(self) -> "RegistrationQuerySet":
+        """Registrations for which a place is kept until the person answers."""
+        return self.filter(state=State.OFFERED)
+
+    def seated(self) -> "RegistrationQuerySet":
+        """Registrations that take a place away from the others: confirmed and offered ones."""
+        return self.filter(state__in=SEATED)
+
+    def past_deadline(self, at: datetime | None = None) -> "RegistrationQuerySet":
+        """Offered registrations whose time to answer is over: nobody can accept them any more."""
+        return self.offered().filter(offer_expires_at__lte=at or timezone.now())
+
     def waiting(self) -> "RegistrationQuerySet":
         """Registrations that wait for a place, the next one first."""
         return self.filter(state=State.WAITING).order_by("turn")
 
-    def of_contributors(self) -> "RegistrationQuerySet":
-        """Registrations of people who act today for the school they registered for: `acts_for` in one query."""
-        memberships = Membership.objects.active().with_standing().filter(standing=Standing.LABELLED)
+    def of_schools_standing(self, standings: Iterable[str]) -> "RegistrationQuerySet":
+        """Registrations of people who still belong to the school they registered for, if it stands so today."""
+        memberships = Membership.objects.active().with_standing().filter(standing__in=standings)
         own = memberships.filter(user=OuterRef("user"), school=OuterRef("school"))
         return self.filter(Exists(own), user__is_active=True)
 
+    def of_contributors(self) -> "RegistrationQuerySet":
+        """Registrations of people who act today for the school they registered for: `acts_for` in one query."""
+        return self.of_schools_standing([Standing.LABELLED])
+
+    def of_readers(self) -> "RegistrationQuerySet":
+        """The same for people who at least read: those whose school is in grace as well."""
+        return self.of_schools_standing(READS)
+
     def running(self) -> "RegistrationQuerySet":
-        """Registrations that hold a place or wait for one."""
+        """Registrations that hold a place, are offered one or wait for one."""
         return self.exclude(state=State.CANCELLED)
 
     def of(self, user) -> "RegistrationQuerySet":
@@ -49,10 +77,10 @@ class RegistrationQuerySet(models.QuerySet):
         return self.filter(user=user)
 
     def coming(self, at: datetime | None = None) -> "RegistrationQuerySet":
-        """Running registrations for events that have not ended, the next event first; with the event."""
+        """Running registrations for events that take place and have not ended, the next first; with the event."""
         return (
             self.running()
-            .filter(event__ends_at__gt=at or timezone.now(), event__live=True)
+            .filter(event__ends_at__gt=at or timezone.now(), event__live=True, event__cancellation=None)
             .select_related("event")
             .order_by("event__starts_at", "pk")
         )
@@ -90,6 +118,15 @@ class Registration(models.Model):
     created_at = models.DateTimeField(_("registered"), default=timezone.now)
     confirmed_at = models.DateTimeField(_("place given"), null=True, blank=True)
     cancelled_at = models.DateTimeField(_("cancelled"), null=True, blank=True)
+    # Until when the person may accept the place kept for them.
+    offer_expires_at = models.DateTimeField(_("offered until"), null=True, blank=True, editable=False)
+    # The times the person was last told, and how often they were told new ones.
+    told_starts_at = models.DateTimeField(editable=False)
+    told_ends_at = models.DateTimeField(editable=False)
+    times_moved = models.PositiveSmallIntegerField(default=0, editable=False)
+    shows_name = models.BooleanField(_("Other participants may see my name"), default=False)
+    # [{"id": the question's block, "label": the question as it was asked, "answer": text}]
+    answers = models.JSONField(_("answers"), default=list, blank=True)
     attended_at = models.DateTimeField(_("joined"), null=True, blank=True)
 
     objects = RegistrationQuerySet.as_manager()
@@ -102,8 +139,13 @@ class Registration(models.Model):
             models.UniqueConstraint(fields=["event", "seat"], name="one_person_per_seat"),
             models.UniqueConstraint(fields=["event", "turn"], name="one_registration_per_turn"),
             models.CheckConstraint(
-                condition=Q(state=State.CONFIRMED, seat__isnull=False) | (~Q(state=State.CONFIRMED) & Q(seat=None)),
-                name="a_seat_for_the_confirmed_and_nobody_else",
+                condition=Q(state__in=SEATED, seat__isnull=False) | (~Q(state__in=SEATED) & Q(seat=None)),
+                name="a_seat_for_the_confirmed_and_the_offered",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.OFFERED, offer_expires_at__isnull=False)
+                | (~Q(state=State.OFFERED) & Q(offer_expires_at=None)),
+                name="an_offer_has_a_deadline",
             ),
         ]
         indexes = [models.Index(fields=["event", "state", "turn"], name="registration_queue")]
@@ -114,6 +156,10 @@ class Registration(models.Model):
     @property
     def is_confirmed(self) -> bool:
         return self.state == State.CONFIRMED
+
+    @property
+    def is_offered(self) -> bool:
+        return self.state == State.OFFERED
 
     @property
     def is_waiting(self) -> bool:

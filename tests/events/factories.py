@@ -8,7 +8,7 @@ from factory.django import DjangoModelFactory
 from wagtail.models import Locale, Page, Site
 
 from community.models import School
-from events.models import EventIndexPage, EventPage, Registration, State
+from events.models import EventIndexPage, EventPage, Offer, Registration, State
 from tests.factories import MembershipFactory, SchoolFactory
 
 SECRET_ADDRESS = "https://call.example/room-needle-secret"
@@ -75,22 +75,41 @@ class EventPageFactory(PageFactory):
 
 
 class RegistrationFactory(DjangoModelFactory):
-    """A confirmed registration; `waiting=True` and `cancelled=True` for the others."""
+    """A confirmed registration; `offered=True`, `waiting=True` and `cancelled=True` for the others."""
 
     class Meta:
         model = Registration
+        skip_postgeneration_save = True
 
     event = factory.SubFactory(EventPageFactory)
     school = factory.SubFactory(SchoolFactory, labelled=True)
     user = factory.LazyAttribute(lambda row: MembershipFactory(school=row.school).user)
     state = State.CONFIRMED
     turn = factory.LazyAttribute(lambda row: row.event.registrations.count() + 1)
-    seat = factory.LazyAttribute(lambda row: row.event.registrations.confirmed().count() + 1)
+    seat = factory.LazyAttribute(lambda row: row.event.registrations.seated().count() + 1)
     confirmed_at = factory.LazyFunction(timezone.now)
+    told_starts_at = factory.SelfAttribute("event.starts_at")
+    told_ends_at = factory.SelfAttribute("event.ends_at")
 
     class Params:
+        offered = factory.Trait(
+            state=State.OFFERED,
+            confirmed_at=None,
+            offer_expires_at=factory.LazyFunction(lambda: timezone.now() + timedelta(days=1)),
+            offer=factory.RelatedFactory("tests.events.factories.OfferFactory", "registration"),
+        )
         waiting = factory.Trait(state=State.WAITING, seat=None, confirmed_at=None)
         cancelled = factory.Trait(state=State.CANCELLED, seat=None, cancelled_at=factory.LazyFunction(timezone.now))
+
+
+class OfferFactory(DjangoModelFactory):
+    """The open offer of an offered registration."""
+
+    class Meta:
+        model = Offer
+
+    registration = factory.SubFactory(RegistrationFactory, offered=True, offer=None)
+    expires_at = factory.SelfAttribute("registration.offer_expires_at")
 
 
 def school_of(user) -> School:

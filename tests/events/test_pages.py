@@ -159,7 +159,7 @@ def form_for(event, **changes):
             value.strftime("%Y-%m-%d %H:%M") if isinstance(value, datetime) else "" if value is None else value
         )
     data |= {
-        "speakers-count": "0",
+        **{f"{stream}-count": "0" for stream in ("speakers", "agenda", "questions")},
         "body": rich_text("<p>Words</p>"),
         "comments-TOTAL_FORMS": 0,
         "comments-INITIAL_FORMS": 0,

@@ -1,0 +1,17 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(models.TextChoices):
+    WEBINAR = "webinar", _("Webinar")
+    WORKSHOP = "workshop", _("Workshop")
+    MEETING = "meeting", _("Meeting")
+    VISIT = "visit", _("Online school visit")
+
+
+class Admits(models.TextChoices):
+    """Whom an event takes, among the people who see it."""
+
+    LABELLED = "labelled", _("Teachers of schools that hold the label")
+    GRACE = "grace", _("Also teachers of schools whose label has just ended")
+    INVITED = "invited", _("Only the people and schools named below")
