@@ -14,15 +14,32 @@ from .collections import is_editors_file
 from .models import Rendition, SiteDocument, SiteImage
 
 StoredFile = SiteImage | SiteDocument
-Reviews = Callable[[object, StoredFile], bool]
-_reviews: list[Reviews] = []
+Shows = Callable[[object, StoredFile], bool]
+Withholds = Callable[[StoredFile], bool]
+_reviews: list[Shows] = []
+_drafts: list[Shows] = []
+_withheld: list[Withholds] = []
 
 
-def shown_in_review(shows: Reviews) -> Reviews:
+def shown_in_review(shows: Shows) -> Shows:
     """Register a room's answer to: does something that this moderator has to decide on show this file?"""
     if shows not in _reviews:
         _reviews.append(shows)
     return shows
+
+
+def shown_in_drafts(shows: Shows) -> Shows:
+    """Register a room's answer to: does something that this person writes together with others show this file?"""
+    if shows not in _drafts:
+        _drafts.append(shows)
+    return shows
+
+
+def withheld_from_readers(withholds: Withholds) -> Withholds:
+    """Register a room's answer to: may nobody but its authors see this file any more?"""
+    if withholds not in _withheld:
+        _withheld.append(withholds)
+    return withholds
 
 
 def find_file(name: str) -> StoredFile | None:
@@ -39,11 +56,17 @@ def find_file(name: str) -> StoredFile | None:
 
 
 def may_see_file(user, file: StoredFile) -> bool:
-    """Whether the person may open the file: its uploader always; moderators what they share and what they review;
-    everyone when something they see shows it and nothing published that they may not see shows it too. A file that
-    nothing shows is private."""
+    """Whether the person may open the file: its uploader and who writes with them always; moderators what they share
+    and what they review; everyone when something they see shows it and nothing published that they may not see shows
+    it too. A file that nothing shows, and one that a room withholds, is private."""
     if user.is_authenticated and file.uploaded_by_user_id == user.pk:
         return True
+    if not any(withholds(file) for withholds in _withheld) and _is_readable(user, file):
+        return True
+    return user.is_authenticated and any(shows(user, file) for shows in _drafts)
+
+
+def _is_readable(user, file: StoredFile) -> bool:
     if is_moderator(user) and (is_editors_file(file) or any(shows(user, file) for shows in _reviews)):
         return True
     owners: dict[type, list[str]] = {}

@@ -18,7 +18,7 @@ class GroupsConfig(AppConfig):
         from wagtail.permissions import register_permission_policy
 
         from community.sections import school_section
-        from content.gate import shown_in_review
+        from content.gate import shown_in_drafts, shown_in_review, withheld_from_readers
 
         from .finding.school_page import practices_of_school
         from .models import Practice
@@ -26,6 +26,8 @@ class GroupsConfig(AppConfig):
 
         school_section(practices_of_school)
         shown_in_review(Practice.objects.shows_in_review)
+        shown_in_drafts(Practice.objects.shows_to_authors)
+        withheld_from_readers(Practice.objects.withholds)
         register_permission_policy(Practice, PracticePermissionPolicy(Practice))
         post_migrate.connect(make_workflow, sender=self, dispatch_uid="groups.workflow")
         # Practices have messages of their own (review/announcements.py). Wagtail connects its notifiers after this

@@ -1,4 +1,5 @@
 from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
 
 
 class GroupsError(Exception):
@@ -15,3 +16,18 @@ class IncompleteError(GroupsError):
 
 class RefusedError(GroupsError, PermissionDenied):
     """The person may not do this, or no longer: the admin, which knows no errors of ours, answers 403."""
+
+
+class TakenError(GroupsError):
+    """Somebody else writes on the practice now: `lease` says who."""
+
+    def __init__(self, lease) -> None:
+        super().__init__(_("%(name)s is writing on it now.") % {"name": lease.holder})
+        self.lease = lease
+
+
+class StaleError(GroupsError):
+    """The practice was saved elsewhere since this form was opened."""
+
+    def __init__(self) -> None:
+        super().__init__(_("It was changed elsewhere since you opened it here."))

@@ -1,6 +1,7 @@
 """The list of practices and the page of one."""
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -42,13 +43,15 @@ def practice_list(request: HttpRequest) -> HttpResponse:
 @object_decides
 def practice_detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """A practice, for whoever may see it; a wrong title in the address leads to the right one."""
-    practice = get_object_or_404(Practice.objects.visible_to(request.user).for_reading(), pk=pk)
+    shown = School.objects.visible_to(request.user).filter(pk=OuterRef("school"))
+    practices = Practice.objects.visible_to(request.user).for_reading().annotate(school_link=Exists(shown))
+    practice = get_object_or_404(practices, pk=pk)
     if slug != practice.slug:
         return redirect(practice, permanent=False)
-    own = practice.author_id == request.user.pk
+    own = practice.written_for(request.user) is not None
     context = {
         "practice": practice,
-        "school_link": School.objects.visible_to(request.user).filter(pk=practice.school_id).exists(),
+        "school_link": practice.school_link,
         "original": original_of(practice, request),
         "structured": structured_data(practice, request),
         "own": own,

@@ -1,5 +1,7 @@
+from .co_authors import CoAuthor
 from .collections import Collection, CollectionEntry
-from .files import PracticeAttachment, PracticeImage
+from .editing import EditingLease, KeptWords
+from .files import EndedConsent, PracticeAttachment, PracticeImage
 from .following import Follow
 from .practices import Practice
 from .rubrics import Criterion, Rubric
@@ -7,10 +9,14 @@ from .saves import SavedPractice
 from .tasks import ModerationTask
 
 __all__ = [
+    "CoAuthor",
     "Collection",
     "CollectionEntry",
     "Criterion",
+    "EditingLease",
+    "EndedConsent",
     "Follow",
+    "KeptWords",
     "ModerationTask",
     "Practice",
     "PracticeAttachment",

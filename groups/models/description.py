@@ -62,9 +62,13 @@ class Described:
     @property
     def credit(self) -> str:
         """Whom to name when reusing it."""
-        if self.author is None:
-            return self.school.name
-        return _("%(author)s, %(school)s") % {"author": display_name(self.author), "school": self.school.name}
+        named = [(self.author, self.school), *((row.person, row.school) for row in self.named_co_authors)]
+        return "; ".join(
+            _("%(author)s, %(school)s") % {"author": display_name(author), "school": school.name}
+            if author
+            else school.name
+            for author, school in named
+        )
 
     def pillar_labels(self) -> list[tuple[str, str]]:
         """Key and label of each of its pillars."""

@@ -1,4 +1,7 @@
+from datetime import date
+
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -7,6 +10,14 @@ from wagtail.models import Orderable
 from content.models import Rendition
 
 from ..sizes import SHOWN
+
+
+class PracticeImageQuerySet(models.QuerySet):
+    def lacking_consent(self, at: date | None = None) -> "PracticeImageQuerySet":
+        """Pictures of recognisable pupils for which nobody holds a consent that runs on the day: only those who write
+        the practice see them."""
+        ended = Q(consent_holder="") | Q(consent_until=None) | Q(consent_until__lt=at or timezone.now().date())
+        return self.filter(ended, shows_pupils=True)
 
 
 class PracticeImage(Orderable):
@@ -25,6 +36,8 @@ class PracticeImage(Orderable):
     )
     consent_until = models.DateField(_("consent valid until"), null=True, blank=True)
 
+    objects = PracticeImageQuerySet.as_manager()
+
     class Meta(Orderable.Meta):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
@@ -38,10 +51,13 @@ class PracticeImage(Orderable):
 
     @property
     def lacks_consent(self) -> bool:
-        """Whether pupils can be recognised and nobody holds a consent that still runs."""
-        if not self.shows_pupils:
-            return False
-        return not self.consent_holder or self.consent_until is None or self.consent_until < timezone.now().date()
+        """Whether pupils can be recognised and nobody holds a consent that still runs; `lacking_consent` for many."""
+        return self.shows_pupils and (not self.consent_holder or self.consent_until is None or self.consent_ended)
+
+    @property
+    def consent_ended(self) -> bool:
+        """Whether the recorded consent is over."""
+        return self.shows_pupils and self.consent_until is not None and self.consent_until < timezone.now().date()
 
 
 class PracticeAttachment(Orderable):
@@ -57,3 +73,20 @@ class PracticeAttachment(Orderable):
 
     def __str__(self) -> str:
         return self.title
+
+
+class EndedConsent(models.Model):
+    """A picture that went off a published practice because its consent ended; its authors were told with this row."""
+
+    practice = models.ForeignKey("groups.Practice", models.CASCADE, related_name="ended_consents")
+    image = models.ForeignKey("content.SiteImage", models.CASCADE, related_name="+", verbose_name=_("picture"))
+    consent_until = models.DateField(_("consent valid until"))
+    noticed_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("ended consent")
+        verbose_name_plural = _("ended consents")
+        constraints = [models.UniqueConstraint(fields=["practice", "image", "consent_until"], name="consent_ends_once")]
+
+    def __str__(self) -> str:
+        return f"{self.practice_id} {self.image_id}"

@@ -22,11 +22,10 @@ from wagtail.models import (
     WorkflowState,
 )
 
-from community.access import Audience, access_of, acts_for, moderates
+from community.access import Audience
 from content.fields import ChoiceListField, CleanHTMLField
 from content.html import clean as clean_html
 from content.html import text_of
-from content.models import SiteDocument, SiteImage
 from content.search import fold
 from content.taxonomy import (
     Duration,
@@ -40,8 +39,9 @@ from content.taxonomy import (
 )
 
 from ..fields import CountryListField, WordListField
-from ..sizes import CARD, WIDE
+from .authorship import Written
 from .description import Described
+from .pictures import Pictured
 from .querysets import PracticeQuerySet
 
 # Where a practice is on its way: label, tone of the badge, what its author does next.
@@ -55,11 +55,19 @@ STATUSES = {
 }
 
 
-RESERVED_SLUGS = {"edit", "export", "history", "preview", "submit", "withdraw"}
+RESERVED_SLUGS = {"edit", "export", "history", "preview", "submit", "take-over", "withdraw", "co-authors", "imported"}
 
 
 class Practice(
-    Described, PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, ClusterableModel
+    Described,
+    Written,
+    Pictured,
+    PreviewableMixin,
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    ClusterableModel,
 ):
     """A good practice of a school, written by one of its teachers and reviewed before it is published.
 
@@ -67,7 +75,7 @@ class Practice(
     revisions until a moderator lets them through.
     """
 
-    title = models.CharField(_("title"), max_length=200)
+    title = models.CharField(_("title"), max_length=200, blank=True)
     summary = models.CharField(
         _("summary"), max_length=300, blank=True, help_text=_("Two sentences that make a colleague want to read on.")
     )
@@ -130,6 +138,8 @@ class Practice(
     search_text = models.TextField(editable=False, default="")
     # The form carries it: a form that arrives twice is the same practice.
     token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    # Counts the savings: who changes a text that somebody else has changed meanwhile is told.
+    version = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(_("begun"), auto_now_add=True)
     # Counted by the verbs that add and remove, with `update()`.
     saves_count = models.PositiveIntegerField(default=0, editable=False)
@@ -142,12 +152,9 @@ class Practice(
 
     objects = PracticeQuerySet.as_manager()
 
-    # What a reviewer needs, see `missing`.
-    NEEDED = ["title", "summary", "pillars", "levels", "context", "steps", "results", "evidence_strength"]
-    TEXTS = ["context", "steps", "results", "did_not_work", "conditions"]
     COUNTERS = ["saves_count", "tries_count", "adaptations_count"]
     # Belong to the row, not to a version of its text: a revision published later must not bring old values back.
-    KEPT = ["audience", "author_id", "school_id", "token", "adapted_from_id", "created_at", *COUNTERS]
+    KEPT = ["audience", "author_id", "school_id", "token", "version", "adapted_from_id", "created_at", *COUNTERS]
 
     class Meta:
         verbose_name = _("good practice")
@@ -180,7 +187,7 @@ class Practice(
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return self.title or gettext("Draft without a title")
 
     def save(self, **kwargs) -> None:
         self.search_text = fold(" ".join([self.title, self.summary, *map(self._words, self.TEXTS), *self.tools]))
@@ -237,52 +244,8 @@ class Practice(
         # These words stand at the same place of other addresses, see urls.py.
         return f"practice-{slug}" if slug in RESERVED_SLUGS else slug
 
-    def shows(self, file: SiteImage | SiteDocument) -> bool:
-        """Whether this version has the picture or document in it."""
-        if isinstance(file, SiteDocument):
-            return any(row.document_id == file.pk for row in self.attachments.all())
-        return file.pk in {self.cover_id, *(row.image_id for row in self.images.all())}
-
     def get_absolute_url(self) -> str:
         return reverse("practice", args=[self.pk, self.slug])
-
-    def missing(self) -> dict[str, str]:
-        """What a practice still needs before it can be reviewed: field name → a sentence. Empty when complete."""
-        sentences = {
-            "title": gettext("Give it a title."),
-            "summary": gettext("Sum it up in two sentences."),
-            "pillars": gettext("Choose at least one pillar."),
-            "levels": gettext("Choose at least one education level."),
-            "context": gettext("Describe the context."),
-            "steps": gettext("Describe the steps."),
-            "results": gettext("Tell what came out of it."),
-            "evidence_strength": gettext("Say how the results are known."),
-        }
-        found = {name: sentence for name, sentence in sentences.items() if not getattr(self, name)}
-        images = self.images.all()
-        if any(not image.alt.strip() for image in images):
-            found["images"] = gettext("Describe every picture for readers who cannot see it.")
-        elif any(image.lacks_consent for image in images):
-            found["images"] = gettext(
-                "Say who holds the consent for pictures that show pupils, and until when it runs."
-            )
-        return found
-
-    def refusal_to_edit(self, user) -> str:
-        """Why the person may not change the text now, in words; empty when they may."""
-        if self.author_id != user.pk:
-            return gettext("Only its author changes a practice.")
-        if not acts_for(user, self.school):
-            return gettext("You can read it, but not change it: you do not write for this school at the moment.")
-        if self.pk and self.review_status == WorkflowState.STATUS_IN_PROGRESS:
-            return gettext("It is being reviewed. Take it back first if you want to change it.")
-        return ""
-
-    def may_be_reviewed_by(self, user) -> bool:
-        """Whether the person moderates the school's country and belongs neither to the text nor to the school."""
-        if self.author_id == user.pk or not moderates(user, self.school.country.code):
-            return False
-        return all(belonging.school_id != self.school_id for belonging in access_of(user).belongings)
 
     def return_reason(self) -> str:
         """Why a moderator sent it back; empty unless it is in the author's hands because of that."""
@@ -290,20 +253,6 @@ class Practice(
         if state is None or state.status != WorkflowState.STATUS_NEEDS_CHANGES:
             return ""
         return state.current_task_state.comment
-
-    def card_picture(self) -> dict[str, object] | None:
-        """The cover in the size of a card, for components/card.html."""
-        return self._picture(CARD)
-
-    def wide_picture(self) -> dict[str, object] | None:
-        """The cover in the size of the practice's own page."""
-        return self._picture(WIDE)
-
-    def _picture(self, size: str) -> dict[str, object] | None:
-        if self.cover is None:
-            return None
-        rendition = self.cover.get_rendition(size)
-        return {"url": rendition.url, "width": rendition.width, "height": rendition.height, "alt": self.cover_alt}
 
     def get_preview_template(self, request, mode_name: str) -> str:
         return "groups/practice.html"

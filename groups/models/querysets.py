@@ -1,11 +1,13 @@
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import BigIntegerField, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models import BigIntegerField, Exists, OuterRef, Prefetch, Q, Subquery, Value
 from django.db.models.functions import Cast, Coalesce
 from wagtail.models import TaskState, WorkflowState
 
 from community.access import AudienceQuerySet, access_of
+from content.models import SiteImage
 
+from .co_authors import CoAuthor
 from .files import PracticeAttachment, PracticeImage
 
 
@@ -22,9 +24,16 @@ class PracticeQuerySet(AudienceQuerySet):
         """A person's own practices, in any state."""
         return self.filter(author=user) if user.is_authenticated else self.none()
 
+    def written_by(self, user) -> "PracticeQuerySet":
+        """What a person wrote or agreed to write along, in any state."""
+        if not user.is_authenticated:
+            return self.none()
+        along = CoAuthor.objects.accepted().filter(person=user)
+        return self.filter(Q(author=user) | Q(pk__in=along.values("practice")))
+
     def visible_to(self, user) -> "PracticeQuerySet":
-        """Published practices whose audience the person is in, and their own in any state."""
-        return super().visible_to(user) | self.authored_by(user)
+        """Published practices whose audience the person is in, and what they write in any state."""
+        return super().visible_to(user) | self.written_by(user)
 
     def unfinished(self) -> "PracticeQuerySet":
         """What its author still works on or waits for: drafts, and published ones with changes."""
@@ -50,8 +59,10 @@ class PracticeQuerySet(AudienceQuerySet):
 
     def for_list(self) -> "PracticeQuerySet":
         """What a card of a practice shows, in a fixed number of queries and without the long texts."""
+        hidden = PracticeImage.objects.lacking_consent().filter(practice=OuterRef("pk"), image=OuterRef("cover"))
         return (
             self.with_review()
+            .annotate(cover_lacks_consent=Exists(hidden))
             .select_related("school", "cover")
             .prefetch_related("cover__renditions")
             .defer(*self.model.TEXTS, "search_text")
@@ -68,7 +79,12 @@ class PracticeQuerySet(AudienceQuerySet):
                 Prefetch("images", images),
                 Prefetch("attachments", PracticeAttachment.objects.select_related("document")),
             )
+            .with_co_authors()
         )
+
+    def with_co_authors(self) -> "PracticeQuerySet":
+        """Bring who is named beside the author, for the byline and for who may do what."""
+        return self.prefetch_related(Prefetch("co_authors", CoAuthor.objects.named(), to_attr="named_co_authors"))
 
     def in_review(self) -> "PracticeQuerySet":
         """Practices that wait for a moderator."""
@@ -87,8 +103,13 @@ class PracticeQuerySet(AudienceQuerySet):
 
     def in_queue_of(self, user) -> "PracticeQuerySet":
         """What waits for this moderator: in review, of their countries, not of a school of their own."""
+        return self.in_review().in_countries_of(user).without_involving(user)
+
+    def without_involving(self, user) -> "PracticeQuerySet":
+        """Practices in which neither the person nor a school of theirs has a part, see `may_be_reviewed_by`."""
         own = [belonging.school_id for belonging in access_of(user).belongings]
-        return self.in_review().in_countries_of(user).exclude(author=user).exclude(school__in=own)
+        along = CoAuthor.objects.accepted().filter(Q(person=user) | Q(school__in=own))
+        return self.exclude(author=user).exclude(school__in=own).exclude(pk__in=along.values("practice"))
 
     def moderated_by(self, user) -> "PracticeQuerySet":
         """What a moderator may open in the admin: submitted or published practices, never others' drafts."""
@@ -99,8 +120,21 @@ class PracticeQuerySet(AudienceQuerySet):
         if file.uploaded_by_user_id is None:
             return False
         # New pictures of a published practice are in its latest version only, hence no look at the rows.
-        waiting = self.in_review().in_countries_of(user).filter(author=file.uploaded_by_user_id)
+        waiting = self.in_review().in_countries_of(user).written_by(file.uploaded_by_user)
         return any(
             practice.get_latest_revision_as_object().shows(file)
             for practice in waiting.select_related("latest_revision")
         )
+
+    def shows_to_authors(self, user, file) -> bool:
+        """Whether a practice that the person and the file's uploader write together has it, in the row or the draft."""
+        if file.uploaded_by_user_id is None:
+            return False
+        shared = self.written_by(user).written_by(file.uploaded_by_user).select_related("latest_revision")
+        return any(practice.shows(file) or practice.get_latest_revision_as_object().shows(file) for practice in shared)
+
+    def withholds(self, file) -> bool:
+        """Whether the file is a picture of a published practice that shows pupils without a running consent."""
+        if not isinstance(file, SiteImage):
+            return False
+        return PracticeImage.objects.lacking_consent().filter(image=file, practice__live=True).exists()

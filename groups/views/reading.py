@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 
 from community.access import is_moderator, may_contribute, signed_in
 
-from ..models import Practice
+from ..models import CoAuthor, Practice
 from ..sizes import EXPORTED
 from ..timeline import way_of
 
@@ -18,10 +18,11 @@ MINE_PER_PAGE = 20
 
 @signed_in
 def practice_mine(request: HttpRequest) -> HttpResponse:
-    """The person's own practices with what comes next; also for those whose school has no label now."""
+    """What the person writes, alone or along, with what comes next; also for those whose school has no label now."""
     own = (
-        Practice.objects.authored_by(request.user)
+        Practice.objects.written_by(request.user)
         .for_list()
+        .with_co_authors()
         .order_by(F("latest_revision").desc(nulls_last=True), "-pk")
     )
     page = Paginator(own, MINE_PER_PAGE).get_page(request.GET.get("page"))
@@ -32,6 +33,9 @@ def practice_mine(request: HttpRequest) -> HttpResponse:
             "page": page,
             "editable": {practice.pk for practice in page if not practice.refusal_to_edit(request.user)},
             "may_contribute": may_contribute(request.user),
+            "invitations": CoAuthor.objects.waiting_for(request.user).select_related(
+                "practice__school", "practice__author"
+            ),
         },
     )
 
@@ -39,7 +43,7 @@ def practice_mine(request: HttpRequest) -> HttpResponse:
 @signed_in
 def practice_history(request: HttpRequest, pk: int) -> HttpResponse:
     """The way of a practice, for its author and for moderators who may open it."""
-    practices = Practice.objects.authored_by(request.user)
+    practices = Practice.objects.written_by(request.user)
     if is_moderator(request.user):
         practices = practices | Practice.objects.moderated_by(request.user)
     practice = get_object_or_404(practices.select_related("school"), pk=pk)
@@ -73,8 +77,8 @@ def practice_preview(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def own_draft(request: HttpRequest, pk: int) -> Practice:
-    """The latest text of a practice of the person's own; else 404."""
-    practice = get_object_or_404(Practice.objects.authored_by(request.user).select_related("school", "author"), pk=pk)
+    """The latest text of a practice that the person writes; else 404."""
+    practice = get_object_or_404(Practice.objects.written_by(request.user).select_related("school", "author"), pk=pk)
     return practice.get_latest_revision_as_object()
 
 

@@ -1,4 +1,4 @@
-"""What an author does with a practice."""
+"""What authors do with a practice."""
 
 from .drafts import save_draft, submit, withdraw
 

@@ -3,15 +3,17 @@
 from functools import partial
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
-from wagtail.models import WorkflowState
+from wagtail.models import Revision, WorkflowState
 
-from ..errors import GroupsError, IncompleteError, RefusedError
-from ..models import Practice
+from ..errors import GroupsError, IncompleteError, RefusedError, TakenError
+from ..models import EditingLease, Practice
 from ..tasks import make_renditions
 
 
-def _locked(practice: Practice) -> Practice:
+def locked(practice: Practice) -> Practice:
+    """The practice's row, locked until the transaction ends: whoever changes it comes one after the other."""
     return Practice.objects.select_for_update().get(pk=practice.pk)
 
 
@@ -20,17 +22,28 @@ def save_draft(*, practice: Practice, by) -> Practice:
     """Keep the author's changes, given as a Practice with its images and attachments set.
 
     Unpublished: the row and a revision. Published: a revision only, readers go on seeing the row. Raises
-    RefusedError when `by` is not the author, does not write for the school now, or a review is running.
+    RefusedError when `by` is not an author of it, does not write for their school now, or a review is running.
     """
-    row = _locked(practice) if practice.pk else practice
+    row = locked(practice) if practice.pk else practice
     refusal = row.refusal_to_edit(by)
     if refusal:
         raise RefusedError(refusal)
+    return store(practice, row, by)
+
+
+def store(practice: Practice, row: Practice, by, *, into: Revision | None = None) -> Practice:
+    """Write the practice over its locked row and a revision, a new one unless `into` is given; no rule is asked."""
+    if practice.pk:
+        # Beside the lock: of two savings that start from the same version the database lets one through.
+        if not Practice.objects.filter(pk=row.pk, version=row.version).update(version=F("version") + 1):
+            raise GroupsError(_("Somebody else has just saved it."))
+        practice.version = row.version + 1
     if not row.live:
         practice.save()
-    practice.save_revision(user=by, log_action=True)
+    # Saving every few seconds is one entry of the log, as it is one revision.
+    practice.save_revision(user=by, log_action=into is None, overwrite_revision=into)
     pictures = {practice.cover_id, *(image.image_id for image in practice.images.all())} - {None}
-    if pictures:
+    if pictures and into is None:
         transaction.on_commit(partial(make_renditions.enqueue, sorted(pictures)))
     return practice
 
@@ -39,11 +52,13 @@ def save_draft(*, practice: Practice, by) -> Practice:
 def submit(*, practice: Practice, by) -> None:
     """Ask the moderators to publish it; again after it came back. Asking twice is asking once.
 
-    Raises IncompleteError with what is missing, or GroupsError.
+    Raises IncompleteError with what is missing, TakenError while a co-author writes, or GroupsError.
     """
-    row = _locked(practice)
+    row = locked(practice)
     if row.author_id == by.pk and row.workflow_in_progress:
         return
+    if row.author_id != by.pk and row.written_for(by) is not None:
+        raise RefusedError(_("Its first author submits it."))
     refusal = row.refusal_to_edit(by)
     if refusal:
         raise RefusedError(refusal)
@@ -52,6 +67,12 @@ def submit(*, practice: Practice, by) -> None:
     missing = row.get_latest_revision_as_object().missing()
     if missing:
         raise IncompleteError(_("Something is still missing before a moderator can review it."), missing)
+    lease = EditingLease.objects.running().exclude(holder=by).filter(practice=row).first()
+    if lease:
+        raise TakenError(lease)
+    # What is open in another window is older than what is being reviewed, and no sitting writes into that version.
+    EditingLease.objects.filter(practice=row).delete()
+    Practice.objects.filter(pk=row.pk).update(version=F("version") + 1)
     state = row.current_workflow_state
     if state is None:
         row.get_workflow().start(row, by)
@@ -62,7 +83,7 @@ def submit(*, practice: Practice, by) -> None:
 @transaction.atomic
 def withdraw(*, practice: Practice, by) -> None:
     """Take a submitted practice back to change it or keep it; it becomes a draft again. Raises GroupsError."""
-    row = _locked(practice)
+    row = locked(practice)
     if row.author_id != by.pk:
         raise RefusedError(_("Only its author takes a practice back."))
     state = row.current_workflow_state

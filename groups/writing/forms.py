@@ -86,6 +86,7 @@ class PracticeForm(forms.ModelForm):
         self.initial.setdefault("token", self.instance.token)
         self.initial["writer"] = user.pk
         self.fields["cover_stored"].queryset = SiteImage.objects.filter(uploaded_by_user=user)
+        self.fields["title"].required = True
         for name in Practice.NEEDED:
             self.fields[name].template_name = "groups/needed_field.html"
         schools = schools_of(user)

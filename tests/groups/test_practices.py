@@ -123,10 +123,11 @@ def test_pictures_need_words_and_consent_that_runs():
     assert practice.missing() == {"images": "Describe every picture for readers who cannot see it."}
     consent = "Say who holds the consent for pictures that show pupils, and until when it runs."
     today = timezone.now().date()
+    ended = "A consent has ended: renew it or take the picture out."
     for values, said in [
         ({"alt": "A", "shows_pupils": True}, consent),
         ({"consent_holder": "office"}, consent),
-        ({"consent_until": today - timedelta(1)}, consent),
+        ({"consent_until": today - timedelta(1)}, ended),
         ({"consent_until": today}, None),
     ]:
         type(image).objects.filter(pk=image.pk).update(**values)
