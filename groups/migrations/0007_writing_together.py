@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('community', '0004_award_list_imports'),
         ('content', '0001_initial'),
-        ('groups', '0004_files_in_use_stay'),
+        ('groups', '0006_saves_collections_follows_and_counters'),
         ('wagtailcore', '0098_apitoken'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -11,6 +11,9 @@ from ..errors import GroupsError, IncompleteError, RefusedError, TakenError
 from ..models import EditingLease, Practice
 from ..tasks import make_renditions
 
+# What Wagtail keeps of the way of a practice.
+WAGTAILS_OWN = {"id", "live", "first_published_at", "last_published_at", "latest_revision", "live_revision"}
+
 
 def locked(practice: Practice) -> Practice:
     """The practice's row, locked until the transaction ends: whoever changes it comes one after the other."""
@@ -39,13 +42,20 @@ def store(practice: Practice, row: Practice, by, *, into: Revision | None = None
             raise GroupsError(_("Somebody else has just saved it."))
         practice.version = row.version + 1
     if not row.live:
-        practice.save()
+        practice.save(update_fields=_written_fields() if practice.pk else None)
     # Saving every few seconds is one entry of the log, as it is one revision.
     practice.save_revision(user=by, log_action=into is None, overwrite_revision=into)
     pictures = {practice.cover_id, *(image.image_id for image in practice.images.all())} - {None}
     if pictures and into is None:
         transaction.on_commit(partial(make_renditions.enqueue, sorted(pictures)))
     return practice
+
+
+def _written_fields() -> list[str]:
+    """What a text brings to its row, its pictures and documents included; what others count and decide stays."""
+    kept = {*Practice.KEPT, *WAGTAILS_OWN}
+    fields = [field.name for field in Practice._meta.concrete_fields if not {field.name, field.attname} & kept]
+    return [*fields, "images", "attachments"]
 
 
 @transaction.atomic
