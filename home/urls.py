@@ -7,6 +7,7 @@ from .demo.sign_in import sign_in_as
 urlpatterns = [
     path("dashboard/", views.dashboard, name="dashboard"),
     path("search/", views.search, name="search"),
+    path("search/suggestions/", views.suggest, name="suggestions"),
 ]
 
 if settings.DEMO:

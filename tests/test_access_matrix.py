@@ -106,6 +106,7 @@ ROUTES = {
     # home
     "dashboard": Route(SIGNED_IN, sign_in=True),
     "search": Route(EVERYONE),
+    "suggestions": Route(EVERYONE),
     "wagtail_serve": Route(READERS, args=lambda world: [f"{world.page.slug}/"]),
 }
 TURNED_AWAY = {403: "told", 404: "hidden"}
@@ -178,6 +179,9 @@ HIDDEN = {
 }
 
 
+SEARCHES = ("search", "suggestions", "practice_list")
+
+
 class AccessMatrix(TestCase):
     """The world is built once; every request finds it untouched."""
 
@@ -219,7 +223,7 @@ class AccessMatrix(TestCase):
         found, expected = {}, {}
         for persona, client in self.clients():
             for needle in NEEDLES:
-                pages = [client.get(reverse(name), {"q": needle}) for name in ("search", "practice_list")]
+                pages = [client.get(reverse(name), {"q": needle}) for name in SEARCHES]
                 # The query itself stands in the search field; a hit repeats it as a title.
                 found[persona, needle] = any(f">{needle}<" in words_in(page) for page in pages)
                 expected[persona, needle] = needle in searchable and persona in NEEDLES[needle]

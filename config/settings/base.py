@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "csp",
     "django_countries",
+    "django_htmx",
     "django_prose_editor",
     "django_tasks",
     "django_tasks_db",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from content.search import MAX_QUERY, fold, matching, words_of
+from content.search import MAX_QUERY, excerpt, fold, marked, matching, words_of
 from groups.models import Practice
 from tests.groups.factories import PracticeFactory
 
@@ -56,3 +56,30 @@ def test_matching(query, found):
     for title in ("IŞIK günleri", "İstanbul'da ışınlar", "Rivers"):
         PracticeFactory(title=title, summary="")
     assert {practice.title for practice in matching(Practice.objects.all(), query)} == found
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "marked_up"),
+    [
+        ("Ayşe Işık", "isik", "Ayşe <mark>Işık</mark>"),
+        ("Ayşe Işık", "IŞIK ayse", "<mark>Ayşe</mark> <mark>Işık</mark>"),
+        ("İstanbul", "istan", "<mark>İstan</mark>bul"),
+        ("Straße & Brücke", "strasse brucke", "<mark>Straße</mark> &amp; <mark>Brücke</mark>"),
+        ("cafe\u0301 bar", "cafe", "<mark>cafe\u0301</mark> bar"),
+        ("ﬁne words", "fine", "<mark>ﬁne</mark> words"),
+        ("<b>okul</b>", "okul b", "&lt;<mark>b</mark>&gt;<mark>okul</mark>&lt;/<mark>b</mark>&gt;"),
+        ("okulokul", "okul", "<mark>okulokul</mark>"),
+        ("Ἀθῆναι ΟΔΟΣ", "αθηναι οδος", "<mark>Ἀθῆναι</mark> <mark>ΟΔΟΣ</mark>"),
+        ("nothing", "?!", "nothing"),
+        ("", "okul", ""),
+    ],
+)
+def test_matches_are_marked_as_they_stand_in_the_text(text, query, marked_up):
+    assert marked(text, query) == marked_up
+
+
+def test_an_excerpt_shows_whole_words_around_the_match():
+    text = "one two three four IŞIK six seven eight"
+    assert excerpt(["none here", text], "isik", around=8) == "… three four IŞIK six seven …"
+    assert excerpt([text], "one", around=200) == text
+    assert excerpt([text], "nine") == ""

@@ -120,20 +120,6 @@ def test_the_dashboard_of_the_lapsed_holds_their_own_and_nothing_of_the_group(ho
     assert "applies to its national support organisation" in page
 
 
-@pytest.mark.parametrize("query", ["IŞIK", "ışık", "isik", "Işı", "haritasi isik"])
-def test_search_finds_however_letters_were_typed(home, client, query):
-    PracticeFactory(published=True, public=True, title="Köyün ışık haritası")
-    assert "Köyün ışık haritası" in client.get(reverse("search"), {"q": query}).content.decode()
-
-
-@pytest.mark.parametrize("query", ["", "   ", "?!…", "x" * 5000, "%", "_", "\x00", "🌍"])
-def test_odd_searches_find_nothing_and_break_nothing(home, client, query):
-    PracticeFactory(published=True, public=True, title="Anything")
-    response = client.get(reverse("search"), {"q": query})
-    assert response.status_code == 200
-    assert "Anything" not in response.content.decode()
-
-
 def test_the_demonstrations_sign_in_exists_only_there(client, settings):
     with translation.override("en"):
         assert client.post("/en/demo/sign-in/moderator/").status_code == 404
