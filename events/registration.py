@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def refusal(*, event: "EventPage", by) -> str:
     """Why the person cannot register for the event now, in a sentence for them; '' when they can."""
-    if not _is_there(event, by):
+    if not is_there(event, by):
         return _("There is no such event.")
     if not access_of(by).is_member:
         return _("Places are for teachers of schools that hold the eTwinning School Label.")
@@ -37,7 +37,8 @@ _WINDOW_REFUSALS = {
 }
 
 
-def _is_there(event: "EventPage", by) -> bool:
+def is_there(event: "EventPage", by) -> bool:
+    """Whether the event exists for the person."""
     return event.live and may_see(by, event.audience)
 
 
@@ -180,27 +181,3 @@ def _tell(registration: Registration, event: "EventPage", message: str, school_n
         url=url,
         key=f"event-{event.pk}-{registration.pk}-{message}-{registration.round}",
     )
-
-
-def enter(*, event: "EventPage", by) -> str:
-    """The address of the call, for a person with a place, whose attendance is noted; nobody else learns it.
-
-    '' while the door is closed and while the call has no address yet. Raises EventsError with the reason when the
-    person has no place, or when the event is over.
-    """
-    if not _is_there(event, by):
-        raise EventsError(_("There is no such event."))
-    if not Registration.objects.of(by).confirmed().filter(event_id=event.pk).exists():
-        raise EventsError(_("Only people with a place can join. Register for the event first."))
-    if event.has_ended():
-        raise EventsError(_WINDOW_REFUSALS[Window.OVER]())
-    if event.join_url and event.is_joinable():
-        record_attendance(event=event, by=by)
-        return event.join_url
-    return ""
-
-
-def record_attendance(*, event: "EventPage", by) -> None:
-    """Note the first time that the person with a place went through to the call; later times change nothing."""
-    own = Registration.objects.of(by).confirmed().filter(event_id=event.pk, attended_at=None)
-    own.update(attended_at=timezone.now())

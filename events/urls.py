@@ -1,11 +1,15 @@
 from django.urls import path
 
 from . import views
+from .joining import views as joining
 
 urlpatterns = [
     path("events/", views.index, name="events"),
     path("events/<str:slug>/", views.detail, name="event"),
     path("events/<str:slug>/register/", views.register_view, name="event_register"),
     path("events/<str:slug>/cancel/", views.cancel_view, name="event_cancel"),
-    path("events/<str:slug>/join/", views.join, name="event_join"),
+    path("events/<str:slug>/join/", joining.foyer, name="event_join"),
+    path("events/<str:slug>/join/call/", joining.go, name="event_enter"),
+    path("events/<str:slug>/guest/<str:token>/", joining.guest_foyer, name="event_guest"),
+    path("events/<str:slug>/guest/<str:token>/call/", joining.guest_go, name="event_guest_enter"),
 ]

@@ -1,25 +1,17 @@
-from math import ceil
-
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
 
 from community.access import access_of, may_contribute, members_only, object_decides, signed_in
 from content.serving import serve_page
 
 from .errors import EventsError
 from .forms import RegistrationForm
-from .front import reader_zone
 from .models import EventIndexPage, EventPage, Registration
-from .registration import cancel, enter, refusal, register
-
-# Seconds until the page of a call without an address looks again.
-LOOKS_AGAIN = 60
+from .registration import cancel, refusal, register
 
 
 @object_decides
@@ -34,13 +26,13 @@ def index(request: HttpRequest) -> HttpResponse:
 @object_decides
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The page that Wagtail would serve here, found in one query."""
-    return serve_page(_event(request, slug), request)
+    return serve_page(event_of(request, slug), request)
 
 
 @members_only
 def register_view(request: HttpRequest, slug: str) -> HttpResponse:
     """Register the person for the event, in the name of the school they chose."""
-    event = _event(request, slug)
+    event = event_of(request, slug)
     if request.method != "POST":
         # Where signing in again leads to after a session ran out on the way.
         return redirect(event)
@@ -80,30 +72,6 @@ def cancel_view(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect(event if sees_event else settings.LOGIN_REDIRECT_URL)
 
 
-@members_only
-@require_GET
-def join(request: HttpRequest, slug: str) -> HttpResponse:
-    """Let a person with a place through to the call while the door is open; the only way to its address."""
-    event = _event(request, slug)
-    try:
-        address = enter(event=event, by=request.user)
-    except EventsError as error:
-        raise PermissionDenied(str(error)) from error
-    if not address:
-        now = timezone.now()
-        is_early = not event.is_joinable(now)
-        context = {
-            "event": event,
-            "is_early": is_early,
-            "reader_zone": reader_zone(event, request.user),
-            "looks_again_in": ceil((event.door_opens_at - now).total_seconds()) + 1 if is_early else LOOKS_AGAIN,
-        }
-        return render(request, "events/door.html", context)
-    # The next site must not learn from where, and no cache may keep the address.
-    return HttpResponseRedirect(
-        address, headers={"Referrer-Policy": "no-referrer", "Cache-Control": "private, no-store"}
-    )
-
-
-def _event(request: HttpRequest, slug: str) -> EventPage:
+def event_of(request: HttpRequest, slug: str) -> EventPage:
+    """The event of this address as far as the person sees it; Http404 otherwise."""
     return get_object_or_404(EventPage.objects.visible_to(request.user).select_related("cancellation"), slug=slug)

@@ -5,6 +5,7 @@ from urllib.parse import urljoin
 
 import environ
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -211,6 +212,22 @@ TESTING = False
 SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000")
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="eTwinning Schools <noreply@localhost>")
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+
+# -- Calls of online events, see events/joining/providers.py -------------------------------------
+
+CONFERENCE = {
+    # `link`: the address that organisers type for each event. `jitsi`, `bigbluebutton`: rooms are made on the server.
+    "PROVIDER": env("CONFERENCE_PROVIDER", default="link"),
+    "APP_ID": env("CONFERENCE_APP_ID", default=""),
+    "SECRET": env("CONFERENCE_SECRET", default=""),
+    "URL": env("CONFERENCE_URL", default=""),
+}
+if CONFERENCE["PROVIDER"] not in ("link", "jitsi", "bigbluebutton"):
+    raise ImproperlyConfigured("CONFERENCE_PROVIDER is link, jitsi or bigbluebutton.")
+if CONFERENCE["PROVIDER"] != "link" and not CONFERENCE["URL"].startswith("https://"):
+    raise ImproperlyConfigured("CONFERENCE_URL is the https address of the conference server.")
+if CONFERENCE["PROVIDER"] == "bigbluebutton" and not CONFERENCE["SECRET"]:
+    raise ImproperlyConfigured("CONFERENCE_SECRET is the shared secret of the BigBlueButton server.")
 
 # -- Log --------------------------------------------------------------------------------------
 

@@ -1,4 +1,9 @@
+from .attendance import AttendanceLine
+from .feedback import Feedback
+from .feeds import Feed
+from .guests import GuestPass
 from .kinds import Admits, Kind
+from .materials import Material, Readers
 from .offers import Offer, Outcome
 from .pages import EventIndexPage, EventPage
 from .planning import Cancellation, Decision, Proposal, Series
@@ -7,14 +12,20 @@ from .registrations import SEATED, Registration, State, Window
 __all__ = [
     "SEATED",
     "Admits",
+    "AttendanceLine",
     "Cancellation",
     "Decision",
     "EventIndexPage",
     "EventPage",
+    "Feed",
+    "Feedback",
+    "GuestPass",
     "Kind",
+    "Material",
     "Offer",
     "Outcome",
     "Proposal",
+    "Readers",
     "Registration",
     "Series",
     "State",

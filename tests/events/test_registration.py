@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from events.errors import EventsError
 from events.models import Registration, State
-from events.registration import cancel, enter, fill_free_places, record_attendance, register
+from events.registration import cancel, fill_free_places, register
 from notifications.models import Message
 from tests import factories
 from tests.factories import today
@@ -364,46 +364,6 @@ def test_the_database_gives_no_seat_twice():
         RegistrationFactory(event=first.event, seat=None)
     with pytest.raises(IntegrityError), transaction.atomic():
         RegistrationFactory(event=first.event, waiting=True, seat=9)
-
-
-def test_attendance_is_the_first_click():
-    registration = RegistrationFactory()
-    record_attendance(event=registration.event, by=registration.user)
-    registration.refresh_from_db()
-    first = registration.attended_at
-    record_attendance(event=registration.event, by=registration.user)
-    registration.refresh_from_db()
-    assert first
-    assert registration.attended_at == first
-
-
-@pytest.mark.parametrize(
-    ("registration", "answer"),
-    [
-        ({"event__running": True}, SECRET_ADDRESS),
-        ({"event__running": True, "event__join_url": ""}, ""),
-        ({}, ""),
-        ({"event__over": True}, "The event is over."),
-        ({"event__running": True, "waiting": True}, "Only people with a place can join. Register for the event first."),
-        (
-            {"event__running": True, "cancelled": True},
-            "Only people with a place can join. Register for the event first.",
-        ),
-        ({"event__running": True, "event__live": False}, "There is no such event."),
-        ({"event__running": True, "school__lapsed": True, "school__labelled": False}, "There is no such event."),
-    ],
-)
-def test_who_enters_the_call(registration, answer):
-    own = RegistrationFactory(**registration)
-    # Somebody else's place opens no door.
-    RegistrationFactory(event=own.event)
-    try:
-        got = enter(event=own.event, by=own.user)
-    except EventsError as error:
-        got = str(error)
-    assert got == answer
-    came = Registration.objects.exclude(attended_at=None)
-    assert list(came) == ([own] if answer == SECRET_ADDRESS else [])
 
 
 def test_coming_registrations_of_a_person():

@@ -1,7 +1,6 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.core import mail
 from django.db import connection
 from django.test import Client
@@ -274,80 +273,7 @@ def test_times_in_the_readers_zone_beside_the_events_own(personas):
     assert "Announced as" not in visitor
 
 
-# -- Joining ------------------------------------------------------------------------------------
-
-
-def test_the_door_opens_a_quarter_of_an_hour_before_and_closes_at_the_end(personas):
-    event = secret_event()
-    registration = RegistrationFactory(event=event, user=personas.member)
-    second = timedelta(seconds=1)
-    opens, ends = event.starts_at - timedelta(minutes=15), event.ends_at
-    answers = {}
-    for moment in (opens - second, opens, ends - second, ends):
-        with time_machine.travel(moment, tick=False):
-            answers[moment] = client_of(personas.member).get("/en/events/veiled/join/")
-        registration.refresh_from_db()
-        assert bool(registration.attended_at) == (moment >= opens)
-    assert [answer.status_code for answer in answers.values()] == [200, 302, 302, 403]
-    early, first, last, late = answers.values()
-    assert "The door is still closed" in text(early)
-    assert 'data-opens-in="2"' in text(early)
-    assert SECRET_ADDRESS not in text(early) + text(late)
-    assert "The event is over." in text(late)
-    for answer in (first, last):
-        assert answer["Location"] == SECRET_ADDRESS
-        assert answer["Referrer-Policy"] == "no-referrer"
-        assert "no-store" in answer["Cache-Control"]
-    assert registration.attended_at == opens
-
-
-def test_the_button_appears_with_the_open_door(personas):
-    event = secret_event(starts_at=timezone.now() + timedelta(minutes=10))
-    RegistrationFactory(event=event, user=personas.member)
-    assert "/en/events/veiled/join/" in text(client_of(personas.member).get("/en/events/veiled/"))
-    assert "/en/events/veiled/join/" not in text(client_of(personas.author).get("/en/events/veiled/"))
-
-
-def test_only_people_with_a_place_get_in(personas):
-    event = secret_event(running=True, capacity=None)
-    RegistrationFactory(event=event, user=personas.author, waiting=True)
-    RegistrationFactory(event=event, user=personas.lead, cancelled=True)
-    RegistrationFactory(event=event, user=personas.lapsed)
-    RegistrationFactory(event=event, user=personas.revoked)
-    RegistrationFactory(event=event, user=personas.grace)
-    statuses = {}
-    for name, user in personas.named().items():
-        answer = client_of(user).get("/en/events/veiled/join/")
-        statuses[name] = answer.status_code
-        assert (SECRET_ADDRESS in text(answer)) == (answer.status_code == 302), name
-        if answer.status_code == 403:
-            assert "Only people with a place can join." in text(answer)
-    assert statuses == {
-        "anonymous": 404,
-        "outsider": 404,
-        "lapsed": 404,
-        "revoked": 404,
-        # Registered while the label ran, reads in grace: the place stays theirs.
-        "grace": 302,
-        "member": 403,
-        "author": 403,
-        "lead": 403,
-        "organiser": 403,
-        "moderator": 403,
-        "other_moderator": 403,
-    }
-    attended = Registration.objects.exclude(attended_at=None).values_list("user", flat=True)
-    assert list(attended) == [personas.grace.pk]
-
-
-def test_a_call_without_an_address_yet(personas):
-    event = secret_event(running=True, join_url="")
-    registration = RegistrationFactory(event=event, user=personas.member)
-    answer = client_of(personas.member).get("/en/events/veiled/join/")
-    assert answer.status_code == 200
-    assert "The call has no address yet" in text(answer)
-    registration.refresh_from_db()
-    assert registration.attended_at is None
+# -- The address of the call -----------------------------------------------------------------
 
 
 def test_the_address_of_the_call_is_in_no_page_and_no_message(personas, django_capture_on_commit_callbacks):
@@ -367,6 +293,8 @@ def test_the_address_of_the_call_is_in_no_page_and_no_message(personas, django_c
             "/en/events/veiled/",
             f"/en/events/{past.slug}/",
             f"/en/events/{past.slug}/join/",
+            f"/en/events/{past.slug}/join/call/",
+            "/en/events/veiled/join/",
             "/tr/events/veiled/",
             "/en/inbox/",
             "/en/search/?q=call",

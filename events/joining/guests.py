@@ -1,0 +1,66 @@
+"""Guests without an account: a personal link into one event, which expires and can be taken back."""
+
+import secrets
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from community.models.invitations import hashed
+from notifications.delivery import mail
+
+from ..errors import EventsError
+from ..models import GuestPass
+
+if TYPE_CHECKING:
+    from ..models import EventPage
+
+LINK_OUTLIVES_EVENT = timedelta(hours=1)
+# More than the speakers of any event; an organiser's account that somebody took over cannot mail the world.
+GUESTS_PER_EVENT = 40
+
+
+@transaction.atomic
+def invite_guest(*, event: "EventPage", name: str, email: str, language: str, by) -> GuestPass:
+    """Mail the guest a link of their own into the event; an earlier link for the address stops working.
+
+    The link's secret is in the mail alone. Raises EventsError when the event is over or has GUESTS_PER_EVENT links.
+    """
+    event = event.for_update()
+    if event.has_ended():
+        raise EventsError(_("The event is over."))
+    if event.guest_passes.count() >= GUESTS_PER_EVENT:
+        raise EventsError(
+            _("%(number)d links have been sent for this event, the most there can be.") % {"number": GUESTS_PER_EVENT}
+        )
+    email = email.lower()
+    event.guest_passes.unrevoked().filter(email=email).update(revoked_at=timezone.now())
+    token = secrets.token_urlsafe(32)
+    guest = GuestPass.objects.create(
+        event=event,
+        name=name,
+        email=email,
+        language=language,
+        token_hash=hashed(token),
+        created_by=by,
+        expires_at=event.ends_at + LINK_OUTLIVES_EVENT,
+    )
+    with translation.override(language):
+        url = reverse("event_guest", args=[event.slug, token])
+    mail(
+        address=email,
+        language=language,
+        message="events/guest",
+        context={"event": event, "guest": guest, "inviter": by.get_full_name()},
+        url=url,
+        key=f"event-guest-{guest.pk}",
+    )
+    return guest
+
+
+def withdraw_guest(*, guest: GuestPass) -> None:
+    """Close the guest's link; repeating is harmless."""
+    GuestPass.objects.unrevoked().filter(pk=guest.pk).update(revoked_at=timezone.now())

@@ -1,0 +1,48 @@
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Avg, Count, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+# Below this many answers an organiser could tell who wrote what.
+SHOWN_FROM = 5
+STARS = (MinValueValidator(1), MaxValueValidator(5))
+
+
+class FeedbackQuerySet(models.QuerySet):
+    def for_event(self, event_id: int) -> "FeedbackQuerySet":
+        """What people answered about one event."""
+        return self.filter(registration__event=event_id)
+
+    def averages(self) -> dict[str, float | int | None]:
+        """How many answered, and the mean of each question, from 1 to 5."""
+        return self.aggregate(
+            number=Count("pk"), overall=Avg("overall"), useful=Avg("useful"), technique=Avg("technique")
+        )
+
+
+class Feedback(models.Model):
+    """What a person who took part answered afterwards. Whose it is nobody but they themselves is shown."""
+
+    registration = models.OneToOneField("events.Registration", models.CASCADE, related_name="feedback")
+    overall = models.PositiveSmallIntegerField(_("How was the event as a whole?"), validators=STARS)
+    useful = models.PositiveSmallIntegerField(_("Can you use it at your school?"), validators=STARS)
+    technique = models.PositiveSmallIntegerField(_("Did joining, sound and picture work?"), validators=STARS)
+    liked = models.TextField(_("What will you try at your school?"), max_length=1000, blank=True)
+    better = models.TextField(_("What should be better next time?"), max_length=1000, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = FeedbackQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("feedback")
+        verbose_name_plural = _("feedback")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(overall__range=(1, 5), useful__range=(1, 5), technique__range=(1, 5)),
+                name="feedback_has_one_to_five_stars",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.overall}/5"
