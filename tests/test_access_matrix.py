@@ -13,12 +13,15 @@ from django.test import Client, TestCase
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import translation
 
-from .world import EVERYONE, MODERATORS, NEEDLES, NOBODY, READERS, World
+from .world import EVERYONE, GUEST_TOKEN, MODERATORS, NEEDLES, NOBODY, READERS, World
 
 SIGNED_IN = EVERYONE - {"anonymous"}
 CONTRIBUTORS = frozenset({"member", "author", "lead"})
 LEARNERS = CONTRIBUTORS | {"grace"}
 AUTHOR = frozenset({"author"})
+# Every moderator runs every event.
+ORGANISERS = MODERATORS | {"other_moderator"}
+HOSTED = ORGANISERS | {"member"}
 COLLEAGUES = MODERATORS | {"author", "lead"}
 
 
@@ -96,7 +99,12 @@ ROUTES = {
     ),
     # Found through the person's own registration, so that who lost access can still give the place back.
     "event_cancel": Route(frozenset({"member"}), args=lambda world: [world.event.slug], method="post", sign_in=True),
-    "event_join": Route(frozenset({"member"}), told=READERS - {"member"}, args=lambda world: [world.event.slug]),
+    # With a place, or running the event; in the matrix the door is still closed.
+    "event_join": Route(HOSTED, told=READERS - HOSTED, args=lambda world: [world.event.slug]),
+    "event_enter": Route(HOSTED, told=READERS - HOSTED, args=lambda world: [world.event.slug]),
+    # The link is the ticket: whoever holds it comes in.
+    "event_guest": Route(EVERYONE, args=lambda world: [world.open_event.slug, GUEST_TOKEN]),
+    "event_guest_enter": Route(EVERYONE, args=lambda world: [world.open_event.slug, GUEST_TOKEN]),
     # learning
     "learning": Route(EVERYONE),
     "learning_mine": Route(SIGNED_IN, sign_in=True),

@@ -6,7 +6,7 @@ from community.access import Audience
 from community.models import Confirmation, Invitation
 from community.models.invitations import hashed
 from content.collections import editors_files
-from events.models import EventPage
+from events.models import EventPage, GuestPass
 from groups.models import Practice
 from groups.writing import save_draft, submit
 from home.models import HomePage, StandardPage
@@ -33,6 +33,7 @@ EVERYONE = frozenset(
 READERS = EVERYONE - {"anonymous", "outsider", "lapsed", "revoked"}
 MODERATORS = frozenset({"organiser", "moderator"})
 NOBODY = frozenset()
+GUEST_TOKEN = "a-guests-token"
 
 # needle → who may ever read it, on whatever page
 NEEDLES = {
@@ -45,6 +46,7 @@ NEEDLES = {
     "pageneedle": READERS,
     "inviteneedle": MODERATORS | {"lead"},
     "messageneedle": frozenset({"author"}),
+    "guestneedle": MODERATORS | {"other_moderator"},
     "room-needle-secret": NOBODY,
 }
 
@@ -70,6 +72,14 @@ class World:
         self.loose_document = SiteDocumentFactory(collection=editors_files())
         self.event: EventPage = EventPageFactory(title="eventneedle", summary="eventneedle", slug="hidden-event")
         RegistrationFactory(event=self.event, user=people.member, school=people.member.memberships.get().school)
+        self.open_event: EventPage = EventPageFactory(title="Open evening", slug="open-evening", audience="public")
+        self.guest = GuestPass.objects.create(
+            event=self.open_event,
+            name="Guest",
+            email="guestneedle@museum.example",
+            token_hash=hashed(GUEST_TOKEN),
+            expires_at=self.open_event.ends_at,
+        )
         self.resource = self._page(ResourcePage, "resourceneedle", parent="learning", body=[("text", "resourceneedle")])
         # In the menus, where a members' page must not show for others.
         self.page = self._page(StandardPage, "pageneedle", body="<p>pageneedle</p>", show_in_menus=True)

@@ -10,6 +10,7 @@ from community.models import display_name
 
 from ..errors import EventsError
 from ..models import GuestPass, Registration
+from ..organising import organises
 from ..registration import is_there
 from .providers import Visitor, address_of_call
 
@@ -21,21 +22,27 @@ def refusal_to_enter(*, event: "EventPage", by) -> str:
     """Why the person does not get into the call, now or later, in a sentence for them; '' when the door will do."""
     if not is_there(event, by):
         return _("There is no such event.")
+    if reason := refusal_of_door(event):
+        return reason
+    if organises(by, event):
+        return ""
     own = Registration.objects.of(by).filter(event_id=event.pk).first()
     if own is not None and own.is_cancelled:
         return _("You cancelled your registration. To take part, register again on the event’s page.")
     if own is None or not own.is_confirmed:
         return _("Only people with a place can join. Register for the event first.")
-    return refusal_of_door(event)
+    return ""
 
 
 def refusal_of_door(event: "EventPage") -> str:
     """Why nobody gets into the call any more; '' before and while the door is open."""
+    if event.is_cancelled:
+        return _("The event is cancelled.")
     return _("The event is over.") if event.has_ended() else ""
 
 
 def enter(*, event: "EventPage", by) -> str:
-    """The address of the call, for a person with a place, whose attendance is noted; nobody else learns it.
+    """The address of the call, for a person with a place, whose attendance is noted, and for organisers.
 
     '' while the door is closed and while the call has no address yet. Raises EventsError with the reason when the
     person has no place, when the event is over, or when the conference server does not answer.
@@ -44,7 +51,8 @@ def enter(*, event: "EventPage", by) -> str:
         raise EventsError(reason)
     if not event.is_joinable():
         return ""
-    address = address_of_call(event, Visitor(display_name(by), f"person-{by.pk}"))
+    is_host = organises(by, event)
+    address = address_of_call(event, Visitor(display_name(by), f"person-{by.pk}", is_host))
     if address:
         record_attendance(event=event, by=by)
     return address

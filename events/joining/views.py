@@ -82,7 +82,7 @@ def is_only_looking_ahead(request: HttpRequest) -> bool:
 
 
 def _guest(slug: str, token: str) -> GuestPass:
-    guest = GuestPass.objects.for_token(token).filter(event__slug=slug).select_related("event").first()
+    guest = GuestPass.objects.for_token(token).filter(event__slug=slug).select_related("event__cancellation").first()
     if guest is None:
         raise Http404
     return guest

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('content', '0001_initial'),
-        ('events', '0001_initial'),
+        ('events', '0002_offers_planning_proposals'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from events.errors import EventsError
 from events.joining.entering import enter, record_attendance
 from events.joining.guests import invite_guest, withdraw_guest
-from events.models import GuestPass, Registration
+from events.models import Cancellation, GuestPass, Registration
 from events.registration import cancel
 from notifications.models import Message
 
@@ -46,6 +46,7 @@ NO_PLACE = "Only people with a place can join. Register for the event first."
         ({"event__running": True, "event__join_url": ""}, ""),
         ({}, ""),
         ({"event__over": True}, "The event is over."),
+        ({"event__running": True, "offered": True}, NO_PLACE),
         ({"event__running": True, "waiting": True}, NO_PLACE),
         ({"event__running": True, "cancelled": True}, CANCELLED),
         ({"event__running": True, "event__live": False}, "There is no such event."),
@@ -143,12 +144,23 @@ def test_only_people_with_a_place_get_in(personas):
         "member": 403,
         "author": 403,
         "lead": 403,
-        "organiser": 403,
-        "moderator": 403,
-        "other_moderator": 403,
+        # Who runs the event leads the call; that is no attendance.
+        "organiser": 302,
+        "moderator": 302,
+        "other_moderator": 302,
     }
     attended = Registration.objects.exclude(attended_at=None).values_list("user", flat=True)
     assert list(attended) == [personas.grace.pk]
+
+
+def test_nobody_enters_what_was_called_off(personas):
+    event = secret_event(running=True)
+    RegistrationFactory(event=event, user=personas.member)
+    Cancellation.objects.create(event=event, reason="Storm")
+    for user in (personas.member, personas.organiser):
+        answer = client_of(user).get(CALL)
+        assert answer.status_code == 403
+        assert "The event is cancelled." in text(answer)
 
 
 def test_the_old_link_of_somebody_who_cancelled_is_refused_with_words(personas):
