@@ -200,6 +200,11 @@ def may_see(user, audience: str) -> bool:
     return audience == Audience.PUBLIC or access_of(user).reads_members_content
 
 
+def shown_to_everyone(row) -> bool:
+    """Whether everyone may read this row, so that machines and caches of others may have it."""
+    return row.live and row.audience == Audience.PUBLIC
+
+
 class AudienceQuerySet(models.QuerySet):
     """For models with an `audience` field and a `live` flag; every list of them starts from `visible_to`."""
 

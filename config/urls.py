@@ -11,6 +11,7 @@ from community.access import object_decides, public, signed_in
 from community.admin_gate import closed, moderators_admin, sign_out, to_site_login
 from content.gate import serve_file
 from home.gallery import gallery
+from home.machines.sitemap import robots, sitemap_index, sitemap_section
 from notifications.views import inbox, open_message
 
 from .declare import declared
@@ -24,6 +25,9 @@ def health(request: HttpRequest) -> HttpResponse:
 
 urlpatterns = [
     path("health/", health, name="health"),
+    path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", sitemap_index, name="sitemap"),
+    path("sitemap-<slug:section>.xml", sitemap_section, name="sitemap_section"),
     path("files/<path:name>", serve_file, name="file"),
     # One login, with the second factor, for the site and the admin: Wagtail's own forms ask only for a password.
     path("admin/login/", to_site_login),

@@ -115,6 +115,11 @@ ROUTES = {
     "dashboard": Route(SIGNED_IN, sign_in=True),
     "search": Route(EVERYONE),
     "suggestions": Route(EVERYONE),
+    "practice_feed": Route(EVERYONE),
+    "public_event_feed": Route(EVERYONE),
+    "robots": Route(EVERYONE),
+    "sitemap": Route(EVERYONE),
+    "sitemap_section": Route(EVERYONE, args=lambda world: ["practices"]),
     "wagtail_serve": Route(READERS, args=lambda world: [f"{world.page.slug}/"]),
 }
 TURNED_AWAY = {403: "told", 404: "hidden"}

@@ -36,6 +36,7 @@ def test_the_gallery_shows_every_component():
         "icon",
         "languages",
         "logo",
+        "machine_card",
         "site_footer",
         "site_header",
         "toasts",

@@ -1,0 +1,87 @@
+"""Atom feeds of what everyone may read, newest first. Whoever fetches one, it holds what a visitor sees."""
+
+from datetime import datetime
+
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.syndication.views import Feed
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+
+from events.models import EventPage
+from groups.models import Practice
+
+ENTRIES = 30
+MAX_AGE = 900
+
+
+class AtomFeed(Feed):
+    feed_type = Atom1Feed
+
+    def __call__(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        response = super().__call__(request, *args, **kwargs)
+        patch_cache_control(response, public=True, max_age=MAX_AGE)
+        return response
+
+    def item_title(self, item) -> str:
+        return item.title
+
+    def item_description(self, item) -> str:
+        return item.summary
+
+
+class PracticeFeed(AtomFeed):
+    """Public good practices."""
+
+    def title(self) -> str:
+        return _("Good practices of eTwinning Schools")
+
+    def subtitle(self) -> str:
+        return _("What labelled schools show to everyone.")
+
+    def link(self) -> str:
+        return reverse("practice_list")
+
+    def items(self) -> QuerySet:
+        practices = Practice.objects.visible_to(AnonymousUser()).published().select_related("school")
+        return practices.defer(*Practice.TEXTS, "search_text").order_by("-first_published_at", "-pk")[:ENTRIES]
+
+    def item_author_name(self, practice: Practice) -> str:
+        return practice.school.name
+
+    def item_pubdate(self, practice: Practice) -> datetime:
+        return practice.first_published_at
+
+    def item_updateddate(self, practice: Practice) -> datetime:
+        return practice.last_published_at
+
+    def item_categories(self, practice: Practice) -> list[str]:
+        return [str(label) for label in practice.get_pillars_labels()]
+
+    def item_copyright(self, practice: Practice) -> str:
+        return practice.get_licence_display()
+
+
+class EventFeed(AtomFeed):
+    """Public events, the ones announced last first."""
+
+    def title(self) -> str:
+        return _("Online events of eTwinning Schools")
+
+    def subtitle(self) -> str:
+        return _("Events that everyone can see.")
+
+    def link(self) -> str:
+        return reverse("events")
+
+    def items(self) -> QuerySet:
+        return EventPage.objects.visible_to(AnonymousUser()).order_by("-first_published_at", "-pk")[:ENTRIES]
+
+    def item_pubdate(self, event: EventPage) -> datetime:
+        return event.first_published_at
+
+    def item_updateddate(self, event: EventPage) -> datetime:
+        return event.last_published_at
