@@ -1,6 +1,7 @@
 from django.urls import path
 
 from . import views
+from .calendar import views as calendar
 from .joining import views as joining
 
 urlpatterns = [
@@ -8,6 +9,11 @@ urlpatterns = [
     path("events/<str:slug>/", views.detail, name="event"),
     path("events/<str:slug>/register/", views.register_view, name="event_register"),
     path("events/<str:slug>/cancel/", views.cancel_view, name="event_cancel"),
+    path("events/<str:slug>/event.ics", calendar.event_file, name="event_ics"),
+    path("calendar/", calendar.feed_settings, name="event_feed_settings"),
+    path("calendar/renew/", calendar.feed_renew, name="event_feed_renew"),
+    path("calendar/close/", calendar.feed_revoke, name="event_feed_revoke"),
+    path("calendar/<str:token>.ics", calendar.feed, name="event_feed"),
     path("events/<str:slug>/join/", joining.foyer, name="event_join"),
     path("events/<str:slug>/join/call/", joining.go, name="event_enter"),
     path("events/<str:slug>/guest/<str:token>/", joining.guest_foyer, name="event_guest"),

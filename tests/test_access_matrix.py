@@ -13,7 +13,7 @@ from django.test import Client, TestCase
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import translation
 
-from .world import EVERYONE, GUEST_TOKEN, MODERATORS, NEEDLES, NOBODY, READERS, World
+from .world import EVERYONE, FEED_TOKEN, GUEST_TOKEN, MODERATORS, NEEDLES, NOBODY, READERS, World
 
 SIGNED_IN = EVERYONE - {"anonymous"}
 CONTRIBUTORS = frozenset({"member", "author", "lead"})
@@ -99,6 +99,12 @@ ROUTES = {
     ),
     # Found through the person's own registration, so that who lost access can still give the place back.
     "event_cancel": Route(frozenset({"member"}), args=lambda world: [world.event.slug], method="post", sign_in=True),
+    "event_ics": Route(READERS, args=lambda world: [world.event.slug]),
+    "event_feed_settings": Route(SIGNED_IN, sign_in=True),
+    "event_feed_renew": Route(READERS, method="post"),
+    "event_feed_revoke": Route(SIGNED_IN, method="post", sign_in=True),
+    # The secret is the ticket, whoever brings it; this one belongs to a member who is registered for nothing.
+    "event_feed": Route(EVERYONE, args=lambda world: [FEED_TOKEN]),
     # With a place, or running the event; in the matrix the door is still closed.
     "event_join": Route(HOSTED, told=READERS - HOSTED, args=lambda world: [world.event.slug]),
     "event_enter": Route(HOSTED, told=READERS - HOSTED, args=lambda world: [world.event.slug]),

@@ -6,7 +6,7 @@ from community.access import Audience
 from community.models import Confirmation, Invitation
 from community.models.invitations import hashed
 from content.collections import editors_files
-from events.models import EventPage, GuestPass
+from events.models import EventPage, Feed, GuestPass
 from groups.models import Practice
 from groups.writing import save_draft, submit
 from home.models import HomePage, StandardPage
@@ -34,6 +34,7 @@ READERS = EVERYONE - {"anonymous", "outsider", "lapsed", "revoked"}
 MODERATORS = frozenset({"organiser", "moderator"})
 NOBODY = frozenset()
 GUEST_TOKEN = "a-guests-token"
+FEED_TOKEN = "a-calendars-token"
 
 # needle → who may ever read it, on whatever page
 NEEDLES = {
@@ -80,6 +81,7 @@ class World:
             token_hash=hashed(GUEST_TOKEN),
             expires_at=self.open_event.ends_at,
         )
+        Feed.objects.create(user=people.grace, token_hash=hashed(FEED_TOKEN))
         self.resource = self._page(ResourcePage, "resourceneedle", parent="learning", body=[("text", "resourceneedle")])
         # In the menus, where a members' page must not show for others.
         self.page = self._page(StandardPage, "pageneedle", body="<p>pageneedle</p>", show_in_menus=True)

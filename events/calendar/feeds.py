@@ -1,0 +1,55 @@
+"""The private calendar of a person's own events: its address, and what stands in it for whoever fetches it."""
+
+import secrets
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from community.access import access_of
+from community.models.invitations import hashed
+
+from ..models import EventPage, Feed, Registration
+from .ics import Entry, calendar_of
+
+# Calendars keep what was; older events leave the feed.
+KEEPS_PAST = timedelta(days=365)
+
+
+def renew_feed(*, by) -> str:
+    """Give the person a new secret for their calendar's address and return it; the old address stops working.
+
+    It is told here once: the database keeps its hash.
+    """
+    token = secrets.token_urlsafe(32)
+    with transaction.atomic():
+        Feed.objects.update_or_create(user=by, defaults={"token_hash": hashed(token), "created_at": timezone.now()})
+    return token
+
+
+def revoke_feed(*, by) -> None:
+    """Close the address of the person's calendar; repeating is harmless."""
+    Feed.objects.filter(user=by).delete()
+
+
+def feed_for(token: str) -> bytes | None:
+    """The calendar that the secret opens, in its owner's language and zone; None when it opens nothing (any more).
+
+    Access is read afresh: the calendar of somebody who lapsed is as absent as one that never was.
+    """
+    feed = Feed.objects.for_token(token).select_related("user").first()
+    if feed is None or not feed.user.is_active or not access_of(feed.user).reads_members_content:
+        return None
+    person = feed.user
+    visible = EventPage.objects.visible_to(person).filter(ends_at__gt=timezone.now() - KEEPS_PAST)
+    rows = (
+        Registration.objects.of(person)
+        .running()
+        .filter(event__in=visible.values("pk"))
+        .select_related("event__cancellation")
+        .order_by("event__starts_at", "pk")
+    )
+    with translation.override(person.language):
+        entries = [Entry(row.event, row.state) for row in rows]
+        return calendar_of(entries, zone=person.time_zone, name=_("My eTwinning Schools events"))
