@@ -5,3 +5,11 @@ from django.utils.translation import gettext_lazy as _
 class CommunityConfig(AppConfig):
     name = "community"
     verbose_name = _("Community")
+
+    def ready(self) -> None:
+        # Topics name a choice that a model defines, and models exist only now.
+        from notifications.topics import register_topics
+
+        from .messages import TOPICS
+
+        register_topics(TOPICS)

@@ -12,7 +12,7 @@ from community.admin_gate import closed, moderators_admin, sign_out, to_site_log
 from content.gate import serve_file
 from home.gallery import gallery
 from home.machines.sitemap import robots, sitemap_index, sitemap_section
-from notifications.views import inbox, open_message
+from notifications.views import inbox, open_message, preferences, read_all, unsubscribe
 
 from .declare import declared
 
@@ -42,7 +42,10 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     declared("accounts/", "allauth.urls", public),
     path("inbox/", signed_in(inbox), name="inbox"),
+    path("inbox/read/", signed_in(read_all), name="inbox_read_all"),
     path("inbox/<int:pk>/", signed_in(open_message), name="open_message"),
+    path("inbox/preferences/", signed_in(preferences), name="preferences"),
+    path("unsubscribe/<str:token>/", public(unsubscribe), name="unsubscribe"),
     path("gallery/", gallery, name="gallery"),
     path("", include("community.urls")),
     path("", include("groups.urls")),

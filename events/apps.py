@@ -7,5 +7,10 @@ class EventsConfig(AppConfig):
     verbose_name = _("Events")
 
     def ready(self) -> None:
-        # Receivers name models, which exist only now.
+        # Models exist only now.
+        from notifications.topics import register_topics
+
         from . import receivers  # noqa: F401
+        from .messages import TOPICS
+
+        register_topics(TOPICS)

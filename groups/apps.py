@@ -19,11 +19,14 @@ class GroupsConfig(AppConfig):
 
         from community.sections import school_section
         from content.gate import shown_in_drafts, shown_in_review, withheld_from_readers
+        from notifications.topics import register_topics
 
         from .finding.school_page import practices_of_school
+        from .messages import TOPICS
         from .models import Practice
         from .review.permissions import PracticePermissionPolicy
 
+        register_topics(TOPICS)
         school_section(practices_of_school)
         shown_in_review(Practice.objects.shows_in_review)
         shown_in_drafts(Practice.objects.shows_to_authors)

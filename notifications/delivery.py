@@ -1,4 +1,8 @@
-"""Delivers messages: an inbox row and an e-mail each, once per key. Knows nothing of what they are about."""
+"""Delivers messages: an inbox row and an e-mail each, once per key. Knows nothing of what they are about.
+
+The row is written at once. Whether its mail goes out alone, in a digest or not at all is decided in tasks.py, off the
+request, by what the person chose.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,22 +10,35 @@ from functools import partial
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Model
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone, translation
 
-from .models import Message
-from .tasks import send_email
+from .models import Digest, Message
+from .preferences import unsubscribe_url
+from .tasks import send_digest, send_email
+from .topics import topic_of
 
 
-def notify(*, recipients: Iterable, message: str, context: dict, url: str, key: str) -> None:
+def notify(
+    *, recipients: Iterable, message: str, context: dict, url: str, key: str, about: Model | None = None
+) -> None:
     """Tell each person once: repeating a key is a no-op. `url` is a path of this site, where the message leads.
 
-    `message` names the folder below templates/email/ with subject.txt, body.txt and body.html.
+    `message` names the folder below templates/email/ with subject.txt, body.txt and body.html; a topic claims it.
+    `about` is what the message tells of when that may be hidden from its reader before the mail leaves: an object of
+    a model whose `objects` answer `visible_to(person)`.
     """
+    topic = topic_of(message)
+    known = {"about_model": about._meta.label_lower, "about_id": about.pk} if about else {}
     for person in recipients:
         with translation.override(person.language):
-            row = _rendered(message, {**context, "recipient": person}, url)
-        _deliver({"recipient": person, "key": key}, {"address": person.email, **row})
+            own = {"recipient": person, "preferences_url": settings.SITE_URL + reverse("preferences")}
+            if topic.is_choosable:
+                own["unsubscribe_url"] = unsubscribe_url(person, [topic.key], timezone.now())
+            row = _rendered(message, {**context, **own}, url)
+        _deliver({"recipient": person, "key": key}, {"address": person.email, **known, **row})
 
 
 def mail(*, address: str, language: str, message: str, context: dict, url: str, key: str) -> None:
@@ -85,10 +102,12 @@ def _deliver(identity: dict, row: dict) -> None:
 
 def send_unsent() -> int:
     """Hand on again what failed or was forgotten by a killed process; tell how many. What somebody sends is left."""
-    waiting = list(Message.objects.sendable().values_list("pk", flat=True))
-    for pk in waiting:
-        transaction.on_commit(partial(send_email.enqueue, pk))
-    return len(waiting)
+    handed_on = 0
+    for model, task in ((Message, send_email), (Digest, send_digest)):
+        for pk in list(model.objects.sendable().values_list("pk", flat=True)):
+            transaction.on_commit(partial(task.enqueue, pk))
+            handed_on += 1
+    return handed_on
 
 
 def mark_read(*, reader, message_id: int) -> str | None:
@@ -98,3 +117,8 @@ def mark_read(*, reader, message_id: int) -> str | None:
         return None
     Message.objects.unread().filter(pk=message.pk).update(read_at=timezone.now())
     return message.url
+
+
+def mark_all_read(*, reader) -> int:
+    """Mark everything in the reader's inbox as read; return how many messages were new."""
+    return Message.objects.inbox_of(reader).unread().update(read_at=timezone.now())

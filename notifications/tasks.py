@@ -1,30 +1,81 @@
+"""The mails themselves, one claimed row each: a message's own, or a digest."""
+
 from django.core.mail import EmailMultiAlternatives
-from django.utils import timezone
+from django.utils import timezone, translation
 from django_tasks import task
 
-from .models import Message
+from .digest_text import digest_text
+from .models import Digest, Frequency, Message
+from .preferences import frequency_of, unsubscribe_url
 from .styles import with_styles_inline
+from .topics import topic_of
+from .visibility import hidden_from
 
 
 @task()
 def send_email(message_id: int) -> None:
     """Send a message's e-mail, unless it was sent or another process is at it; what failed is free for the next try.
 
-    A process killed on the way leaves its claim behind, which runs out (docs/decisions/0008).
+    A person who chose a digest finds it there, and who chose no mails, or may no longer see what it tells of, only in
+    their inbox. A process killed on the way leaves its claim behind, which runs out (docs/decisions/0008).
     """
     row = Message.objects.filter(pk=message_id)
-    if not row.sendable().update(claimed_at=timezone.now()):
+    if not row.claim():
         return
-    message = row.get()
-    email = EmailMultiAlternatives(
-        message.subject, message.text, to=[message.address], headers={"Message-ID": message.mail_id}
-    )
-    email.attach_alternative(with_styles_inline(message.html), "text/html")
-    try:
-        email.send()
-    except OSError:
-        row.update(claimed_at=None)
-        raise
+    message = row.select_related("recipient").get()
+    frequency = _frequency_for(message)
+    if frequency != Frequency.AT_ONCE:
+        row.update(frequency=frequency, claimed_at=None)
+        return
+    email = _mail(message, message.address, message.subject, message.text, message.html)
+    topic = topic_of(message.kind)
+    if message.recipient and topic.is_choosable:
+        _offer_unsubscribing(email, unsubscribe_url(message.recipient, [topic.key], message.created_at))
+    _send(email, row)
     # Without an inbox nobody reads it again, and it may carry a one-time secret: only the mail keeps it.
     kept = {} if message.recipient_id else {"text": "", "html": "", "url": ""}
     row.update(emailed_at=timezone.now(), **kept)
+
+
+def _frequency_for(message: Message) -> Frequency:
+    if message.recipient is None:
+        return Frequency.AT_ONCE
+    if hidden_from(message.recipient, [message]):
+        return Frequency.NEVER
+    return frequency_of(message.recipient, topic_of(message.kind))
+
+
+@task()
+def send_digest(digest_id: int) -> None:
+    """Send a digest of what its reader may see at this moment, once; nothing when nothing is left to tell."""
+    row = Digest.objects.filter(pk=digest_id)
+    if not row.claim():
+        return
+    digest = row.select_related("recipient").get()
+    with translation.override(digest.recipient.language):
+        text = digest_text(digest)
+    if text:
+        email = _mail(digest, digest.recipient.email, text.subject, text.plain, text.html)
+        _offer_unsubscribing(email, text.unsubscribe_url)
+        _send(email, row)
+    row.update(emailed_at=timezone.now())
+
+
+def _mail(row: Message | Digest, address: str, subject: str, text: str, html: str) -> EmailMultiAlternatives:
+    email = EmailMultiAlternatives(subject, text, to=[address], headers={"Message-ID": row.mail_id})
+    email.attach_alternative(with_styles_inline(html), "text/html")
+    return email
+
+
+def _offer_unsubscribing(email: EmailMultiAlternatives, url: str) -> None:
+    """One click in the mail program is enough (RFC 8058)."""
+    email.extra_headers["List-Unsubscribe"] = f"<{url}>"
+    email.extra_headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+
+
+def _send(email: EmailMultiAlternatives, row) -> None:
+    try:
+        email.send()
+    except OSError:
+        row.give_back()
+        raise

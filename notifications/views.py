@@ -1,18 +1,30 @@
+from django.contrib import messages
+from django.core import signing
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
 
-from .delivery import mark_read
+from .delivery import mark_all_read, mark_read
+from .forms import PreferencesForm
 from .models import Message
+from .preferences import choose, read_token
+from .preferences import unsubscribe as end_topics
+from .topics import always_mailed, choosable_topic
+from .visibility import hidden_from
 
 PAGE_SIZE = 30
 
 
 def inbox(request: HttpRequest) -> HttpResponse:
-    """The person's messages, newest first."""
-    messages = Message.objects.inbox_of(request.user).only("pk", "subject", "url", "created_at", "read_at")
-    page = Paginator(messages, PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "notifications/inbox.html", {"page": page})
+    """The person's messages, newest first; those about something they may not see any more lead nowhere."""
+    told = Message.objects.inbox_of(request.user)
+    told = told.only("pk", "subject", "url", "created_at", "read_at", "about_model", "about_id")
+    page = Paginator(told, PAGE_SIZE).get_page(request.GET.get("page"))
+    return render(request, "notifications/inbox.html", {"page": page, "hidden": hidden_from(request.user, page)})
 
 
 def open_message(request: HttpRequest, pk: int) -> HttpResponse:
@@ -21,3 +33,42 @@ def open_message(request: HttpRequest, pk: int) -> HttpResponse:
     if url is None:
         raise Http404
     return redirect(url or "inbox")
+
+
+@require_POST
+def read_all(request: HttpRequest) -> HttpResponse:
+    """Mark everything as read."""
+    mark_all_read(reader=request.user)
+    return redirect("inbox")
+
+
+def preferences(request: HttpRequest) -> HttpResponse:
+    """How often the person wants mails, topic by topic."""
+    form = PreferencesForm(request.POST or None, person=request.user)
+    if request.method == "POST" and form.is_valid():
+        choose(by=request.user, frequencies=form.cleaned_data)
+        messages.success(request, _("Your choice is saved."))
+        return redirect("preferences")
+    return render(
+        request,
+        "notifications/preferences.html",
+        {
+            "form": form,
+            "always": [(topic.label, topic.explanation) for topic in always_mailed()],
+            "crumbs": [(_("Messages"), reverse("inbox")), (_("What you are told by e-mail"), "")],
+        },
+    )
+
+
+# Mail programs post here without a session (RFC 8058); the signed address is the whole authority.
+@csrf_exempt
+def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
+    """Ask, then end the mails of the topics in the address; signed in or not."""
+    try:
+        said = read_token(token)
+    except signing.BadSignature:
+        raise Http404 from None
+    if request.method == "POST":
+        end_topics(**said)
+    topics = [topic for key in said["topics"] if (topic := choosable_topic(key))]
+    return render(request, "notifications/unsubscribe.html", {"topics": topics, "done": request.method == "POST"})

@@ -11,7 +11,9 @@ from urllib.parse import unquote
 from django.db import transaction
 from django.test import Client, TestCase
 from django.urls import URLPattern, get_resolver, reverse
-from django.utils import translation
+from django.utils import timezone, translation
+
+from notifications.preferences import unsubscribe_url
 
 from .world import EVERYONE, FEED_TOKEN, GUEST_TOKEN, MODERATORS, NEEDLES, NOBODY, READERS, World
 
@@ -52,6 +54,12 @@ ROUTES = {
     "file": Route(READERS, args=lambda world: [world.image.file.name]),
     "inbox": Route(SIGNED_IN, sign_in=True),
     "open_message": Route(AUTHOR, args=lambda world: [world.message.pk], sign_in=True),
+    "inbox_read_all": Route(SIGNED_IN, method="post", sign_in=True),
+    "preferences": Route(SIGNED_IN, sign_in=True),
+    "unsubscribe": Route(
+        EVERYONE,
+        args=lambda world: [unsubscribe_url(world.personas.author, ["reviews"], timezone.now()).rsplit("/", 2)[1]],
+    ),
     "gallery": Route(NOBODY),
     # community
     "join": Route(EVERYONE),

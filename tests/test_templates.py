@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from notifications.topics import topics_of
+
 TEMPLATES = Path(settings.BASE_DIR, "templates")
 # A mail, and a practice saved as a file, carry their styles in themselves: no page of the site shows them.
 STANDALONE = {"email", "groups/practice_export.html"}
@@ -57,3 +59,11 @@ def test_every_named_icon_is_drawn():
         if name
     }
     assert named - drawn == set()
+
+
+def test_every_message_belongs_to_a_topic():
+    """People choose by topic what they are mailed; a room lists its topics in its messages.py."""
+    mails = Path(TEMPLATES, "email")
+    messages = {str(path.parent.relative_to(mails)) for path in mails.glob("*/*/subject.txt")}
+    topics = topics_of(messages - {"notifications/digest"})
+    assert [message for message, topic in topics.items() if topic is None] == []

@@ -1,17 +1,16 @@
-from datetime import timedelta
-from urllib.parse import urlsplit
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-# How long a process may be at sending one mail before others think it dead; mail servers are given 20 seconds.
-CLAIM_LASTS = timedelta(minutes=5)
+from .digests import Digest
+from .mailed import Mailed, MailedQuerySet
+from .preferences import Frequency
 
 
-class MessageQuerySet(models.QuerySet):
+class MessageQuerySet(MailedQuerySet):
     def inbox_of(self, user) -> "MessageQuerySet":
         """What a person was told, newest first."""
         return self.filter(recipient=user).order_by("-pk")
@@ -20,17 +19,22 @@ class MessageQuerySet(models.QuerySet):
         return self.filter(read_at=None)
 
     def sendable(self) -> "MessageQuerySet":
-        """What still has to be mailed and no living process is sending."""
-        free = Q(claimed_at=None) | Q(claimed_at__lt=timezone.now() - CLAIM_LASTS)
-        return self.filter(free, emailed_at=None)
+        """What has to be mailed by itself; what waits for a digest, or is for the inbox alone, is not."""
+        return super().sendable().filter(frequency=Frequency.AT_ONCE)
+
+    def awaiting_digest(self, frequency: Frequency, before: datetime) -> "MessageQuerySet":
+        """What was told before the moment to people who may sign in, and is in no digest yet."""
+        return self.filter(frequency=frequency, digest=None, created_at__lt=before, recipient__is_active=True)
 
     def told(self, key: str) -> "MessageQuerySet":
         """What people were told under this key."""
         return self.filter(key=key)
 
 
-class Message(models.Model):
+class Message(Mailed):
     """One thing told to one person, already rendered in their language. `key` says what about: it is told once."""
+
+    MAIL_NAME = "message"
 
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="messages_received")
     address = models.EmailField(_("e-mail"))
@@ -40,11 +44,13 @@ class Message(models.Model):
     text = models.TextField()
     html = models.TextField()
     url = models.CharField(max_length=300, blank=True)
-    created_at = models.DateTimeField(default=timezone.now)
+    # What it tells of, when that can be hidden from the recipient later: "app.model" and its primary key.
+    about_model = models.CharField(max_length=60, blank=True)
+    about_id = models.PositiveBigIntegerField(null=True)
+    # Becomes the person's choice when the mail is about to be sent.
+    frequency = models.CharField(max_length=10, choices=Frequency, default=Frequency.AT_ONCE)
+    digest = models.ForeignKey(Digest, models.SET_NULL, null=True, related_name="messages")
     read_at = models.DateTimeField(null=True)
-    # When a process began to send the mail; it counts for CLAIM_LASTS.
-    claimed_at = models.DateTimeField(null=True)
-    emailed_at = models.DateTimeField(null=True)
 
     objects = MessageQuerySet.as_manager()
 
@@ -57,12 +63,9 @@ class Message(models.Model):
                 fields=["address", "key"], condition=Q(recipient=None), name="told_once_per_address"
             ),
         ]
+        indexes = [
+            models.Index(fields=["frequency", "created_at"], condition=Q(digest=None), name="message_awaiting_digest")
+        ]
 
     def __str__(self) -> str:
         return self.subject
-
-    @property
-    def mail_id(self) -> str:
-        """The mail's Message-ID, the same however often it is sent: mail servers drop the second copy."""
-        host = urlsplit(settings.SITE_URL).hostname
-        return f"<message-{self.pk}-{self.created_at:%Y%m%d%H%M%S}@{host}>"

@@ -1,0 +1,21 @@
+from django.utils.translation import gettext_lazy as _
+
+from notifications.models import Frequency
+from notifications.topics import ALWAYS, Topic
+
+TOPICS = [
+    Topic(
+        "event_reminders",
+        _("Reminders of events"),
+        _("A day and an hour before an event in which you have a place."),
+        ("events/reminder",),
+        choices=(Frequency.AT_ONCE, Frequency.NEVER),
+    ),
+    Topic(
+        "event_places",
+        _("Your places at events"),
+        _("A place, a turn on the waiting list, and what changes about them."),
+        ("events/registered", "events/waiting", "events/cancelled", "events/place_freed"),
+        choices=ALWAYS,
+    ),
+]

@@ -1,0 +1,18 @@
+from django.utils.translation import gettext_lazy as _
+
+from notifications.topics import Topic
+
+TOPICS = [
+    Topic(
+        "own_practices",
+        _("Your good practices"),
+        _("What a review says, and when readers see or no longer see what you wrote."),
+        ("groups/practice_published", "groups/practice_returned", "groups/practice_taken_down"),
+    ),
+    Topic(
+        "reviews",
+        _("Practices that wait for you"),
+        _("For those who review what others wrote."),
+        ("groups/practice_submitted",),
+    ),
+]
