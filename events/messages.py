@@ -15,7 +15,7 @@ TOPICS = [
         "event_places",
         _("Your places at events"),
         _("A place, a turn on the waiting list, and what changes about them."),
-        ("events/registered", "events/waiting", "events/cancelled", "events/place_freed"),
+        ("events/registered", "events/waiting", "events/cancelled", "events/place_freed", "events/guest"),
         choices=ALWAYS,
     ),
 ]
