@@ -10,9 +10,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from community.access import access_of
-from content.filters import known
-from content.taxonomy import Language, Pillar
 
+from .filters import EventFilters
 from .forms import RegistrationForm
 from .models.registrations import SEATED, Registration, State
 from .registration import refusal
@@ -29,14 +28,12 @@ def index_context(events: "EventQuerySet", request: HttpRequest) -> dict[str, An
 
     The first page of the coming events ends with the latest past ones. Unknown values filter nothing.
     """
-    chosen = {
-        "pillar": known(request.GET.get("pillar"), Pillar),
-        "language": known(request.GET.get("language"), Language),
-    }
+    form = EventFilters(request.GET)
+    chosen = form.chosen
     every_language = events
-    if chosen["pillar"]:
+    if "pillar" in chosen:
         events = events.about(chosen["pillar"])
-    if chosen["language"]:
+    if "language" in chosen:
         events = events.filter(language=chosen["language"])
     shows_past = request.GET.get("when") == "past"
     shown = events.past() if shows_past else events.coming()
@@ -54,19 +51,18 @@ def index_context(events: "EventQuerySet", request: HttpRequest) -> dict[str, An
     if not shows_past and page.number == 1:
         past = list(events.past().for_cards(request.user)[: PAST_TEASERS + 1])
     prepare_cards([*page.object_list, *past], request.user)
-    filters = {key: value for key, value in chosen.items() if value}
+    form.offer_languages(numbers)
     return {
         "events_page": page,
         "past_events": past[:PAST_TEASERS],
         "has_more_past": len(past) > PAST_TEASERS,
         "shows_past": shows_past,
-        "chosen": chosen,
-        "is_filtered": bool(filters),
-        "pillars": Pillar.choices,
-        "languages": [(code, Language(code).label) for code in sorted(numbers)],
-        "coming_href": _address(filters),
-        "past_href": _address({**filters, "when": "past"}),
-        "querystring": urlencode({**filters, **({"when": "past"} if shows_past else {})}),
+        "filters": form,
+        "tabs": [
+            {"label": _("Coming"), "href": _address(chosen), "current": not shows_past},
+            {"label": _("Past"), "href": _address({**chosen, "when": "past"}), "current": shows_past},
+        ],
+        "past_href": _address({**chosen, "when": "past"}),
     }
 
 

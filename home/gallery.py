@@ -122,6 +122,8 @@ def gallery(request: HttpRequest) -> HttpResponse:
                 {"title": _("In review"), "text": _("Two reviewers read it."), "state": "current"},
                 {"title": _("Published"), "state": "todo"},
             ],
+            "card_facts": [("users", "11–14"), ("clock", _("Several weeks")), ("check-circle", _("Survey"))],
+            "card_pillars": [(pillar.value, pillar.label) for pillar in list(Pillar)[1:3]],
             "tabs": [
                 {"label": _("Coming"), "href": "#", "current": True, "count": 12},
                 {"label": _("Past"), "href": "#"},

@@ -6,15 +6,12 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from community.access import is_member
-from content.filters import known
-from content.taxonomy import Language, Pillar
 
+from .filters import ResourceFilters
 from .models.completions import Completion
-from .taxonomy import Level
 
 if TYPE_CHECKING:
     from .models.pages import ResourcePage, ResourceQuerySet
@@ -24,16 +21,12 @@ PAGE_SIZE = 12
 
 def catalogue_context(resources: "ResourceQuerySet", request: HttpRequest) -> dict[str, Any]:
     """The resources of the `pillar`, `language` and `level` in the address; unknown values filter nothing."""
-    chosen = {
-        "pillar": known(request.GET.get("pillar"), Pillar),
-        "language": known(request.GET.get("language"), Language),
-        "level": known(request.GET.get("level"), Level),
-    }
+    form = ResourceFilters(request.GET)
+    chosen = form.chosen
     every_language = resources
-    if chosen["pillar"]:
+    if "pillar" in chosen:
         resources = resources.about(chosen["pillar"])
-    filters = {key: value for key, value in chosen.items() if value}
-    resources = resources.filter(**{key: value for key, value in filters.items() if key != "pillar"})
+    resources = resources.filter(**{key: value for key, value in chosen.items() if key != "pillar"})
     # One query for the languages to choose from and for how many resources there are to page through.
     numbers = dict(
         every_language.order_by()
@@ -44,15 +37,8 @@ def catalogue_context(resources: "ResourceQuerySet", request: HttpRequest) -> di
     paginator.count = sum(numbers.values())
     page = paginator.get_page(request.GET.get("page"))
     page.object_list = list(page.object_list)
-    return {
-        "resources_page": page,
-        "chosen": chosen,
-        "is_filtered": bool(filters),
-        "pillars": Pillar.choices,
-        "levels": Level.choices,
-        "languages": [(code, Language(code).label) for code in sorted(numbers)],
-        "querystring": urlencode(filters),
-    }
+    form.offer_languages(numbers)
+    return {"resources_page": page, "filters": form}
 
 
 def resource_context(resource: "ResourcePage", request: HttpRequest) -> dict[str, Any]:

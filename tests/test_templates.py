@@ -38,6 +38,7 @@ def test_the_gallery_shows_every_component():
         "icon",
         "languages",
         "logo",
+        "lost_search",
         "machine_card",
         "site_footer",
         "site_header",
