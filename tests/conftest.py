@@ -1,6 +1,8 @@
 import pytest
 from django.core.cache import cache
 
+from groups.finding.index import INDEX
+
 from .personas import Personas
 
 
@@ -8,6 +10,7 @@ from .personas import Personas
 def _nothing_remembered() -> None:
     """Rows are rolled back after each test; what the cache remembers of them is not."""
     cache.clear()
+    INDEX.forget()
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import BigIntegerField, Exists, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models import BigIntegerField, Exists, F, OuterRef, Prefetch, Q, Subquery, Value
 from django.db.models.functions import Cast, Coalesce
 from wagtail.models import TaskState, WorkflowState
 
@@ -66,6 +66,16 @@ class PracticeQuerySet(AudienceQuerySet):
             .select_related("school", "cover")
             .prefetch_related("cover__renditions")
             .defer(*self.model.TEXTS, "search_text")
+        )
+
+    def for_index(self) -> "PracticeQuerySet":
+        """What finding/index.py keeps of each row; `listed` tells whether it is published."""
+        return self.order_by().values(
+            *("pk", "audience", "language", "pillars", "subjects", "levels", "age_min", "age_max", "competences"),
+            *("duration", "tools", "evidence_strength", "tries_count", "adaptations_count", "school_id"),
+            *("first_published_at", "changed_at"),
+            listed=F("live"),
+            country=F("school__country"),
         )
 
     def for_reading(self) -> "PracticeQuerySet":

@@ -1,0 +1,155 @@
+"""Pages of a list that cost the same however far one reads: each begins where the one before ended."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from django.db.models import BooleanField, F, Func, Value
+from django.db.models.expressions import Combinable
+from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+
+from ..models import Practice
+from ..models.querysets import PracticeQuerySet
+from .filters import Selection
+
+PAGE_SIZE = 20
+# So many keys a database takes in one query; beyond it the order is walked and what does not match is left out.
+MOST_KEYS = 1000
+LARGEST_STEP = 5000
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Beyond(Func):
+    """`(key, pk) < (value, pk)` as one comparison of rows, which walks the index on both databases."""
+
+    output_field = BooleanField()
+    conditional = True
+
+    def as_sql(self, compiler, connection, **kwargs):
+        parts = [compiler.compile(expression) for expression in self.source_expressions]
+        key, pk, value, last = (sql for sql, _params in parts)
+        params = [param for _sql, found in parts for param in found]
+        return f"({key}, {pk}) {self.extra['sign']} ({value}, {last})", params
+
+
+@dataclass(frozen=True)
+class Order:
+    """How a list is sorted: the greatest first, ties by key."""
+
+    name: str
+    label: str | Promise
+    key: Combinable
+
+    def read(self, number: int) -> object:
+        return number
+
+    def write(self, value) -> int:
+        return value
+
+
+class NewestFirst(Order):
+    """By a moment, which stands in addresses as microseconds."""
+
+    def read(self, number: int) -> datetime:
+        return _EPOCH + timedelta(microseconds=number)
+
+    def write(self, value: datetime) -> int:
+        return (value - _EPOCH) // timedelta(microseconds=1)
+
+
+NEW = NewestFirst("new", _("Newest"), F("first_published_at"))
+ORDERS = {
+    order.name: order
+    for order in [
+        NEW,
+        Order("adopted", _("Most adopted"), F("tries_count") + F("adaptations_count")),
+        Order("saved", _("Most saved"), F("saves_count")),
+    ]
+}
+
+
+def order_of(query: QueryDict) -> Order:
+    """What `?sort=` asks for, else the newest first."""
+    return ORDERS.get(query.get("sort", ""), NEW)
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some practices in their order, and the addresses of what is before and after them."""
+
+    practices: list[Practice]
+    following: str
+    preceding: str
+
+
+def _position(order: Order, cursor: str) -> tuple[object, int] | None:
+    """What a cursor points at; None for one that we did not write."""
+    value, dash, key = cursor.partition("-")
+    if not (dash and value.isascii() and value.isdecimal() and key.isascii() and key.isdecimal()):
+        return None
+    if len(value) > 16 or len(key) > 18 or (order is not NEW and len(value) > 9):
+        return None
+    return order.read(int(value)), int(key)
+
+
+def page_of(practices: PracticeQuerySet, selection: Selection, order: Order, query: QueryDict) -> Page:
+    """The page that `?after=` or `?before=` asks for, else the first; never counts, so that page 2,000 is as quick as
+    page 1. `practices` are those that the reader may see, as cards show them."""
+    after, before = _position(order, query.get("after", "")), _position(order, query.get("before", ""))
+    start, backwards = (before, True) if before else (after, False)
+    found = _rows(practices.annotate(sort_key=order.key), selection, start, backwards)
+    more = len(found) > PAGE_SIZE
+    found = found[:PAGE_SIZE]
+    if backwards:
+        found.reverse()
+    more_following, more_preceding = (True, more) if backwards else (more, start is not None)
+
+    def address(name: str, practice: Practice) -> str:
+        cursor = {name: f"{order.write(practice.sort_key)}-{practice.pk}"}
+        return "?" + "&".join(filter(None, [selection.filters.querystring, urlencode(cursor)]))
+
+    return Page(
+        found,
+        following=address("after", found[-1]) if found and more_following else "",
+        preceding=address("before", found[0]) if found and more_preceding else "",
+    )
+
+
+def _rows(
+    practices: PracticeQuerySet, selection: Selection, start: tuple | None, backwards: bool
+) -> list[Practice]:
+    """One more than a page shows, beyond the position."""
+    if selection.everything:
+        return list(_beyond(practices, start, backwards)[: PAGE_SIZE + 1])
+    if selection.number <= MOST_KEYS:
+        chosen = practices.filter(pk__in=list(selection.index.pks(selection.practices)))
+        return list(_beyond(chosen, start, backwards)[: PAGE_SIZE + 1])
+    pks = [pk for _number, pk in zip(range(PAGE_SIZE + 1), _walk(practices, selection, start, backwards), strict=False)]
+    rows = practices.in_bulk(pks)
+    return [rows[pk] for pk in pks if pk in rows]
+
+
+def _walk(practices: PracticeQuerySet, selection: Selection, start: tuple | None, backwards: bool) -> Iterator[int]:
+    """The keys of what matches, in order, out of so many rows at once as probably hold a page."""
+    narrow = practices.select_related(None).prefetch_related(None)
+    visible = selection.visible.bit_count()
+    step = min(LARGEST_STEP, 2 * (PAGE_SIZE + 1) * visible // selection.number)
+    while True:
+        rows = list(_beyond(narrow, start, backwards).values_list("sort_key", "pk")[:step])
+        for _key, pk in rows:
+            if selection.index.holds(selection.practices, pk):
+                yield pk
+        if len(rows) < step:
+            return
+        start = rows[-1]
+
+
+def _beyond(practices: PracticeQuerySet, start: tuple | None, backwards: bool) -> PracticeQuerySet:
+    if start is not None:
+        value, pk = start
+        sign = ">" if backwards else "<"
+        practices = practices.filter(Beyond(F("sort_key"), F("pk"), Value(value), Value(pk), sign=sign))
+    return practices.order_by("sort_key", "pk") if backwards else practices.order_by("-sort_key", "-pk")

@@ -1,0 +1,27 @@
+"""Keeping a practice at hand."""
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from ..errors import RefusedError
+from ..models import Practice, SavedPractice
+
+
+@transaction.atomic
+def save_for_later(*, practice: Practice, by) -> None:
+    """Keep it in the person's list and count it; again is a no-op, also at the same moment. Raises RefusedError for
+    what the person cannot read."""
+    if not Practice.objects.visible_to(by).published().filter(pk=practice.pk).exists():
+        raise RefusedError(_("You can save what you can read."))
+    _row, new = SavedPractice.objects.get_or_create(user=by, practice=practice)
+    if new:
+        Practice.objects.filter(pk=practice.pk).update(saves_count=F("saves_count") + 1)
+
+
+@transaction.atomic
+def take_off_the_list(*, practice: Practice, by) -> None:
+    """Forget that the person saved it, and count it; again is a no-op. Also what they cannot read any more."""
+    removed, _by_model = SavedPractice.objects.filter(user=by, practice=practice).delete()
+    if removed:
+        Practice.objects.filter(pk=practice.pk).update(saves_count=F("saves_count") - 1)
