@@ -6,6 +6,7 @@ from django.apps.registry import Apps
 from django.db.models import Model
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
+from wagtail.signals import published, unpublished
 
 
 class GroupsConfig(AppConfig):
@@ -21,6 +22,7 @@ class GroupsConfig(AppConfig):
         from content.gate import shown_in_drafts, shown_in_review, withheld_from_readers
         from notifications.topics import register_topics
 
+        from .finding.receivers import on_published, on_unpublished
         from .finding.school_page import practices_of_school
         from .messages import TOPICS
         from .models import Practice
@@ -28,6 +30,8 @@ class GroupsConfig(AppConfig):
 
         register_topics(TOPICS)
         school_section(practices_of_school)
+        published.connect(on_published, sender=Practice, dispatch_uid="groups.finding")
+        unpublished.connect(on_unpublished, sender=Practice, dispatch_uid="groups.finding")
         shown_in_review(Practice.objects.shows_in_review)
         shown_in_drafts(Practice.objects.shows_to_authors)
         withheld_from_readers(Practice.objects.withholds)

@@ -4,11 +4,12 @@ from .finding import views as finding
 from .views import reading
 
 urlpatterns = [
-    path("practices/", finding.practice_list, name="practice_list"),
+    path("", include("groups.finding.urls")),
     path("practices/mine/", reading.practice_mine, name="practice_mine"),
     path("practices/", include("groups.writing.urls")),
     path("practices/<int:pk>/preview/", reading.practice_preview, name="practice_preview"),
     path("practices/<int:pk>/history/", reading.practice_history, name="practice_history"),
     path("practices/<int:pk>/export/", reading.practice_export, name="practice_export"),
+    # After all others: any word may be a title.
     path("practices/<int:pk>/<slug:slug>/", finding.practice_detail, name="practice"),
 ]

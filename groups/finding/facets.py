@@ -88,9 +88,7 @@ FACETS = {
     facet.name: facet
     for facet in [
         _vocabulary("pillar", gettext_lazy("Pillar"), Pillar, "pillars"),
-        Facet(
-            "age", gettext_lazy("Age of the pupils"), _years, _ages_title, order=tuple(AGE_BANDS), asks=_ages_keys
-        ),
+        Facet("age", gettext_lazy("Age of the pupils"), _years, _ages_title, order=tuple(AGE_BANDS), asks=_ages_keys),
         Facet("reuse", gettext_lazy("Reused"), _reuse, _reuse_title, order=(TRIED, ADAPTED)),
         _vocabulary("language", gettext_lazy("Language of the text"), Language, "language"),
         _vocabulary("subject", gettext_lazy("Subject"), Subject, "subjects"),

@@ -52,8 +52,10 @@ class PracticeFilters(FilterForm):
 
     keep = ("sort",)
 
-    def __init__(self, query: QueryDict) -> None:
-        super().__init__(query)
+    @property
+    def facet_pairs(self) -> list[tuple[str, str]]:
+        """The facets in force as hidden fields beside the words."""
+        return [(name, value) for name in self.chosen if name != "q" for value in self.data.getlist(name)]
 
     def _in_words(self, name: str, value: str) -> str:
         if name == "q":
@@ -193,8 +195,6 @@ class Selection:
         for name in self._asked:
             number = self._without(name).bit_count()
             if number:
-                label = " · ".join(
-                    self.filters._in_words(name, value) for value in self.filters.data.getlist(name)
-                )
+                label = " · ".join(self.filters._in_words(name, value) for value in self.filters.data.getlist(name))
                 found.append((number, Proposal(label, capped(number), "?" + self._address(without=name))))
         return [proposal for _number, proposal in sorted(found, key=lambda pair: -pair[0])]

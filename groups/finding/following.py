@@ -51,7 +51,9 @@ def followed_by(user) -> PracticeQuerySet:
             topics |= Q(**{f"{kind}s__includes": value})
     if not schools and not topics:
         return Practice.objects.none()
-    practices = Practice.objects.visible_to(user).published().exclude(pk__in=Practice.objects.written_by(user).values("pk"))
+    practices = (
+        Practice.objects.visible_to(user).published().exclude(pk__in=Practice.objects.written_by(user).values("pk"))
+    )
     return practices.filter(Q(school__in=schools) | topics)
 
 

@@ -7,7 +7,7 @@ docs/decisions for why.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from threading import Lock
 from time import monotonic
@@ -159,7 +159,7 @@ def _keys_of(row: dict) -> Iterator[Key]:
             yield facet.name, key
 
 
-def _editions_of(rows: list[dict]):
+def _editions_of(rows: list[dict]) -> Callable[[dict], list[str]]:
     """Tells which label the school of a row held on the day of publication; one query."""
     labels = Label.objects.filter(school__in={row["school_id"] for row in rows}) if len(rows) < 500 else Label.objects
     periods = defaultdict(list)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.db.models import BooleanField, F, Func, Value
 from django.db.models.expressions import Combinable
+from django.db.models.sql.compiler import SQLCompiler
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.http import urlencode
@@ -28,7 +29,7 @@ class Beyond(Func):
     output_field = BooleanField()
     conditional = True
 
-    def as_sql(self, compiler, connection, **kwargs):
+    def as_sql(self, compiler: SQLCompiler, connection: object, **kwargs: object) -> tuple[str, list]:
         parts = [compiler.compile(expression) for expression in self.source_expressions]
         key, pk, value, last = (sql for sql, _params in parts)
         params = [param for _sql, found in parts for param in found]
@@ -118,9 +119,7 @@ def page_of(practices: PracticeQuerySet, selection: Selection, order: Order, que
     )
 
 
-def _rows(
-    practices: PracticeQuerySet, selection: Selection, start: tuple | None, backwards: bool
-) -> list[Practice]:
+def _rows(practices: PracticeQuerySet, selection: Selection, start: tuple | None, backwards: bool) -> list[Practice]:
     """One more than a page shows, beyond the position."""
     if selection.everything:
         return list(_beyond(practices, start, backwards)[: PAGE_SIZE + 1])

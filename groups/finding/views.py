@@ -1,69 +1,102 @@
 """The list of practices and the page of one."""
 
-from django.contrib import messages
-from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
+from django.shortcuts import redirect, render
 
 from community.access import may_contribute, object_decides
-from community.models import School
-from content.taxonomy import Language, Pillar
+from content.taxonomy import Pillar, Subject
 
-from ..models import Practice
-from .browsing import Filters, counted, countries_of_schools, page_of
+from ..models import Collection, Follow, Practice
+from .filters import PracticeFilters, Selection
+from .highlights import excerpt, marked
+from .paging import ORDERS, order_of, page_of
+from .reading import practice_for_reading
+from .related import related_to
 from .structured_data import structured_data
+
+CURATED_SHOWN = 3
 
 
 @object_decides
 def practice_list(request: HttpRequest) -> HttpResponse:
-    """Published practices that the person may read, newest first, narrowed by what the address asks."""
-    filters = Filters.of(request.GET)
-    for value in filters.unknown:
-        messages.info(request, _("We know no “%(value)s”, so it was left out.") % {"value": value})
-    visible = Practice.objects.visible_to(request.user).published()
-    found = filters.narrow(visible)
-    page = page_of(found.for_list(), request.GET, filters.chosen)
+    """Published practices that the person may read, narrowed and sorted by what the address asks."""
+    filters = PracticeFilters(request.GET)
+    selection = Selection(request.user, filters)
+    order = order_of(request.GET)
+    practices = Practice.objects.visible_to(request.user).published().for_list(texts=bool(selection.words))
+    page = page_of(practices.with_saved_by(request.user), selection, order, request.GET)
+    if selection.words:
+        show_matches(page.practices, selection.words)
     return render(
         request,
-        "groups/practice_list.html",
+        "groups/finding/list.html",
         {
             "page": page,
-            "number": counted(found),
             "filters": filters,
-            "pillars": Pillar.choices,
-            "countries": countries_of_schools(),
-            "languages": Language.choices,
+            "selection": selection,
+            "groups": list(selection.groups()),
+            "order": order,
+            "orders": [(each.label, sort_address(filters, each.name), each is order) for each in ORDERS.values()],
+            "languages_read": selection.with_languages(request.user.languages_read)
+            if request.user.is_authenticated
+            else None,
+            "topic": topic_to_follow(request.user, filters),
+            "curated": curated_for(request.user) if selection.everything and not page.preceding else [],
             "may_contribute": may_contribute(request.user),
-            "past_the_end": "before" in request.GET or "after" in request.GET,
         },
     )
+
+
+def show_matches(practices: list[Practice], words: list[str]) -> None:
+    """Mark the words that were searched for in what the cards show."""
+    for practice in practices:
+        practice.marked_title = marked(practice.title, words)
+        practice.marked_summary = marked(practice.summary, words)
+        shown = practice.marked_title + practice.marked_summary
+        if "<mark>" not in shown:
+            practice.excerpt = excerpt([getattr(practice, name) for name in practice.TEXTS], words)
+
+
+def sort_address(filters: PracticeFilters, sort: str) -> str:
+    """The same list in another order, from its beginning."""
+    query = filters.data.copy()
+    query["sort"] = sort
+    return f"?{query.urlencode()}"
+
+
+def topic_to_follow(user, filters: PracticeFilters) -> dict | None:
+    """The one pillar or subject that the list is about, with whether the person follows it."""
+    named = {name: filters.cleaned_data[name] for name in ("pillar", "subject") if filters.cleaned_data[name]}
+    if not user.is_authenticated or len(named) != 1:
+        return None
+    ((name, values),) = named.items()
+    if len(values) != 1:
+        return None
+    topic = f"{name}:{values[0]}"
+    label = {"pillar": Pillar, "subject": Subject}[name](values[0]).label
+    return {"key": topic, "label": label, "followed": Follow.objects.filter(user=user, topic=topic).exists()}
+
+
+def curated_for(user) -> list[Collection]:
+    """The newest collections of the moderators in which the person finds something."""
+    collections = Collection.objects.visible_to(user).curated().with_number(user)
+    return list(collections.filter(number__gt=0)[:CURATED_SHOWN]) if user.is_authenticated else []
 
 
 @object_decides
 def practice_detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """A practice, for whoever may see it; a wrong title in the address leads to the right one."""
-    shown = School.objects.visible_to(request.user).filter(pk=OuterRef("school"))
-    practices = Practice.objects.visible_to(request.user).for_reading().annotate(school_link=Exists(shown))
-    practice = get_object_or_404(practices, pk=pk)
+    practice = practice_for_reading(request.user, pk)
     if slug != practice.slug:
         return redirect(practice, permanent=False)
     own = practice.written_for(request.user) is not None
     context = {
         "practice": practice,
-        "school_link": practice.school_link,
-        "original": original_of(practice, request),
+        "reading": True,
         "structured": structured_data(practice, request),
+        "related": related_to(practice, request.user),
         "own": own,
         "refusal": practice.refusal_to_edit(request.user) if own else "",
         "reason": practice.return_reason() if own and practice.status == "returned" else "",
     }
     return render(request, "groups/practice.html", context)
-
-
-def original_of(practice: Practice, request: HttpRequest) -> Practice | None:
-    """The practice this one adapts, when the reader may see it."""
-    if practice.adapted_from_id is None:
-        return None
-    originals = Practice.objects.visible_to(request.user).select_related("school")
-    return originals.filter(pk=practice.adapted_from_id).first()

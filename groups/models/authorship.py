@@ -21,7 +21,7 @@ class Written:
 
     @cached_property
     def named_co_authors(self) -> list["CoAuthor"]:
-        """Who is named beside the author; `for_reading` brings them along."""
+        """Who is named beside the author; `with_co_authors` brings them along."""
         return list(self.co_authors.named()) if self.pk else []
 
     def written_for(self, user) -> int | None:

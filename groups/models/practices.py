@@ -55,7 +55,19 @@ STATUSES = {
 }
 
 
-RESERVED_SLUGS = {"edit", "export", "history", "preview", "submit", "take-over", "withdraw", "co-authors", "imported"}
+RESERVED_SLUGS = {
+    "collect",
+    "save",
+    "edit",
+    "export",
+    "history",
+    "preview",
+    "submit",
+    "take-over",
+    "withdraw",
+    "co-authors",
+    "imported",
+}
 
 
 class Practice(

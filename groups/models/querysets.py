@@ -8,7 +8,8 @@ from community.access import AudienceQuerySet, access_of
 from content.models import SiteImage
 
 from .co_authors import CoAuthor
-from .files import PracticeAttachment, PracticeImage
+from .files import PracticeImage
+from .saves import SavedPractice
 
 
 class PracticeQuerySet(AudienceQuerySet):
@@ -57,16 +58,23 @@ class PracticeQuerySet(AudienceQuerySet):
         )
         return self.annotate(submitted_at=Subquery(asked.order_by("-started_at").values("started_at")[:1]))
 
-    def for_list(self) -> "PracticeQuerySet":
-        """What a card of a practice shows, in a fixed number of queries and without the long texts."""
+    def for_list(self, *, texts: bool = False) -> "PracticeQuerySet":
+        """What a card of a practice shows, in a fixed number of queries; the long texts only where they are asked
+        for."""
         hidden = PracticeImage.objects.lacking_consent().filter(practice=OuterRef("pk"), image=OuterRef("cover"))
         return (
             self.with_review()
             .annotate(cover_lacks_consent=Exists(hidden))
             .select_related("school", "cover")
             .prefetch_related("cover__renditions")
-            .defer(*self.model.TEXTS, "search_text")
+            .defer(*([] if texts else self.model.TEXTS), "search_text")
         )
+
+    def with_saved_by(self, user) -> "PracticeQuerySet":
+        """Annotate `is_saved`: whether the person has it in their list."""
+        if not user.is_authenticated:
+            return self.annotate(is_saved=Value(False))
+        return self.annotate(is_saved=Exists(SavedPractice.objects.filter(user=user, practice=OuterRef("pk"))))
 
     def for_index(self) -> "PracticeQuerySet":
         """What finding/index.py keeps of each row; `listed` tells whether it is published."""
@@ -76,20 +84,6 @@ class PracticeQuerySet(AudienceQuerySet):
             *("first_published_at", "changed_at"),
             listed=F("live"),
             country=F("school__country"),
-        )
-
-    def for_reading(self) -> "PracticeQuerySet":
-        """Everything that a practice's own page shows."""
-        images = PracticeImage.objects.select_related("image").prefetch_related("image__renditions")
-        return (
-            self.with_review()
-            .select_related("school", "author", "cover")
-            .prefetch_related(
-                "cover__renditions",
-                Prefetch("images", images),
-                Prefetch("attachments", PracticeAttachment.objects.select_related("document")),
-            )
-            .with_co_authors()
         )
 
     def with_co_authors(self) -> "PracticeQuerySet":

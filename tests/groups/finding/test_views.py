@@ -103,7 +103,7 @@ class TestReading:
             client.get("/en/practices/")
         with CaptureQueriesContext(connection) as read:
             client.get(practice.get_absolute_url())
-        assert (len(listed), len(read)) == (7, 10), [q["sql"][:90] for q in read]
+        assert (len(listed), len(read)) == (7, 10), "\n".join(q["sql"][:230] for q in read)
 
 
 def test_a_schools_page_shows_its_practices_to_their_readers(client, personas):
