@@ -48,6 +48,10 @@ def of_practice(name: str) -> Callable[[World], list]:
     return lambda world: [getattr(world, name).pk]
 
 
+def of_collection(world: World) -> list:
+    return [world.collection.pk]
+
+
 ROUTES = {
     # config
     "health": Route(EVERYONE),
@@ -93,6 +97,18 @@ ROUTES = {
     "practice_new": Route(CONTRIBUTORS, told=READERS - CONTRIBUTORS),
     "practice_mine": Route(SIGNED_IN, sign_in=True),
     "practice": Route(READERS, args=lambda world: [world.members.pk, "x"]),
+    "practice_save": Route(READERS, args=of_practice("members"), sign_in=True, method="post"),
+    "practice_saved": Route(SIGNED_IN, sign_in=True),
+    "practice_collect": Route(READERS, args=of_practice("members"), sign_in=True),
+    "following": Route(SIGNED_IN, sign_in=True),
+    "follow": Route(NOBODY, sign_in=True, method="post"),
+    "collections": Route(SIGNED_IN, sign_in=True),
+    "collection_new": Route(SIGNED_IN, sign_in=True),
+    # A school's: its colleagues read and change it; nobody else knows of it.
+    "collection": Route(COLLEAGUES - MODERATORS, args=of_collection, sign_in=True),
+    "collection_edit": Route(COLLEAGUES - MODERATORS, args=of_collection, sign_in=True),
+    "collection_delete": Route(COLLEAGUES - MODERATORS, args=of_collection, sign_in=True, method="post"),
+    "collection_change": Route(NOBODY, args=of_collection, sign_in=True, method="post"),
     "practice_edit": Route(AUTHOR, args=of_practice("draft"), sign_in=True),
     "practice_preview": Route(AUTHOR, args=of_practice("draft"), sign_in=True),
     "practice_history": Route(AUTHOR, args=of_practice("draft"), sign_in=True),

@@ -7,6 +7,7 @@ from community.models import Confirmation, Invitation
 from community.models.invitations import hashed
 from content.collections import editors_files
 from events.models import EventPage, Feed, GuestPass
+from groups.finding import collecting
 from groups.models import Practice
 from groups.writing import save_draft, submit
 from home.models import HomePage, StandardPage
@@ -41,6 +42,8 @@ NEEDLES = {
     "publicneedle": EVERYONE,
     "membersneedle": READERS,
     "draftneedle": frozenset({"author"}),
+    "collectionneedle": frozenset({"author", "lead"}),
+    "curatedneedle": READERS,
     "submittedneedle": MODERATORS | {"author"},
     "eventneedle": READERS,
     "resourceneedle": READERS,
@@ -71,6 +74,16 @@ class World:
         self.document = PracticeAttachmentFactory(practice=self.members, title="membersneedle").document
         self.loose_image = SiteImageFactory(collection=editors_files())
         self.loose_document = SiteDocumentFactory(collection=editors_files())
+        self.collection = collecting.begin(
+            kind="school",
+            school=people.school,
+            title="collectionneedle",
+            description="collectionneedle",
+            by=people.lead,
+        )
+        collecting.add(practice=self.members, collection=self.collection, by=people.lead)
+        curated = collecting.begin(kind="curated", title="curatedneedle", by=people.moderator)
+        collecting.add(practice=self.members, collection=curated, by=people.moderator)
         self.event: EventPage = EventPageFactory(title="eventneedle", summary="eventneedle", slug="hidden-event")
         RegistrationFactory(event=self.event, user=people.member, school=people.member.memberships.get().school)
         self.open_event: EventPage = EventPageFactory(title="Open evening", slug="open-evening", audience="public")

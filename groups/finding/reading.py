@@ -82,9 +82,9 @@ def _bring_files(practice: Practice) -> None:
 def _image_of(practice: Practice, row: dict) -> PracticeImage:
     names = ("pk", "sort_order", "shows_pupils", "consent_holder", "consent_until")
     shown = PracticeImage(practice=practice, image_id=row["file_id"], alt=row["words"], **{n: row[n] for n in names})
-    # Without a rendition yet, the picture is read and made when it is shown. The collection is named because its default
-    # is looked up.
+    # Without a rendition yet, the picture is read and made when it is shown.
     if row["shown_file"]:
+        # The collection is named because its default would be looked up.
         shown.image = SiteImage(pk=row["file_id"], collection_id=0)
         _remember(shown.image, SHOWN, row["shown_file"], row["shown_width"], row["shown_height"])
     return shown

@@ -4,11 +4,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from community.access import may_contribute, object_decides
+from content.html import text_of
+from content.search import excerpt, marked
 from content.taxonomy import Pillar, Subject
 
 from ..models import Collection, Follow, Practice
 from .filters import PracticeFilters, Selection
-from .highlights import excerpt, marked
 from .paging import ORDERS, order_of, page_of
 from .reading import practice_for_reading
 from .related import related_to
@@ -26,7 +27,7 @@ def practice_list(request: HttpRequest) -> HttpResponse:
     practices = Practice.objects.visible_to(request.user).published().for_list(texts=bool(selection.words))
     page = page_of(practices.with_saved_by(request.user), selection, order, request.GET)
     if selection.words:
-        show_matches(page.practices, selection.words)
+        show_matches(page.practices, filters.cleaned_data["q"])
     return render(
         request,
         "groups/finding/list.html",
@@ -47,14 +48,14 @@ def practice_list(request: HttpRequest) -> HttpResponse:
     )
 
 
-def show_matches(practices: list[Practice], words: list[str]) -> None:
-    """Mark the words that were searched for in what the cards show."""
+def show_matches(practices: list[Practice], query: str) -> None:
+    """Mark the words that were searched for in what the cards show, and where the text has them when those do not."""
     for practice in practices:
-        practice.marked_title = marked(practice.title, words)
-        practice.marked_summary = marked(practice.summary, words)
-        shown = practice.marked_title + practice.marked_summary
-        if "<mark>" not in shown:
-            practice.excerpt = excerpt([getattr(practice, name) for name in practice.TEXTS], words)
+        practice.marked_title = marked(practice.title, query)
+        practice.marked_summary = marked(practice.summary, query)
+        if "<mark>" not in practice.marked_title + practice.marked_summary:
+            texts = (text_of(getattr(practice, name)) for name in practice.TEXTS)
+            practice.excerpt = marked(excerpt(texts, query), query)
 
 
 def sort_address(filters: PracticeFilters, sort: str) -> str:

@@ -164,6 +164,7 @@ class Practice(
 
     objects = PracticeQuerySet.as_manager()
 
+    PARTS = ["images", "attachments"]
     COUNTERS = ["saves_count", "tries_count", "adaptations_count"]
     # Belong to the row, not to a version of its text: a revision published later must not bring old values back.
     KEPT = ["audience", "author_id", "school_id", "token", "version", "adapted_from_id", "created_at", *COUNTERS]
@@ -204,7 +205,15 @@ class Practice(
     def save(self, **kwargs) -> None:
         self.search_text = fold(" ".join([self.title, self.summary, *map(self._words, self.TEXTS), *self.tools]))
         self.changed_at = timezone.now()
+        if not self._state.adding:
+            # Others count while somebody holds this object: what they counted stays.
+            kwargs.setdefault("update_fields", self._uncounted_fields())
         super().save(**kwargs)
+
+    @classmethod
+    def _uncounted_fields(cls) -> list[str]:
+        own = [field.name for field in cls._meta.concrete_fields if not field.primary_key]
+        return [*(name for name in own if name not in cls.COUNTERS), *cls.PARTS]
 
     def _words(self, field: str) -> str:
         return text_of(clean_html(getattr(self, field)))
