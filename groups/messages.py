@@ -1,5 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
+from notifications.models import Frequency
 from notifications.topics import Topic
 
 TOPICS = [
@@ -14,5 +15,12 @@ TOPICS = [
         _("Practices that wait for you"),
         _("For those who review what others wrote."),
         ("groups/practice_submitted",),
+    ),
+    Topic(
+        "followed",
+        _("What you follow"),
+        _("New practices of the schools, pillars and subjects that you follow."),
+        ("groups/practice_followed",),
+        usual=Frequency.WEEKLY,
     ),
 ]

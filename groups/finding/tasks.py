@@ -26,6 +26,7 @@ def tell_followers(practice_id: int, beyond: int = 0) -> None:
         context={"practice": practice, "school": practice.school},
         url=practice.get_absolute_url(),
         key=f"practice_followed:{practice_id}",
+        about=practice,
     )
     if len(people) == BATCH:
         tell_followers.enqueue(practice_id, people[-1].pk)

@@ -7,7 +7,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.snippets.views.snippets import IndexView
 
-from ..finding.browsing import countries_of_schools
+from ..finding.countries import countries_of_schools
 from ..models import Practice
 from ..models.querysets import PracticeQuerySet
 
