@@ -68,3 +68,43 @@ def test_every_message_belongs_to_a_topic():
     messages = {str(path.parent.relative_to(mails)) for path in mails.glob("*/*/subject.txt")}
     topics = topics_of(messages - {"notifications/digest"})
     assert [message for message, topic in topics.items() if topic is None] == []
+
+
+BASE = Path(settings.BASE_DIR)
+STYLES = sorted((BASE / "static/css").glob("*.css"))
+# Styles for what packages draw: their class names stand in no file of ours.
+FOREIGN = re.compile(r"ProseMirror|prose-|material-icons|errorlist|htmx-|w-|wagtail|listing|button|icon|is-|no-js")
+PHYSICAL = re.compile(
+    r"(?<![\w-])(?:(?:margin|padding|border|inset|scroll-margin|scroll-padding)-(?:left|right|top|bottom)[\w-]*"
+    r"|left|right|top|bottom|width|height|(?:min|max)-(?:width|height)|float)\s*:|text-align:\s*(?:left|right)"
+)
+
+
+def written() -> str:
+    """All our templates, scripts and modules, where names of classes are used."""
+    files = [*TEMPLATES.rglob("*.html"), *(BASE / "static/js").glob("*.js")]
+    modules = [path for path in BASE.glob("*/**/*.py") if path.relative_to(BASE).parts[0] not in {"tests", ".venv"}]
+    return "\n".join(path.read_text() for path in [*files, *modules])
+
+
+@pytest.mark.parametrize("path", STYLES, ids=lambda path: path.name)
+def test_styles_go_by_start_and_end_not_by_left_and_right(path):
+    """So that a right-to-left language needs no style of its own."""
+    rules = re.sub(r"/\*.*?\*/|@media[^{]*|@container[^{]*|@supports[^{]*", "", path.read_text(), flags=re.S)
+    assert PHYSICAL.findall(rules) == []
+
+
+def test_no_style_is_left_over():
+    text = written()
+    unused = set()
+    for path in STYLES:
+        if path.name.startswith(("admin", "award")):
+            continue
+        selectors = re.sub(r"/\*.*?\*/|\{[^{}]*\}|url\([^)]*\)", " ", path.read_text(), flags=re.S)
+        for name in re.findall(r"\.([a-z][\w-]*)", selectors):
+            variant = re.escape(name.rpartition("--")[0] or name.rpartition("-")[0])
+            # A name that a template puts together: `badge--{{ tone }}`.
+            composed = re.search(rf"{variant}-{{1,2}}\{{[{{%]", text) if variant else None
+            if not (FOREIGN.match(name) or re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text) or composed):
+                unused.add(f"{path.name}: .{name}")
+    assert sorted(unused) == []
