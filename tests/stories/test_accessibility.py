@@ -20,6 +20,8 @@ PAGES = {
         "schools/",
         "schools/{personas.school.slug}/",
         "search/?q=publicneedle",
+        "search/?q=publicneedle&kind=practices",
+        "search/?q=%3F%21",
         "accounts/login/",
         "accounts/signup/",
         "accounts/password/reset/",
@@ -72,4 +74,18 @@ def test_every_page_is_accessible(person, client, language):
                 page.emulate_media(color_scheme=theme)
                 result = Axe().run(page)
                 found += [(path, theme, v["id"], v["nodes"][0]["html"][:120]) for v in result.response["violations"]]
+    assert not found, "\n".join(map(str, found))
+
+
+def test_every_component_is_accessible(person, settings):
+    """The gallery shows each with its states; it exists only while developing."""
+    settings.DEBUG = True
+    page = person(viewport={"width": 360, "height": 800}, reduced_motion="reduce")
+    page.goto("/en/gallery/")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    found = []
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)
+        result = Axe().run(page)
+        found += [(theme, v["id"], v["nodes"][0]["html"][:120]) for v in result.response["violations"]]
     assert not found, "\n".join(map(str, found))
