@@ -1,26 +1,29 @@
 """What the event pages show to the person who looks."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from community.access import access_of
-
+from .admission import belongings_for, refusal
 from .filters import EventFilters
 from .forms import RegistrationForm
 from .models.registrations import SEATED, Registration, State
-from .registration import refusal
 
 if TYPE_CHECKING:
-    from .models.pages import EventPage, EventQuerySet
+    from .models.pages import EventPage
+    from .models.querysets import EventQuerySet
+    from .models.registrations import RegistrationQuerySet
 
 PAGE_SIZE = 12
 PAST_TEASERS = 3
+MOST_OF_SERIES = 12
 
 
 def index_context(events: "EventQuerySet", request: HttpRequest) -> dict[str, Any]:
@@ -75,21 +78,58 @@ def detail_context(event: "EventPage", request: HttpRequest) -> dict[str, Any]:
     people = Registration.objects.filter(event_id=event.pk).aggregate(
         taken=Count("pk", filter=Q(state__in=SEATED)), waiting=Count("pk", filter=Q(state=State.WAITING))
     )
+    is_running = own is not None and not own.is_cancelled
+    reason = refusal(event=event, by=user)
     return {
         "event": event,
         "registration": own,
+        "is_registered": is_running,
         "taken": people["taken"],
         "waiting": people["waiting"],
         "is_full": event.capacity is not None and people["taken"] >= event.capacity,
         "window": event.window(),
-        "refusal": refusal(event=event, by=user),
+        "refusal": reason,
         "is_joinable": event.is_joinable(),
-        "may_cancel": not event.has_started(),
-        "registration_form": RegistrationForm(belongings=access_of(user).contributing),
+        "may_cancel": not event.has_started() and not event.is_cancelled,
+        "offer_is_open": own is not None and own.is_offered and own.offer_expires_at > timezone.now(),
+        # A form that came back with errors keeps what was typed.
+        "registration_form": getattr(request, "registration_form", None)
+        or RegistrationForm(event=event, belongings=[] if reason else belongings_for(event, user)),
+        "clashes": list(_clashes(event, user)) if is_running or not reason else [],
+        "participants": list(_named_participants(event)) if is_running else [],
+        "series": [] if event.series_id is None else list(_others_of_series(event, user)),
         "reader_zone": reader_zone(event, user),
         "speakers": event.speakers_by_name(),
+        "agenda": _agenda(event),
         "breadcrumb": [(_("Events"), reverse("events")), (event.title, None)],
     }
+
+
+def _clashes(event: "EventPage", user) -> "RegistrationQuerySet":
+    """The person's registrations for other events at the same time."""
+    own = Registration.objects.of(user).running().exclude(event=event.pk)
+    at_that_time = own.filter(event__starts_at__lt=event.ends_at, event__ends_at__gt=event.starts_at)
+    return at_that_time.filter(event__live=True, event__cancellation=None).select_related("event")[:3]
+
+
+def _named_participants(event: "EventPage") -> "RegistrationQuerySet":
+    """People with a place who let the others see their name."""
+    named = Registration.objects.filter(event_id=event.pk, shows_name=True).confirmed()
+    return named.select_related("user", "school").order_by("user__name", "pk")
+
+
+def _others_of_series(event: "EventPage", user) -> "EventQuerySet":
+    others = type(event).objects.visible_to(user).coming().taking_place().filter(series=event.series_id)
+    return others.exclude(pk=event.pk).without_texts()[:MOST_OF_SERIES]
+
+
+def _agenda(event: "EventPage") -> list[dict[str, Any]]:
+    """The parts of the event with the moment at which each begins."""
+    begins, parts = event.starts_at, []
+    for block in event.agenda:
+        parts.append({"begins": begins, "title": block.value["title"], "text": block.value["text"]})
+        begins += timedelta(minutes=block.value["minutes"])
+    return parts
 
 
 def _address(filters: dict[str, str]) -> str:

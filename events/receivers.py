@@ -6,10 +6,10 @@ from django.dispatch import receiver
 from wagtail.signals import page_published
 
 from .models import EventPage
-from .tasks import give_free_places
+from .tasks import keep_up_with_event
 
 
 @receiver(page_published, sender=EventPage)
-def places_may_have_been_added(sender: type, instance: EventPage, **kwargs: Any) -> None:
-    """Publishing is how the number of places changes."""
-    transaction.on_commit(partial(give_free_places.enqueue, instance.pk))
+def event_may_have_changed(sender: type, instance: EventPage, **kwargs: Any) -> None:
+    """Publishing is how the number of places and the time change."""
+    transaction.on_commit(partial(keep_up_with_event.enqueue, instance.pk))

@@ -1,10 +1,19 @@
 from django_tasks import task
 
+from .announcing import announce_changes
 from .models import EventPage
-from .registration import fill_free_places
+from .renewing import keep_up
 
 
 @task()
-def give_free_places(event_id: int) -> None:
-    """After a moderator published the event: there may be more places than before."""
-    fill_free_places(EventPage.objects.get(pk=event_id))
+def keep_up_with_event(event_id: int) -> None:
+    """After an event was published: there may be more places than before, or another time."""
+    event = EventPage.objects.get(pk=event_id)
+    keep_up(event)
+    announce_changes(event)
+
+
+@task()
+def tell_changes(event_id: int) -> None:
+    """After an event was cancelled."""
+    announce_changes(EventPage.objects.get(pk=event_id))

@@ -1,11 +1,13 @@
 from django.urls import path
 
-from . import views
+from . import proposing, views
 from .calendar import views as calendar
 from .joining import views as joining
 
 urlpatterns = [
     path("events/", views.index, name="events"),
+    path("events/propose/", proposing.new, name="event_propose"),
+    path("events/proposals/<int:pk>/", proposing.detail, name="event_proposal"),
     path("events/<str:slug>/", views.detail, name="event"),
     path("events/<str:slug>/register/", views.register_view, name="event_register"),
     path("events/<str:slug>/cancel/", views.cancel_view, name="event_cancel"),
@@ -14,6 +16,9 @@ urlpatterns = [
     path("calendar/renew/", calendar.feed_renew, name="event_feed_renew"),
     path("calendar/close/", calendar.feed_revoke, name="event_feed_revoke"),
     path("calendar/<str:token>.ics", calendar.feed, name="event_feed"),
+    path("events/<str:slug>/accept/", views.accept_view, name="event_accept"),
+    path("events/<str:slug>/decline/", views.decline_view, name="event_decline"),
+    path("events/<str:slug>/answers/", views.answers_view, name="event_answers"),
     path("events/<str:slug>/join/", joining.foyer, name="event_join"),
     path("events/<str:slug>/join/call/", joining.go, name="event_enter"),
     path("events/<str:slug>/guest/<str:token>/", joining.guest_foyer, name="event_guest"),

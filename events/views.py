@@ -5,13 +5,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from community.access import access_of, may_contribute, members_only, object_decides, signed_in
+from community.access import members_only, object_decides, signed_in
 from content.serving import serve_page
 
+from .admission import belongings_for, refusal
 from .errors import EventsError
-from .forms import RegistrationForm
+from .forms import ParticipantForm, RegistrationForm
 from .models import EventIndexPage, EventPage, Registration
-from .registration import cancel, refusal, register
+from .offers import accept, decline
+from .registration import answer_questions, cancel, register
+from .series import register_for_series
 
 
 @object_decides
@@ -31,27 +34,100 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 @members_only
 def register_view(request: HttpRequest, slug: str) -> HttpResponse:
-    """Register the person for the event, in the name of the school they chose."""
+    """Register the person for the event, or for the coming ones of its series, in the name of the school they chose."""
     event = event_of(request, slug)
     if request.method != "POST":
         # Where signing in again leads to after a session ran out on the way.
         return redirect(event)
-    if not may_contribute(request.user):
+    belongings = belongings_for(event, request.user)
+    if not belongings:
         raise PermissionDenied(refusal(event=event, by=request.user))
-    form = RegistrationForm(request.POST, belongings=access_of(request.user).contributing)
+    form = RegistrationForm(request.POST, event=event, belongings=belongings)
     if not form.is_valid():
-        messages.error(request, _("Choose one of your schools."))
-        return redirect(event)
+        request.registration_form = form
+        return serve_page(event, request)
+    asked = {
+        "event": event,
+        "by": request.user,
+        "school_id": form.cleaned_data["school"],
+        "shows_name": form.cleaned_data["shows_name"],
+        "answers": form.answers,
+    }
     try:
-        registration = register(event=event, by=request.user, school_id=form.cleaned_data["school"])
+        if "whole_series" in request.POST:
+            registered = register_for_series(**asked)
+            messages.success(request, _told_of_series(registered))
+            return redirect(event)
+        registration = register(**asked)
     except EventsError as error:
         messages.error(request, str(error))
     else:
-        if registration.is_confirmed:
-            messages.success(request, _("You have a place. We have sent you an e-mail."))
-        else:
-            messages.success(request, _("You are on the waiting list. We tell you as soon as a place is free."))
+        messages.success(request, _told(registration))
     return redirect(event)
+
+
+def _told(registration: Registration) -> str:
+    if registration.is_confirmed:
+        return _("You have a place. We have sent you an e-mail.")
+    if registration.is_offered:
+        return _("A place is offered to you: please accept it or pass it on.")
+    return _("You are on the waiting list. We tell you as soon as a place is free.")
+
+
+def _told_of_series(registered: list[Registration]) -> str:
+    number = len(registered)
+    waiting = sum(registration.is_waiting for registration in registered)
+    return _("Registered for %(number)d events of the series, on the waiting list of %(waiting)d of them.") % {
+        "number": number,
+        "waiting": waiting,
+    }
+
+
+@members_only
+def accept_view(request: HttpRequest, slug: str) -> HttpResponse:
+    """Take the offered place."""
+    event = event_of(request, slug)
+    if request.method == "POST":
+        try:
+            accept(event=event, by=request.user)
+        except EventsError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, _("You have a place. We have sent you an e-mail."))
+    return redirect(event)
+
+
+@members_only
+def decline_view(request: HttpRequest, slug: str) -> HttpResponse:
+    """Pass the offered place on."""
+    event = event_of(request, slug)
+    if request.method == "POST":
+        try:
+            decline(event=event, by=request.user)
+        except EventsError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, _("Thank you: the place goes to the next on the waiting list."))
+    return redirect(event)
+
+
+@members_only
+def answers_view(request: HttpRequest, slug: str) -> HttpResponse:
+    """Change one's answers and whether the others see one's name, until the event starts."""
+    event = event_of(request, slug)
+    registration = get_object_or_404(Registration.objects.of(request.user).running(), event=event)
+    form = ParticipantForm(request.POST or None, event=event, registration=registration)
+    if request.method == "POST" and form.is_valid():
+        try:
+            answer_questions(
+                event=event, by=request.user, shows_name=form.cleaned_data["shows_name"], answers=form.answers
+            )
+        except EventsError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, _("Saved."))
+        return redirect(event)
+    return render(request, "events/answers.html", {"event": event, "form": form})
 
 
 @signed_in

@@ -7,9 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy, gettext_noop
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
+from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import Page
 
 from .admin_views import registrations
@@ -19,6 +20,32 @@ from .models import EventPage
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern]:
     return [path("events/<int:pk>/registrations/", registrations, name="event_registrations")]
+
+
+class PlaceGiven(LogFormatter):
+    """An organiser gave a place out of turn."""
+
+    label = gettext_lazy("Give a place")
+    message = gettext_lazy("A place was given out of turn")
+
+    def format_comment(self, log_entry: object) -> str:
+        return f"{log_entry.data['person']}, {log_entry.data['school']}"
+
+
+class CalledOff(LogFormatter):
+    """The event does not take place."""
+
+    label = gettext_lazy("Cancel the event")
+    message = gettext_lazy("The event was cancelled")
+
+    def format_comment(self, log_entry: object) -> str:
+        return log_entry.data["reason"]
+
+
+@hooks.register("register_log_actions")
+def log_of_organisers(actions: LogActionRegistry) -> None:
+    actions.register_action("events.give_place")(PlaceGiven)
+    actions.register_action("events.cancel_event")(CalledOff)
 
 
 def _button(page: Page, user) -> Iterator[Button]:

@@ -1,5 +1,6 @@
 from collections.abc import Iterable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from community.access import READS
 from community.models import Membership, Standing
+
+from .kinds import Admits
+
+if TYPE_CHECKING:
+    from .pages import EventPage
 
 
 class State(models.TextChoices):
@@ -67,6 +73,20 @@ class RegistrationQuerySet(models.QuerySet):
     def of_readers(self) -> "RegistrationQuerySet":
         """The same for people who at least read: those whose school is in grace as well."""
         return self.of_schools_standing(READS)
+
+    def admitted_to(self, event: "EventPage") -> "RegistrationQuerySet":
+        """Registrations of people whom the event takes today: admission.belongings_for in one query."""
+        if event.admits == Admits.LABELLED:
+            return self.of_contributors()
+        if event.admits == Admits.GRACE:
+            return self.of_readers()
+        people = event.invited_people.through.objects.filter(eventpage=event.pk).values("user")
+        schools = event.invited_schools.through.objects.filter(eventpage=event.pk).values("school")
+        return self.of_readers().filter(Q(user__in=people) | Q(school__in=schools))
+
+    def untold_of_times(self, event: "EventPage") -> "RegistrationQuerySet":
+        """Registrations for the event whose people were told other times than it has now."""
+        return self.exclude(told_starts_at=event.starts_at, told_ends_at=event.ends_at)
 
     def running(self) -> "RegistrationQuerySet":
         """Registrations that hold a place, are offered one or wait for one."""

@@ -1,0 +1,64 @@
+"""Whom an event takes. The clock and the number of places are other questions (registration.py, places.py)."""
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from community.access import Belonging, access_of, may_see
+
+from .models.kinds import Admits
+from .models.registrations import Window
+
+if TYPE_CHECKING:
+    from .models.pages import EventPage
+
+WINDOW_REFUSALS = {
+    Window.CANCELLED: lambda: _("The event is cancelled."),
+    Window.NOT_YET: lambda: _("Registration has not opened yet."),
+    Window.OPEN: lambda: "",
+    Window.CLOSED: lambda: _("Registration is closed."),
+    Window.OVER: lambda: _("The event is over."),
+}
+
+
+def is_there(event: "EventPage", by) -> bool:
+    """Whether the event exists for the person."""
+    return event.live and may_see(by, event.audience)
+
+
+def belongings_for(event: "EventPage", by) -> list[Belonging]:
+    """The schools in whose names the person may have a place; queries only for an event by invitation.
+
+    RegistrationQuerySet.admitted_to is the same rule for many people.
+    """
+    access = access_of(by)
+    if event.admits == Admits.LABELLED:
+        return access.contributing
+    reading = [belonging for belonging in access.belongings if belonging.reads]
+    if event.admits == Admits.GRACE or not reading:
+        return reading
+    if event.invited_people.through.objects.filter(eventpage=event.pk, user=by.pk).exists():
+        return reading
+    invited = event.invited_schools.through.objects.filter(
+        eventpage=event.pk, school__in=[belonging.school_id for belonging in reading]
+    )
+    schools = set(invited.values_list("school", flat=True))
+    return [belonging for belonging in reading if belonging.school_id in schools]
+
+
+def refusal_to_admit(event: "EventPage", by) -> str:
+    """Why the event never takes the person, in a sentence for them; '' when it may."""
+    if not is_there(event, by):
+        return _("There is no such event.")
+    if not access_of(by).is_member:
+        return _("Places are for teachers of schools that hold the eTwinning School Label.")
+    if not belongings_for(event, by):
+        if event.admits == Admits.INVITED:
+            return _("This event is by invitation: the organisers named the people and schools who may register.")
+        return _("Your school’s label has ended: you can read about events, but not register for them.")
+    return ""
+
+
+def refusal(*, event: "EventPage", by) -> str:
+    """Why the person cannot register for the event now, in a sentence for them; '' when they can."""
+    return refusal_to_admit(event, by) or WINDOW_REFUSALS[event.window()]()

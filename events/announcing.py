@@ -1,0 +1,92 @@
+"""Telling registered people that an event moved or is cancelled: once for each change, whatever is killed."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone, translation
+
+from notifications.delivery import notify
+from notifications.models import Message
+
+from .models import EventPage, Registration
+
+
+def announce_changes(event: EventPage) -> int:
+    """Tell whom nobody has told yet; return how many were told."""
+    if event.is_cancelled:
+        return sum(_tell_cancelled(registration, event) for registration in _untold_of_cancellation(event))
+    if not event.live or event.has_ended():
+        return 0
+    moved = Registration.objects.running().filter(event_id=event.pk).untold_of_times(event)
+    return sum(_tell_moved(registration, event) for registration in moved.select_related("user"))
+
+
+def events_with_news(at: datetime | None = None) -> list[EventPage]:
+    """Events that are still to come and moved or were cancelled without everybody being told yet."""
+    coming = EventPage.objects.coming(at).select_related("cancellation").without_texts()
+    running = Registration.objects.running()
+    moved = running.filter(~Q(told_starts_at=F("event__starts_at")) | ~Q(told_ends_at=F("event__ends_at")))
+    cancelled = list(coming.exclude(cancellation=None))
+    return [
+        *coming.filter(live=True, cancellation=None, pk__in=moved.values("event")),
+        *(event for event in cancelled if _untold_of_cancellation(event).exists()),
+    ]
+
+
+def _cancellation_key(event: EventPage) -> str:
+    return f"event-{event.pk}-event_cancelled"
+
+
+def _untold_of_cancellation(event: EventPage) -> QuerySet[Registration]:
+    told = Message.objects.told(_cancellation_key(event)).values("recipient")
+    running = Registration.objects.running().filter(event_id=event.pk)
+    return running.exclude(user__in=told).select_related("user")
+
+
+def _tell_cancelled(registration: Registration, event: EventPage) -> int:
+    notify(
+        recipients=[registration.user],
+        message="events/event_cancelled",
+        context={"event": event, "reason": event.cancellation.reason},
+        url=_url(registration, event),
+        key=_cancellation_key(event),
+    )
+    return 1
+
+
+def _tell_moved(registration: Registration, event: EventPage) -> int:
+    old = {"told_starts_at": registration.told_starts_at, "told_ends_at": registration.told_ends_at}
+    number = registration.times_moved + 1
+    with transaction.atomic():
+        # Of two runs at once the second changes no row, and tells nobody.
+        told = Registration.objects.filter(pk=registration.pk, **old).update(
+            told_starts_at=event.starts_at, told_ends_at=event.ends_at, times_moved=number
+        )
+        if told:
+            notify(
+                recipients=[registration.user],
+                message="events/moved",
+                context={
+                    "event": event,
+                    "old_starts_at": registration.told_starts_at,
+                    "offered_until": registration.offer_expires_at,
+                    "has_place": registration.is_confirmed,
+                },
+                url=_url(registration, event),
+                key=f"event-{event.pk}-{registration.pk}-moved-{number}",
+            )
+    return told
+
+
+def _url(registration: Registration, event: EventPage) -> str:
+    with translation.override(registration.user.language):
+        return event.get_absolute_url()
+
+
+def events_to_settle(at: datetime | None = None) -> list[EventPage]:
+    """Events with offers past their time, or with people who wait while it is still to come."""
+    late = Registration.objects.past_deadline(at).values("event")
+    waiting = Registration.objects.waiting().order_by().values("event")
+    coming = Q(ends_at__gt=at or timezone.now(), live=True, cancellation=None, pk__in=waiting)
+    return list(EventPage.objects.filter(Q(pk__in=late) | coming).without_texts())

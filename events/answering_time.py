@@ -1,0 +1,24 @@
+"""Until when a person may answer an offer. The clock stands still while they sleep."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+NIGHT_ENDS, NIGHT_BEGINS = time(8), time(22)
+
+
+def answer_by(at: datetime, hours: int, zone: str) -> datetime:
+    """The moment when so many hours of daytime (08:00 to 22:00 in the person's zone) have passed since `at`."""
+    person = ZoneInfo(zone)
+
+    def moment(day: date, clock: time) -> datetime:
+        return datetime.combine(day, clock, person).astimezone(UTC)
+
+    left, now = timedelta(hours=hours), at
+    day = at.astimezone(person).date()
+    while True:
+        now, night = max(now, moment(day, NIGHT_ENDS)), moment(day, NIGHT_BEGINS)
+        if now < night:
+            if left <= night - now:
+                return now + left
+            left -= night - now
+        day += timedelta(days=1)

@@ -1,0 +1,26 @@
+from django.core.management.base import BaseCommand, CommandError
+
+from events.invariants import check
+from events.models import EventPage, Offer, Registration
+
+SHOWN = 5
+
+
+class Command(BaseCommand):
+    help = "Says what holds about places and offers in this database; fails and names the rows when something does not."
+
+    def handle(self, **options) -> None:
+        self.stdout.write(
+            f"{EventPage.objects.count()} events, {Registration.objects.count()} registrations,"
+            f" {Offer.objects.count()} offers"
+        )
+        failures = 0
+        for sentence, broken in check():
+            failures += bool(broken)
+            self.stdout.write(f"{'✗' if broken else '✓'} {sentence}")
+            for row in broken[:SHOWN]:
+                self.stdout.write(f"    {row}")
+            if len(broken) > SHOWN:
+                self.stdout.write(f"    and {len(broken) - SHOWN} more")
+        if failures:
+            raise CommandError(f"{failures} of these do not hold.")

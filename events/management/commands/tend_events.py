@@ -1,0 +1,20 @@
+from django.core.management.base import BaseCommand
+
+from events.announcing import announce_changes, events_to_settle, events_with_news
+from events.registration import fill_free_places
+from events.renewing import keep_up
+
+
+class Command(BaseCommand):
+    help = (
+        "Passes on offers that nobody answered in time, hands out free places, and tells who has not been told that an"
+        " event moved or is cancelled. Run it every few minutes."
+    )
+
+    def handle(self, **options) -> None:
+        handed_out = sum(len(fill_free_places(event)) for event in events_to_settle())
+        told = 0
+        for event in events_with_news():
+            keep_up(event)
+            told += announce_changes(event)
+        self.stdout.write(f"{handed_out} places handed out, {told} people told")

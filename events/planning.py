@@ -1,0 +1,89 @@
+"""Changes of an event that people already registered for: more or fewer places, another time, cancelled."""
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from .errors import EventsError
+from .models.offers import Outcome
+from .models.planning import Cancellation
+from .models.registrations import Registration, State
+from .organising import organises
+from .places import end_offer, fill, settle
+from .tasks import tell_changes
+
+if TYPE_CHECKING:
+    from .models.pages import EventPage
+
+
+def change_capacity(*, event: "EventPage", by, capacity: int | None) -> list[Registration]:
+    """Set the number of places (None: no limit) and hand new ones out; return who got or is offered one.
+
+    Raises EventsError below the number of people who have a place or are offered one: nobody is thrown out.
+    """
+    with transaction.atomic():
+        event = event.for_update()
+        _only_for_organisers(event, by)
+        settle(event)
+        taken = event.places_taken()
+        if capacity is not None and capacity < taken:
+            raise EventsError(refusal_of_fewer_places(taken))
+        change(event, by, capacity=capacity)
+        return fill(event)
+
+
+def refusal_of_fewer_places(taken: int) -> str:
+    """Why there cannot be fewer places than that, in words."""
+    return _("%(taken)d people already have a place: there cannot be fewer places than that.") % {"taken": taken}
+
+
+def change(event: "EventPage", by, **fields: Any) -> None:
+    """Change fields of the published event and of its draft alike, so that neither undoes the other later."""
+    page = type(event).objects.get(pk=event.pk)
+    if page.live and not page.has_unpublished_changes:
+        _set(page, fields)
+        page.save_revision(user=by, clean=False).publish(user=by)
+    else:
+        draft = page.get_latest_revision_as_object()
+        _set(draft, fields)
+        draft.save_revision(user=by, clean=False)
+        type(event).objects.filter(pk=event.pk).update(**fields)
+    _set(event, fields)
+
+
+def _set(page: "EventPage", fields: dict[str, Any]) -> None:
+    for name, value in fields.items():
+        setattr(page, name, value)
+
+
+def cancel_event(*, event: "EventPage", by, reason: str) -> Cancellation:
+    """Call the event off. Registrations stay on record, open offers end; everybody is told once, after the commit.
+
+    Repeating is harmless: the first reason stands. Raises EventsError for an event that is over, without a reason,
+    and for people who do not organise it.
+    """
+    with transaction.atomic():
+        event = event.for_update()
+        _only_for_organisers(event, by)
+        if event.is_cancelled:
+            return event.cancellation
+        if event.has_ended():
+            raise EventsError(_("The event is over."))
+        if not reason.strip():
+            raise EventsError(_("Tell people why the event is cancelled."))
+        cancellation = Cancellation.objects.create(event=event, reason=reason.strip(), cancelled_by=by)
+        for registration in Registration.objects.offered().filter(event_id=event.pk):
+            end_offer(registration, Outcome.WITHDRAWN)
+            registration.state, registration.seat, registration.offer_expires_at = State.WAITING, None, None
+            registration.save(update_fields=["state", "seat", "offer_expires_at"])
+        log(instance=event, action="events.cancel_event", user=by, data={"reason": cancellation.reason})
+        transaction.on_commit(partial(tell_changes.enqueue, event.pk))
+    return cancellation
+
+
+def _only_for_organisers(event: "EventPage", by) -> None:
+    if not organises(by, event):
+        raise EventsError(_("Only the organisers of the event do this."))

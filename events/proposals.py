@@ -1,0 +1,157 @@
+"""Members propose events; moderators decide."""
+
+from itertools import chain, count
+from typing import Any
+
+from anyascii import anyascii
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.html import linebreaks
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from community.access import access_of, acts_for, moderates
+from community.models import School, SupportOrganisation, User
+from notifications.delivery import notify
+
+from .errors import EventsError
+from .models import Decision, EventIndexPage, EventPage, Proposal
+
+AS_TYPED = ("title", "summary", "kind", "language", "pillars", "starts_at", "ends_at", "time_zone", "capacity")
+MOST_WAITING = 5
+
+
+def propose(*, by, school: School, **fields: Any) -> Proposal:
+    """Keep the proposal and tell the moderators of the school's country. Raises EventsError when `by` may not."""
+    with transaction.atomic():
+        if not acts_for(by, school):
+            raise EventsError(_("You cannot propose events for this school."))
+        if Proposal.objects.of(by).waiting().count() >= MOST_WAITING:
+            raise EventsError(_("Your earlier proposals are still waiting: a moderator answers them first."))
+        proposal = Proposal.objects.create(proposer=by, school=school, **fields)
+        for moderator in _moderators_for(school):
+            _tell(moderator, "proposal_made", proposal, reverse("event_proposal_decide", args=[proposal.pk]))
+    return proposal
+
+
+def withdraw(*, proposal: Proposal, by) -> None:
+    """The proposer takes the proposal back. Repeating is harmless; raises EventsError after a decision."""
+    with transaction.atomic():
+        proposal = _locked(proposal)
+        if proposal.proposer_id != by.pk:
+            raise EventsError(_("Only who proposed the event takes it back."))
+        if proposal.decision == Decision.WITHDRAWN:
+            return
+        _must_wait(proposal)
+        _decide(proposal, Decision.WITHDRAWN, by)
+
+
+def accept_proposal(*, proposal: Proposal, by, publish: bool) -> EventPage:
+    """Make the proposal an event, published or a draft, that the proposer organises; they are told.
+
+    Repeating returns the same event. Raises EventsError for another decision, and without the right to decide.
+    """
+    with transaction.atomic():
+        proposal = _locked(proposal)
+        _must_moderate(proposal, by)
+        if proposal.event_id:
+            return proposal.event
+        _must_wait(proposal)
+        if publish and proposal.starts_at <= timezone.now():
+            raise EventsError(_("The proposed time is over: accept it as a draft and set another time."))
+        event = EventPage(
+            **{name: getattr(proposal, name) for name in AS_TYPED},
+            slug=_free_slug(proposal.title),
+            body=linebreaks(proposal.text, autoescape=True),
+            speakers=[("member", {"person": proposal.proposer, "role": proposal.school.name})],
+            owner=proposal.proposer,
+            live=False,
+        )
+        EventIndexPage.objects.get().add_child(instance=event)
+        event.organisers.add(proposal.proposer)
+        revision = event.save_revision(user=by)
+        if publish:
+            revision.publish(user=by)
+        proposal.event = event
+        _decide(proposal, Decision.ACCEPTED, by)
+        _tell(proposal.proposer, "proposal_accepted", proposal, is_published=publish)
+    return event
+
+
+def decline_proposal(*, proposal: Proposal, by, reason: str) -> None:
+    """Decline with a reason, which the proposer is told. Repeating is harmless; raises EventsError without a reason,
+    after another decision, and without the right to decide."""
+    with transaction.atomic():
+        proposal = _locked(proposal)
+        _must_moderate(proposal, by)
+        if proposal.decision == Decision.DECLINED:
+            return
+        _must_wait(proposal)
+        if not reason.strip():
+            raise EventsError(_("Tell the proposer why: they read it."))
+        _decide(proposal, Decision.DECLINED, by, reason.strip())
+        _tell(proposal.proposer, "proposal_declined", proposal)
+
+
+def in_queue_of(user) -> QuerySet[Proposal]:
+    """The proposals that the person decides on: those of schools of their countries."""
+    access = access_of(user)
+    proposals = Proposal.objects.all()
+    return proposals if access.moderates_all else proposals.filter(school__country__in=access.moderated_countries)
+
+
+def _locked(proposal: Proposal) -> Proposal:
+    rows = Proposal.objects.select_for_update(of=("self",)).select_related("proposer", "school", "event")
+    return rows.get(pk=proposal.pk)
+
+
+def _must_moderate(proposal: Proposal, by) -> None:
+    if not moderates(by, proposal.school.country.code):
+        raise EventsError(_("Moderators of the school’s country decide."))
+
+
+def _must_wait(proposal: Proposal) -> None:
+    if not proposal.is_waiting:
+        words = _("This proposal was decided already: %(decision)s.")
+        raise EventsError(words % {"decision": proposal.get_decision_display()})
+
+
+def _decide(proposal: Proposal, decision: Decision, by, reason: str = "") -> None:
+    proposal.decision = decision
+    proposal.reason = reason
+    proposal.decided_by = by
+    proposal.decided_at = timezone.now()
+    proposal.save()
+
+
+def _free_slug(title: str) -> str:
+    slug = slugify(anyascii(title))[:200] or "event"
+    taken = set(EventPage.objects.filter(slug__startswith=slug).values_list("slug", flat=True))
+    return next(name for name in chain([slug], (f"{slug}-{n}" for n in count(2))) if name not in taken)
+
+
+def _moderators_for(school: School) -> QuerySet[User]:
+    """The moderators of the school's country; the central ones where it has none."""
+    active = User.objects.filter(is_active=True)
+    national = SupportOrganisation.objects.filter(
+        kind=SupportOrganisation.Kind.NATIONAL, countries__contains=school.country.code
+    )
+    own = active.filter(moderated_organisations__in=national).distinct()
+    if own.exists():
+        return own
+    central = Q(moderated_organisations__kind=SupportOrganisation.Kind.CENTRAL)
+    return active.filter(central).distinct()
+
+
+def _tell(person, message: str, proposal: Proposal, url: str = "", **context: Any) -> None:
+    with translation.override(person.language):
+        url = url or reverse("event_proposal", args=[proposal.pk])
+    notify(
+        recipients=[person],
+        message=f"events/{message}",
+        context={"proposal": proposal, **context},
+        url=url,
+        key=f"proposal-{proposal.pk}-{message}",
+    )

@@ -1,0 +1,49 @@
+"""Proposing an event on the site, and following what becomes of it."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from community.access import access_of, contributors_only, signed_in
+from community.models import School
+
+from .errors import EventsError
+from .models import Proposal
+from .proposal_forms import ProposalForm
+from .proposals import propose, withdraw
+
+
+@contributors_only
+def new(request: HttpRequest) -> HttpResponse:
+    """The form of a new proposal."""
+    schools = School.objects.filter(pk__in=access_of(request.user).contributing_school_ids).by_name()
+    initial = {"time_zone": request.user.time_zone, "language": request.user.language}
+    form = ProposalForm(request.POST or None, schools=schools, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            proposal = propose(by=request.user, **form.proposed)
+        except EventsError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("Thank you. A moderator looks at your proposal, and we tell you the answer."))
+            return redirect("event_proposal", proposal.pk)
+    own = Proposal.objects.of(request.user)
+    return render(request, "events/propose.html", {"form": form, "proposals": own})
+
+
+@signed_in
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """What became of one's own proposal."""
+    own = Proposal.objects.of(request.user).select_related("school", "event")
+    proposal = get_object_or_404(own, pk=pk)
+    if request.method == "POST":
+        try:
+            withdraw(proposal=proposal, by=request.user)
+        except EventsError as error:
+            raise PermissionDenied(str(error)) from error
+        messages.success(request, _("Your proposal is withdrawn."))
+        return redirect("event_proposal", proposal.pk)
+    sees_event = proposal.event is not None and proposal.event.live
+    return render(request, "events/proposal.html", {"proposal": proposal, "sees_event": sees_event})

@@ -1,0 +1,48 @@
+"""What an organiser asks at registration, as a form and as it is kept."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from .errors import EventsError
+
+if TYPE_CHECKING:
+    from .models.pages import EventPage
+
+LONGEST_ANSWER = 300
+YES, NO = "yes", "no"
+
+
+def question_fields(event: "EventPage") -> dict[str, forms.Field]:
+    """A form field for each question of the event, by the question's id."""
+    return {question.id: _field(question) for question in event.questions}
+
+
+def _field(question: Any) -> forms.Field:
+    about = {"label": question.value["label"], "required": question.value["required"]}
+    if question.block_type == "text":
+        return forms.CharField(max_length=LONGEST_ANSWER, **about)
+    choices = (
+        [(choice, choice) for choice in question.value["choices"]]
+        if question.block_type == "choice"
+        else [(YES, _("Yes")), (NO, _("No"))]
+    )
+    return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **about)
+
+
+def kept_answers(event: "EventPage", answers: dict[str, Any]) -> list[dict[str, str]]:
+    """The answers together with the questions as they were asked: the event may ask differently later.
+
+    Raises EventsError when an answer is missing or none of the choices.
+    """
+    form = forms.Form({key: answers.get(key) for key in answers})
+    form.fields.update(question_fields(event))
+    if not form.is_valid():
+        first = next(iter(form.errors))
+        raise EventsError(_("Please answer: %(question)s") % {"question": form.fields[first].label})
+    return [
+        {"id": key, "label": str(form.fields[key].label), "answer": value}
+        for key, value in form.cleaned_data.items()
+        if value
+    ]

@@ -1,0 +1,32 @@
+"""Open offers of an event that moved."""
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from .answering_time import answer_by
+from .models.offers import Offer
+from .models.registrations import Registration
+from .places import settle
+
+if TYPE_CHECKING:
+    from .models.pages import EventPage
+
+
+def keep_up(event: "EventPage") -> None:
+    """After the event changed: renew open offers for a new time and hand out free places. Repeating is harmless."""
+    with transaction.atomic():
+        event = event.for_update()
+        moved = Registration.objects.filter(event_id=event.pk).offered().untold_of_times(event)
+        for registration in moved.select_related("user"):
+            _renew(registration, event)
+        settle(event)
+
+
+def _renew(registration: Registration, event: "EventPage") -> None:
+    # Who is asked about another time gets the whole time to answer again, but never beyond the door.
+    until = min(answer_by(timezone.now(), event.offer_hours, registration.user.time_zone), event.door_opens_at)
+    registration.offer_expires_at = until
+    registration.save(update_fields=["offer_expires_at"])
+    Offer.objects.open().filter(registration=registration).update(expires_at=until)

@@ -1,0 +1,107 @@
+"""Events that come again: copies with new dates, and registering for all of them at once."""
+
+from calendar import monthrange
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from .errors import EventsError
+from .models import EventPage, Registration, Series
+from .organising import organises
+from .planning import change
+from .registration import register
+
+if TYPE_CHECKING:
+    from .models.querysets import EventQuerySet
+
+MOST_REPEATS = 26
+
+
+class Rhythm(models.TextChoices):
+    WEEKLY = "weekly", gettext_lazy("every week")
+    FORTNIGHTLY = "fortnightly", gettext_lazy("every two weeks")
+    MONTHLY = "monthly", gettext_lazy("every month, on the same day")
+
+
+def repeat(*, event: EventPage, by, rhythm: str, times: int) -> list[EventPage]:
+    """Add so many copies of the event, one after the other, to its series; return them.
+
+    The clock on the wall shows the same time at each, whatever the clock change; a day that a month lacks becomes
+    its last. Copies of a published event are published. Raises EventsError for more than MOST_REPEATS.
+    """
+    if not 1 <= times <= MOST_REPEATS:
+        raise EventsError(_("An event is repeated once at least and %(most)d times at most.") % {"most": MOST_REPEATS})
+    with transaction.atomic():
+        locked = event.for_update()
+        if not organises(by, locked):
+            raise EventsError(_("Only the organisers of the event do this."))
+        if locked.is_cancelled:
+            raise EventsError(_("The event is cancelled."))
+        if locked.series_id is None:
+            change(locked, by, series=Series.objects.create(title=locked.title))
+        page = EventPage.objects.get(pk=event.pk)
+        return [_copy(page, by, Rhythm(rhythm), number) for number in range(1, times + 1)]
+
+
+def _copy(page: EventPage, by, rhythm: Rhythm, number: int) -> EventPage:
+    zone = ZoneInfo(page.time_zone)
+
+    def moved(moment: datetime | None) -> datetime | None:
+        if moment is None:
+            return None
+        wall = moment.astimezone(zone)
+        return datetime.combine(_later(wall.date(), rhythm, number), wall.time(), zone)
+
+    starts_at = moved(page.starts_at)
+    return page.copy(
+        update_attrs={
+            "slug": _free_slug(page, f"{page.slug}-{starts_at:%Y-%m-%d}"),
+            "starts_at": starts_at,
+            "ends_at": moved(page.ends_at),
+            # Whoever registers for all at once finds all of them open.
+            "registration_opens_at": page.registration_opens_at,
+            "registration_closes_at": moved(page.registration_closes_at),
+            "one_per_school_until": moved(page.one_per_school_until),
+        },
+        copy_revisions=False,
+        keep_live=page.live,
+        user=by,
+    )
+
+
+def _later(day: date, rhythm: Rhythm, number: int) -> date:
+    if rhythm == Rhythm.MONTHLY:
+        year, month = divmod(day.year * 12 + day.month - 1 + number, 12)
+        return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return day + timedelta(weeks=number * (2 if rhythm == Rhythm.FORTNIGHTLY else 1))
+
+
+def _free_slug(page: EventPage, wanted: str) -> str:
+    taken = set(page.get_siblings().filter(slug__startswith=wanted).values_list("slug", flat=True))
+    return next(slug for slug in [wanted, *(f"{wanted}-{n}" for n in range(2, 99))] if slug not in taken)
+
+
+def coming_in_series(event: EventPage, user) -> "EventQuerySet":
+    """The events of the event's series that the person sees and that are still to come, the next one first."""
+    events = EventPage.objects.visible_to(user).coming().taking_place()
+    return events.filter(series_id=event.series_id) if event.series_id else events.none()
+
+
+def register_for_series(*, event: EventPage, by, **registration: Any) -> list[Registration]:
+    """Register the person for every coming event of the series that takes them now, as `register` does for one.
+
+    Each event is its own transaction. Raises EventsError with the first reason when none took them.
+    """
+    registered, reasons = [], []
+    for one in coming_in_series(event, by):
+        try:
+            registered.append(register(event=one, by=by, **registration))
+        except EventsError as error:
+            reasons.append(error)
+    if not registered:
+        raise reasons[0] if reasons else EventsError(_("No event of this series is still to come."))
+    return registered
