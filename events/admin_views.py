@@ -15,10 +15,19 @@ from .models import EventPage, Registration, State
 # Those with a place, then those who wait in their order, then those who gave up.
 STATE_ORDER = Case(
     When(state=State.CONFIRMED, then=Value(1)),
-    When(state=State.WAITING, then=Value(2)),
-    default=Value(3),
+    When(state=State.OFFERED, then=Value(2)),
+    When(state=State.WAITING, then=Value(3)),
+    default=Value(4),
     output_field=IntegerField(),
 )
+
+
+class GiveColumn(Column):
+    """A button that gives who waits a place, one more when all are taken."""
+
+    cell_template_name = "events/admin/give.html"
+
+
 COLUMNS = [
     Column("user", label=_("Person")),
     Column("email", label=_("E-mail"), accessor="user.email"),
@@ -27,6 +36,8 @@ COLUMNS = [
     Column("state", label=_("State"), accessor="get_state_display"),
     DateColumn("created_at", label=_("Registered")),
     DateColumn("attended_at", label=_("Joined")),
+    Column("answers", label=_("Answers"), accessor=lambda row: "; ".join(a["answer"] for a in row.answers)),
+    GiveColumn("give", label=_("Out of turn")),
 ]
 
 

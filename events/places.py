@@ -15,13 +15,14 @@ if TYPE_CHECKING:
     from .models.pages import EventPage
 
 
-def settle(event: "EventPage") -> list[Registration]:
+def settle(event: "EventPage", *, has_late: bool = True) -> list[Registration]:
     """Pass on what was not answered in time, then hand out free places; return who got or is offered one.
 
     Repeating is harmless. Every verb that touches places comes by here, so that a late run of `tend_events` changes
-    who is told when, never who gets a place.
+    who is told when, never who gets a place. A caller who counted spares the search with `has_late=False`.
     """
-    pass_on_late_offers(event)
+    if has_late:
+        pass_on_late_offers(event)
     return fill(event)
 
 

@@ -59,8 +59,8 @@ def register(
         registration.told_starts_at, registration.told_ends_at = event.starts_at, event.ends_at
         if queue["late"] or (queue["waiting"] and has_room(event, queue["taken"])):
             # A free place belongs to whoever waits already; who still waits afterwards cannot have it at present.
-            settle(event)
-            queue = _queue(event, by, school_id)
+            if settle(event, has_late=queue["late"] > 0) or queue["late"]:
+                queue = _queue(event, by, school_id)
         if has_room(event, queue["taken"]) and _fits(event, queue["of_school"]):
             taken = queue["taken"]
             # Seats have no gap below the last one when there are as many: the next needs no search.

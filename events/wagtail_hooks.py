@@ -5,21 +5,64 @@ from collections.abc import Iterator
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path, reverse, reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import Page
 
 from .admin_views import registrations
 from .models import EventPage
+from .planning_admin import decide, give, plan, proposals, warn_of_clash
+from .proposals import in_queue_of
 
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern]:
-    return [path("events/<int:pk>/registrations/", registrations, name="event_registrations")]
+    return [
+        path("events/<int:pk>/registrations/", registrations, name="event_registrations"),
+        path("events/<int:pk>/registrations/<int:registration_id>/give/", give, name="event_give_place"),
+        path("events/<int:pk>/plan/", plan, name="event_plan"),
+        path("events/proposals/", proposals, name="event_proposals"),
+        path("events/proposals/<int:pk>/", decide, name="event_proposal_decide"),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def menu_of_proposals() -> MenuItem:
+    return MenuItem(
+        gettext_lazy("Proposed events"), reverse_lazy("event_proposals"), icon_name="calendar-alt", order=260
+    )
+
+
+@hooks.register("construct_homepage_panels")
+def show_waiting_proposals(request: HttpRequest, panels: list[Component]) -> None:
+    if number := in_queue_of(request.user).waiting().count():
+        panels.append(WaitingProposals(number))
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+def warn_the_editor(request: HttpRequest, page: Page) -> None:
+    if isinstance(page, EventPage):
+        warn_of_clash(request, page)
+
+
+class WaitingProposals(Component):
+    """On the admin's first page: how many proposed events wait."""
+
+    order = 150
+    template_name = "events/admin/waiting.html"
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+    def get_context_data(self, parent_context: dict) -> dict:
+        return {"number": self.number}
 
 
 class PlaceGiven(LogFormatter):
@@ -55,6 +98,9 @@ def _button(page: Page, user) -> Iterator[Button]:
             url=reverse("event_registrations", args=[page.pk]),
             icon_name="group",
             priority=12,
+        )
+        yield Button(
+            label=_("Repeat or cancel"), url=reverse("event_plan", args=[page.pk]), icon_name="repeat", priority=13
         )
 
 

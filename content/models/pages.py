@@ -1,7 +1,8 @@
 from django.db import models
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import Page, PageManager, PageQuerySet
+from wagtail.models import Page, PageManager, PageQuerySet, PageViewRestriction
 
 from community.access import Audience, AudienceQuerySet
 
@@ -46,6 +47,10 @@ class SitePage(Page):
 
     class Meta:
         abstract = True
+
+    def get_view_restrictions(self) -> QuerySet:
+        # There are none; Wagtail would spend two queries on every page to find that out.
+        return PageViewRestriction.objects.none()
 
     def searchable_words(self) -> list[str]:
         """The texts that search looks through; a page type adds its own."""

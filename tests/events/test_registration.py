@@ -78,11 +78,11 @@ def test_a_cancelled_place_goes_to_who_waits_longest():
     assert states(event) == {
         people[0].pk: (State.CANCELLED, None),
         people[1].pk: (State.CONFIRMED, 2),
-        people[2].pk: (State.CONFIRMED, 1),
+        people[2].pk: (State.OFFERED, 1),
         people[3].pk: (State.WAITING, None),
         people[4].pk: (State.WAITING, None),
     }
-    assert told(people[2]) == ["events/waiting", "events/place_freed"]
+    assert told(people[2]) == ["events/waiting", "events/offered"]
     assert told(people[3]) == ["events/waiting"]
     assert told(people[0]) == ["events/registered", "events/cancelled"]
 
@@ -96,7 +96,7 @@ def test_cancelling_twice_frees_one_place():
     cancel(event=event, by=people[0])
     cancel(event=event, by=people[0])
 
-    assert [row.user_id for row in event.registrations.confirmed()] == [people[1].pk]
+    assert [row.user_id for row in event.registrations.offered()] == [people[1].pk]
     assert told(people[0]) == ["events/registered", "events/cancelled"]
 
 
@@ -255,9 +255,9 @@ def test_publishing_more_places_gives_them(django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         event.save_revision().publish()
 
-    assert event.registrations.confirmed().count() == 2
-    assert told(people[1]) == ["events/waiting", "events/place_freed"]
-    assert [message.subject for message in mail.outbox] == [f"A place is free, and it is yours: {event.title}"]
+    assert event.registrations.seated().count() == 2
+    assert told(people[1]) == ["events/waiting", "events/offered"]
+    assert [message.subject for message in mail.outbox] == [f"A place is offered to you: {event.title}"]
 
 
 def test_a_free_place_belongs_to_who_waits_already():
@@ -268,7 +268,7 @@ def test_a_free_place_belongs_to_who_waits_already():
     type(event).objects.filter(pk=event.pk).update(capacity=2)
 
     assert register(event=event, by=late).is_waiting
-    assert Registration.objects.get(event=event, user=waiter).is_confirmed
+    assert Registration.objects.get(event=event, user=waiter).is_offered
 
 
 def test_who_lost_the_label_is_passed_over_but_keeps_the_turn():
@@ -280,7 +280,7 @@ def test_who_lost_the_label_is_passed_over_but_keeps_the_turn():
 
     cancel(event=event, by=holder)
 
-    assert Registration.objects.get(event=event, user=waiter).is_confirmed
+    assert Registration.objects.get(event=event, user=waiter).is_offered
     assert Registration.objects.get(event=event, user=ended).is_waiting
     assert told(ended) == ["events/waiting"]
     # A waiting list of people who may not come blocks nobody.
@@ -289,7 +289,7 @@ def test_who_lost_the_label_is_passed_over_but_keeps_the_turn():
     # The label comes back.
     school_of(ended).labels.update(ends_on=today() + timedelta(days=1))
     cancel(event=event, by=late)
-    assert Registration.objects.get(event=event, user=ended).is_confirmed
+    assert Registration.objects.get(event=event, user=ended).is_offered
 
 
 def test_an_inactive_person_or_one_who_left_the_school_is_passed_over():
@@ -304,7 +304,7 @@ def test_an_inactive_person_or_one_who_left_the_school_is_passed_over():
 
     cancel(event=event, by=holder)
 
-    assert [row.user for row in event.registrations.confirmed()] == [waiter]
+    assert [row.user for row in event.registrations.offered()] == [waiter]
 
 
 def test_registering_costs_the_same_however_many_wait_without_a_label():
@@ -330,7 +330,7 @@ def test_a_newcomer_after_promotions_gets_the_lowest_free_seat():
     RegistrationFactory(event=event, waiting=True, turn=9)
 
     assert register(event=event, by=people[4]).seat == 3
-    assert sorted(event.registrations.confirmed().values_list("seat", flat=True)) == [1, 2, 3, 4]
+    assert sorted(event.registrations.seated().values_list("seat", flat=True)) == [1, 2, 3, 4]
 
 
 def test_nobody_is_promoted_after_the_end():
@@ -394,7 +394,7 @@ def test_messages_speak_the_persons_language_and_time(django_capture_on_commit_c
         "You have a place: Planning together",
         "On the waiting list: Planning together",
         "Registration cancelled: Planning together",
-        "A place is free, and it is yours: Planning together",
+        "A place is offered to you: Planning together",
     ]
     for message, person in zip(mail.outbox, (teacher, waiter, teacher, waiter), strict=True):
         if message.subject[0] != "R":

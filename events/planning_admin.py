@@ -1,0 +1,156 @@
+"""Planning in the Wagtail admin, beside an event's own form: repeating, cancelling, giving places, proposals."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+from wagtail.admin.ui.tables import Column, DateColumn, Table, TitleColumn
+
+from .errors import EventsError
+from .models import EventPage
+from .offers import give_place
+from .planning import cancel_event
+from .proposals import accept_proposal, decline_proposal, in_queue_of
+from .series import MOST_REPEATS, Rhythm, repeat
+
+
+class RepeatForm(forms.Form):
+    rhythm = forms.ChoiceField(label=gettext_lazy("Rhythm"), choices=Rhythm.choices)
+    times = forms.IntegerField(label=gettext_lazy("How many more times?"), min_value=1, max_value=MOST_REPEATS)
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=1000,
+        help_text=gettext_lazy("People read it in their message."),
+    )
+
+
+def editable_event(request: HttpRequest, pk: int) -> EventPage:
+    """The event, for moderators who may edit its page."""
+    event = get_object_or_404(EventPage.objects.select_related("cancellation"), pk=pk)
+    if not event.permissions_for_user(request.user).can_edit():
+        raise PermissionDenied
+    return event
+
+
+def plan(request: HttpRequest, pk: int) -> HttpResponse:
+    """Repeat the event with new dates, or cancel it."""
+    event = editable_event(request, pk)
+    action = request.POST.get("action")
+    repeat_form = RepeatForm(request.POST if action == "repeat" else None)
+    reason_form = ReasonForm(request.POST if action == "cancel" else None)
+    try:
+        if action == "repeat" and repeat_form.is_valid():
+            copies = repeat(event=event, by=request.user, **repeat_form.cleaned_data)
+            messages.success(request, _("%(number)d more events were added to the series.") % {"number": len(copies)})
+            return redirect("wagtailadmin_explore", event.get_parent().pk)
+        if action == "cancel" and reason_form.is_valid():
+            cancel_event(event=event, by=request.user, reason=reason_form.cleaned_data["reason"])
+            messages.success(request, _("The event is cancelled, and everybody who registered is told."))
+            return redirect("event_plan", event.pk)
+    except EventsError as error:
+        messages.error(request, str(error))
+    context = {
+        "event": event,
+        "repeat_form": repeat_form,
+        "reason_form": reason_form,
+        "others": EventPage.objects.filter(series=event.series_id)
+        .exclude(pk=event.pk)
+        .without_texts()
+        .order_by("starts_at")
+        if event.series_id
+        else [],
+        **_header(_("Repeat or cancel"), event),
+    }
+    return TemplateResponse(request, "events/admin/plan.html", context)
+
+
+@require_POST
+def give(request: HttpRequest, pk: int, registration_id: int) -> HttpResponse:
+    """Give somebody of the waiting list a place, whatever their turn."""
+    event = editable_event(request, pk)
+    try:
+        registration = give_place(
+            event=event, by=request.user, registration_id=registration_id, adds_place="adds_place" in request.POST
+        )
+    except EventsError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("%(person)s has a place.") % {"person": registration.user})
+    return redirect("event_registrations", event.pk)
+
+
+def proposals(request: HttpRequest) -> HttpResponse:
+    """The proposals of the moderator's countries, those that wait first."""
+    own = in_queue_of(request.user).select_related("school", "proposer")
+    columns = [
+        TitleColumn("title", label=_("Title"), url_name="event_proposal_decide"),
+        Column("proposer", label=_("Proposed by")),
+        Column("school", label=_("School")),
+        DateColumn("starts_at", label=_("Starts")),
+        DateColumn("created_at", label=_("Proposed")),
+        Column("decision", label=_("Decision"), accessor="get_decision_display"),
+    ]
+    waiting = list(own.waiting())
+    decided = own.exclude(pk__in=[proposal.pk for proposal in waiting]).order_by("-decided_at")[:50]
+    context = {
+        "waiting": Table(columns, waiting) if waiting else None,
+        "decided": Table(columns, decided) if decided else None,
+        **_header(_("Proposed events")),
+    }
+    return TemplateResponse(request, "events/admin/proposals.html", context)
+
+
+def decide(request: HttpRequest, pk: int) -> HttpResponse:
+    """Accept a proposal, published at once or as a draft, or decline it with a reason."""
+    proposal = get_object_or_404(in_queue_of(request.user).select_related("school", "proposer", "event"), pk=pk)
+    action = request.POST.get("action")
+    form = ReasonForm(request.POST if action == "decline" else None)
+    try:
+        if action in ("publish", "draft"):
+            event = accept_proposal(proposal=proposal, by=request.user, publish=action == "publish")
+            messages.success(request, _("Accepted. Complete the event here; its organiser is told."))
+            return redirect("wagtailadmin_pages:edit", event.pk)
+        if action == "decline" and form.is_valid():
+            decline_proposal(proposal=proposal, by=request.user, reason=form.cleaned_data["reason"])
+            messages.success(request, _("Declined. The proposer is told why."))
+            return redirect("event_proposals")
+    except EventsError as error:
+        messages.error(request, str(error))
+    rivals = EventPage.objects.overlapping(proposal.starts_at, proposal.ends_at).without_texts()
+    context = {"proposal": proposal, "form": form, "rivals": rivals, **_header(proposal.title, listed=True)}
+    return TemplateResponse(request, "events/admin/decide.html", context)
+
+
+def warn_of_clash(request: HttpRequest, event: EventPage) -> None:
+    """Tell the editor about other events at the same time."""
+    rivals = EventPage.objects.overlapping(event.starts_at, event.ends_at).exclude(pk=event.pk)
+    titles = ", ".join(f"“{title}”" for title in rivals.values_list("title", flat=True)[:3])
+    if titles:
+        messages.warning(request, _("At the same time as this event: %(titles)s.") % {"titles": titles})
+
+
+def _header(title: str, event: EventPage | None = None, *, listed: bool = False) -> dict[str, Any]:
+    crumbs = []
+    if event:
+        crumbs.append({"url": reverse("wagtailadmin_pages:edit", args=[event.pk]), "label": event.title})
+    if listed:
+        crumbs.append({"url": reverse("event_proposals"), "label": _("Proposed events")})
+    return {
+        "page_title": title,
+        "page_subtitle": event.title if event else "",
+        "header_title": title,
+        "header_icon": "calendar-alt",
+        "breadcrumbs_items": [*crumbs, {"url": "", "label": title}],
+    }
