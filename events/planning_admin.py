@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -65,15 +66,16 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         "event": event,
         "repeat_form": repeat_form,
         "reason_form": reason_form,
-        "others": EventPage.objects.filter(series=event.series_id)
-        .exclude(pk=event.pk)
-        .without_texts()
-        .order_by("starts_at")
-        if event.series_id
-        else [],
+        "others": list(_others_of_series(event)),
         **_header(_("Repeat or cancel"), event),
     }
     return TemplateResponse(request, "events/admin/plan.html", context)
+
+
+def _others_of_series(event: EventPage) -> QuerySet:
+    if event.series_id is None:
+        return EventPage.objects.none()
+    return EventPage.objects.filter(series=event.series_id).exclude(pk=event.pk).without_texts().order_by("starts_at")
 
 
 @require_POST

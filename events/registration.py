@@ -57,10 +57,10 @@ def register(
         registration.shows_name = shows_name
         registration.answers = kept_answers(event, answers or {})
         registration.told_starts_at, registration.told_ends_at = event.starts_at, event.ends_at
-        if queue["late"] or (queue["waiting"] and has_room(event, queue["taken"])):
-            # A free place belongs to whoever waits already; who still waits afterwards cannot have it at present.
-            if settle(event, has_late=queue["late"] > 0) or queue["late"]:
-                queue = _queue(event, by, school_id)
+        # A free place belongs to whoever waits already; who still waits afterwards cannot have it at present.
+        is_unsettled = queue["late"] or (queue["waiting"] and has_room(event, queue["taken"]))
+        if is_unsettled and (settle(event, has_late=queue["late"] > 0) or queue["late"]):
+            queue = _queue(event, by, school_id)
         if has_room(event, queue["taken"]) and _fits(event, queue["of_school"]):
             taken = queue["taken"]
             # Seats have no gap below the last one when there are as many: the next needs no search.
