@@ -73,7 +73,7 @@ def accept_proposal(*, proposal: Proposal, by, publish: bool) -> EventPage:
         event.organisers.add(proposal.proposer)
         revision = event.save_revision(user=by)
         if publish:
-            revision.publish(user=by)
+            event.publish(revision, user=by, skip_permission_checks=True)
         proposal.event = event
         _decide(proposal, Decision.ACCEPTED, by)
         _tell(proposal.proposer, "proposal_accepted", proposal, is_published=publish)

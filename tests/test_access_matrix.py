@@ -121,6 +121,11 @@ ROUTES = {
     "event_register": Route(
         CONTRIBUTORS, told=READERS - CONTRIBUTORS, args=lambda world: [world.event.slug], method="post"
     ),
+    "event_accept": Route(READERS, args=lambda world: [world.event.slug], method="post"),
+    "event_decline": Route(READERS, args=lambda world: [world.event.slug], method="post"),
+    "event_answers": Route(frozenset({"member"}), args=lambda world: [world.event.slug]),
+    "event_propose": Route(CONTRIBUTORS, told=READERS - CONTRIBUTORS),
+    "event_proposal": Route(AUTHOR, args=lambda world: [world.proposal.pk], sign_in=True),
     # Found through the person's own registration, so that who lost access can still give the place back.
     "event_cancel": Route(frozenset({"member"}), args=lambda world: [world.event.slug], method="post", sign_in=True),
     "event_ics": Route(READERS, args=lambda world: [world.event.slug]),

@@ -15,7 +15,7 @@ from home.site_setup import set_up_site
 from learning.models import ResourcePage
 from notifications.models import Message
 
-from .events.factories import EventPageFactory, RegistrationFactory
+from .events.factories import EventPageFactory, ProposalFactory, RegistrationFactory
 from .groups.factories import (
     PracticeAttachmentFactory,
     PracticeFactory,
@@ -50,6 +50,7 @@ NEEDLES = {
     "pageneedle": READERS,
     "inviteneedle": MODERATORS | {"lead"},
     "messageneedle": frozenset({"author"}),
+    "proposalneedle": frozenset({"author"}),
     "guestneedle": MODERATORS | {"other_moderator"},
     "room-needle-secret": NOBODY,
 }
@@ -95,6 +96,7 @@ class World:
             expires_at=self.open_event.ends_at,
         )
         Feed.objects.create(user=people.grace, token_hash=hashed(FEED_TOKEN))
+        self.proposal = ProposalFactory(proposer=people.author, school=people.school, title="proposalneedle")
         self.resource = self._page(ResourcePage, "resourceneedle", parent="learning", body=[("text", "resourceneedle")])
         # In the menus, where a members' page must not show for others.
         self.page = self._page(StandardPage, "pageneedle", body="<p>pageneedle</p>", show_in_menus=True)

@@ -8,7 +8,7 @@ from factory.django import DjangoModelFactory
 from wagtail.models import Locale, Page, Site
 
 from community.models import School
-from events.models import EventIndexPage, EventPage, Offer, Registration, State
+from events.models import EventIndexPage, EventPage, Offer, Proposal, Registration, State
 from tests.factories import MembershipFactory, SchoolFactory
 
 SECRET_ADDRESS = "https://call.example/room-needle-secret"
@@ -110,6 +110,22 @@ class OfferFactory(DjangoModelFactory):
 
     registration = factory.SubFactory(RegistrationFactory, offered=True, offer=None)
     expires_at = factory.SelfAttribute("registration.offer_expires_at")
+
+
+class ProposalFactory(DjangoModelFactory):
+    """A proposal that waits for a moderator."""
+
+    class Meta:
+        model = Proposal
+
+    school = factory.SubFactory(SchoolFactory, labelled=True)
+    proposer = factory.LazyAttribute(lambda row: MembershipFactory(school=row.school).user)
+    title = factory.Sequence(lambda n: f"Proposed {n}")
+    summary = "What it is about"
+    text = "What will happen"
+    time_zone = "Europe/Istanbul"
+    starts_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=20))
+    ends_at = factory.LazyAttribute(lambda row: row.starts_at + timedelta(hours=1))
 
 
 def school_of(user) -> School:

@@ -65,8 +65,8 @@ def crowd(number: int) -> list[User]:
 
 def outcome(event: EventPage) -> tuple[int, int, int]:
     rows = event.registrations
-    seats = set(rows.confirmed().values_list("seat", flat=True))
-    return rows.confirmed().count(), len(seats), rows.waiting().count()
+    seats = set(rows.seated().values_list("seat", flat=True))
+    return rows.seated().count(), len(seats), rows.waiting().count()
 
 
 def test_burst_gives_each_place_once():
@@ -111,12 +111,12 @@ def test_many_cancel_at_once_and_the_queue_moves_up_in_order():
     errors = at_once(lambda person: cancel(event=event, by=person), leaving)
 
     assert errors == []
-    assert list(event.registrations.confirmed().order_by("turn").values_list("user", flat=True)) == [
+    assert list(event.registrations.offered().order_by("turn").values_list("user", flat=True)) == [
         person.pk for person in people[20:25] + people[30:45]
     ]
     assert list(event.registrations.waiting().values_list("user", flat=True)) == [person.pk for person in people[45:]]
     assert outcome(event) == (20, 20, 15)
-    assert Message.objects.filter(kind="events/place_freed", recipient__in=people[45:]).count() == 0
+    assert Message.objects.filter(kind="events/offered", recipient__in=people[45:]).count() == 0
 
 
 def test_registering_cancelling_and_new_places_at_once():
@@ -139,5 +139,5 @@ def test_registering_cancelling_and_new_places_at_once():
     assert errors == []
     assert outcome(event) == (15, 15, 15)
     first_waiting = event.registrations.waiting().first()
-    assert event.registrations.filter(state=State.CONFIRMED, turn__gt=first_waiting.turn).count() == 0
+    assert event.registrations.seated().filter(turn__gt=first_waiting.turn).count() == 0
     assert Registration.objects.filter(state=State.CANCELLED).count() == 10
