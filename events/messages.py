@@ -15,7 +15,16 @@ TOPICS = [
         "event_places",
         _("Your places at events"),
         _("A place, a turn on the waiting list, and what changes about them."),
-        ("events/registered", "events/waiting", "events/cancelled", "events/place_freed", "events/guest"),
+        (
+            *("events/registered", "events/waiting", "events/cancelled", "events/place_freed", "events/guest"),
+            *("events/offered", "events/offer_expired", "events/moved", "events/event_cancelled"),
+        ),
         choices=ALWAYS,
+    ),
+    Topic(
+        "event_proposals",
+        _("Proposed events"),
+        _("What became of an event that you proposed; for moderators, that one waits."),
+        ("events/proposal_made", "events/proposal_accepted", "events/proposal_declined"),
     ),
 ]
