@@ -1,0 +1,162 @@
+"""Whatever happens to an event in whatever order: places, offers and turns stay right.
+
+An ordinary run tries 25 stories; EVENT_STORIES=500 tries as many as the release check does.
+"""
+
+import os
+from datetime import UTC, datetime, timedelta
+
+import time_machine
+from django.db import transaction
+from django.test import TestCase
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from events.announcing import announce_changes
+from events.errors import EventsError
+from events.invariants import check
+from events.models import EventPage, Offer, Outcome, Registration
+from events.offers import accept, decline, give_place
+from events.planning import cancel_event, change_capacity
+from events.registration import cancel, fill_free_places, register
+from events.renewing import keep_up
+from notifications.models import Message
+from tests.factories import MembershipFactory, SchoolFactory, moderator
+
+from .factories import EventPageFactory
+
+STORIES = int(os.environ.get("EVENT_STORIES", "25"))
+BEGINNING = datetime(2027, 3, 20, 9, tzinfo=UTC)
+PEOPLE = 8
+
+
+class Event(RuleBasedStateMachine):
+    """One event of few places, eight people of two schools in two time zones, a clock that only goes forward."""
+
+    @initialize(capacity=st.integers(1, 4), limit=st.sampled_from([None, None, 1, 2]), days=st.integers(2, 30))
+    def announce(self, capacity: int, limit: int | None, days: int) -> None:
+        self.savepoint = transaction.atomic()
+        self.savepoint.__enter__()
+        self.clock = time_machine.travel(BEGINNING, tick=False)
+        self.traveller = self.clock.start()
+        schools = [SchoolFactory(labelled=True) for _ in range(2)]
+        self.people = []
+        for number in range(PEOPLE):
+            person = MembershipFactory(school=schools[number % 2]).user
+            person.time_zone = ("Europe/Istanbul", "Europe/Lisbon")[number % 2]
+            person.save()
+            self.people.append(person)
+        self.organiser = moderator()
+        self.event = EventPageFactory(
+            capacity=capacity, seats_per_school=limit, starts_at=BEGINNING + timedelta(days=days)
+        )
+        self.out_of_turn, self.refusals = set(), []
+
+    def teardown(self) -> None:
+        if hasattr(self, "clock"):
+            self.clock.stop()
+            transaction.set_rollback(True)
+            self.savepoint.__exit__(None, None, None)
+
+    def attempt(self, verb, **how) -> None:
+        """Refusals in words are part of every story."""
+        self.event = EventPage.objects.get(pk=self.event.pk)
+        try:
+            verb(event=self.event, **how)
+        except EventsError as refusal:
+            self.refusals.append(str(refusal))
+
+    somebody = st.integers(0, PEOPLE - 1)
+
+    @rule(who=somebody)
+    def registers(self, who: int) -> None:
+        self.attempt(register, by=self.people[who])
+
+    @rule(several=st.lists(somebody, min_size=3, max_size=PEOPLE, unique=True))
+    def several_register(self, several: list[int]) -> None:
+        for who in several:
+            self.attempt(register, by=self.people[who])
+
+    @rule(who=somebody)
+    def cancels(self, who: int) -> None:
+        self.attempt(cancel, by=self.people[who])
+
+    @rule(who=somebody)
+    def accepts(self, who: int) -> None:
+        before = Registration.objects.of(self.people[who]).past_deadline().exists()
+        self.attempt(accept, by=self.people[who])
+        if before:
+            assert not Registration.objects.of(self.people[who]).confirmed().exists()
+
+    @rule(who=somebody)
+    def declines(self, who: int) -> None:
+        self.attempt(decline, by=self.people[who])
+
+    @rule(hours=st.integers(1, 60))
+    def time_passes(self, hours: int) -> None:
+        self.traveller.shift(timedelta(hours=hours))
+
+    @rule()
+    def the_run_of_every_few_minutes(self) -> None:
+        fill_free_places(self.event)
+        assert not Registration.objects.past_deadline().exists()
+
+    @rule(capacity=st.one_of(st.none(), st.integers(1, 6)))
+    def has_another_number_of_places(self, capacity: int | None) -> None:
+        self.attempt(change_capacity, by=self.organiser, capacity=capacity)
+
+    @rule(hours=st.integers(-48, 96))
+    def moves(self, hours: int) -> None:
+        event = EventPage.objects.get(pk=self.event.pk)
+        by = timedelta(hours=hours)
+        EventPage.objects.filter(pk=event.pk).update(starts_at=event.starts_at + by, ends_at=event.ends_at + by)
+        self.event = EventPage.objects.get(pk=event.pk)
+        keep_up(self.event)
+        announce_changes(self.event)
+
+    @rule(who=somebody)
+    def organiser_gives_a_place(self, who: int) -> None:
+        row = Registration.objects.of(self.people[who]).filter(event=self.event).first()
+        if row is not None and row.is_waiting:
+            self.out_of_turn.add(row.pk)
+            self.attempt(give_place, by=self.organiser, registration_id=row.pk, adds_place=True)
+
+    @precondition(lambda self: Registration.objects.count() > 5)
+    @rule()
+    def is_cancelled(self) -> None:
+        self.attempt(cancel_event, by=self.organiser, reason="The speaker is ill.")
+        self.event = EventPage.objects.get(pk=self.event.pk)
+        announce_changes(self.event)
+        if self.event.is_cancelled:
+            told = Message.objects.filter(kind="events/event_cancelled").values_list("recipient", flat=True)
+            running = Registration.objects.running().filter(event=self.event).values_list("user", flat=True)
+            assert sorted(told) == sorted(running)
+
+    @invariant()
+    def what_must_hold_holds(self) -> None:
+        assert [(sentence, rows) for sentence, rows in check() if rows] == []
+
+    @invariant()
+    def nobody_overtakes(self) -> None:
+        """Without a limit for schools, who got a place from the list registered before all who still wait."""
+        event = EventPage.objects.get(pk=self.event.pk)
+        first = event.registrations.waiting().first()
+        if event.seats_per_school or first is None:
+            return
+        answered = Offer.objects.filter(outcome__in=[Outcome.OPEN, Outcome.ACCEPTED], registration__event=event)
+        seated = event.registrations.seated().filter(pk__in=answered.values("registration"), round=1)
+        assert not seated.exclude(pk__in=self.out_of_turn).filter(turn__gt=first.turn).exists()
+
+    @invariant()
+    def nobody_is_told_of_one_offer_twice(self) -> None:
+        assert Message.objects.filter(kind="events/offered").count() == Offer.objects.count()
+
+
+class TestEvent(Event.TestCase, TestCase):
+    settings = settings(
+        max_examples=STORIES,
+        stateful_step_count=20,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
