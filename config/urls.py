@@ -12,6 +12,7 @@ from community.admin_gate import closed, moderators_admin, sign_out, to_site_log
 from content.gate import serve_file
 from home.gallery import gallery
 from home.machines.sitemap import robots, sitemap_index, sitemap_section
+from home.translating import SubmitTranslation
 from notifications.views import inbox, open_message, preferences, read_all, unsubscribe
 
 from .declare import declared
@@ -36,6 +37,10 @@ urlpatterns = [
     path("admin/bulk/groups/<path:rest>", closed),
     path("admin/bulk/community/<path:rest>", closed),
     path("admin/snippets/choose/<path:rest>", closed),
+    path("admin/localize/api/<path:rest>", closed),
+    path("admin/localize/submit/snippet/<path:rest>", closed),
+    # Only pages that stand in each language's tree are translated.
+    path("admin/localize/submit/page/<int:page_id>/", moderators_admin(SubmitTranslation.as_view())),
     declared("admin/", wagtailadmin_urls, moderators_admin),
 ]
 

@@ -9,10 +9,10 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         # Models exist only now.
-        from wagtail.signals import page_published, page_unpublished
+        from wagtail.signals import page_published, page_slug_changed, page_unpublished
 
         from .models import StandardPage
         from .navigation import forget_pages
 
-        for signal in (page_published, page_unpublished, post_delete):
+        for signal in (page_published, page_unpublished, page_slug_changed, post_delete):
             signal.connect(forget_pages, sender=StandardPage)

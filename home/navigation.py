@@ -74,16 +74,19 @@ def _account(access: Access, unread: int) -> list[dict]:
 
 
 def public_pages(language: str) -> list[dict[str, str]]:
-    """Titles and addresses of the public pages in menus, the same for everyone, hence cached."""
+    """Titles and addresses of the public pages in menus, the same for everyone, hence cached.
+
+    A language without pages of its own gets those of the site's first language, each with the language of its title.
+    """
     key = f"navigation:pages:{language}"
     pages = cache.get(key)
     if pages is None:
-        shown = StandardPage.objects.visible_to(AnonymousUser()).in_menu().filter(language=language)
-        pages = [{"label": page.title, "url": page.url} for page in shown]
+        shown = StandardPage.objects.visible_to(AnonymousUser()).in_menu().for_language(language).order_by("path")
+        pages = [{"label": page.title, "url": page.url, "lang": page.language} for page in shown]
         cache.set(key, pages, timeout=300)
     return pages
 
 
 def forget_pages(**kwargs) -> None:
-    """Menus follow what editors publish."""
+    """Menus follow what editors publish, also where a language borrows another's pages."""
     cache.delete_many([f"navigation:pages:{code}" for code, name in settings.LANGUAGES])

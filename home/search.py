@@ -17,7 +17,7 @@ from events.models import EventPage
 from groups.models import Practice
 from learning.models import ResourcePage
 
-from .models import StandardPage
+from .models import PillarPage, StandardPage
 
 TEASERS = 5
 PER_PAGE = 20
@@ -65,6 +65,7 @@ KINDS = (
         lambda user: ResourcePage.objects.visible_to(user).order_by("title"),
         about=lambda resource: resource.get_level_display(),
     ),
+    Kind("pillars", _("Pillars"), "star", lambda user: PillarPage.objects.visible_to(user).order_by("title")),
     Kind("pages", _("Pages"), "file-text", lambda user: StandardPage.objects.visible_to(user).order_by("title")),
 )
 

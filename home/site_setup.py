@@ -1,9 +1,10 @@
 """Lays the page tree and the moderators' rights that the site cannot run without. Safe to repeat."""
 
+from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.utils.translation import gettext as _
-from wagtail.models import GroupCollectionPermission, GroupPagePermission, Page, Site
+from wagtail.models import GroupCollectionPermission, GroupPagePermission, Locale, Page, Site
 
 from community.access import Audience
 from community.moderators import moderators_group
@@ -17,8 +18,10 @@ from .navigation import EVENTS_SLUG, LEARNING_SLUG
 
 @transaction.atomic
 def set_up_site() -> HomePage:
-    """Create what is missing: the home page as the site's root, the two indexes, the moderators' rights."""
-    home = HomePage.objects.first() or _plant_home()
+    """Create what is missing: languages, the first home page, the two indexes, the moderators' rights."""
+    for code, _name in settings.LANGUAGES:
+        Locale.objects.get_or_create(language_code=code)
+    home = HomePage.objects.in_language(settings.LANGUAGE_CODE).first() or _plant_home()
     for model, slug, title in (
         (EventIndexPage, EVENTS_SLUG, _("Online events")),
         (LearningIndexPage, LEARNING_SLUG, _("Professional development")),
@@ -26,7 +29,7 @@ def set_up_site() -> HomePage:
         if not model.objects.exists():
             # The index is public, what it lists is each page's own matter.
             home.add_child(instance=model(title=title, slug=slug, audience=Audience.PUBLIC))
-    _grant(moderators_group(), home)
+    _grant(moderators_group(), home.get_parent())
     return home
 
 
@@ -40,11 +43,15 @@ def _plant_home() -> HomePage:
     return home
 
 
-def _grant(group: Group, home: HomePage) -> None:
+def _grant(group: Group, root: Page) -> None:
     """Moderators write pages and add images and documents. Who moderates is asked of access.py on every request."""
+    # On the root, because each language's home page stands below it, also one that is translated later.
     for codename in ("add_page", "change_page", "publish_page", "lock_page", "unlock_page"):
         permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
-        GroupPagePermission.objects.get_or_create(group=group, page=home.page_ptr, permission=permission)
+        GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
+    group.permissions.add(
+        Permission.objects.get(content_type__app_label="wagtail_localize", codename="submit_translation")
+    )
     # Rights on the root collection, which Wagtail gives to its own groups, would reach members' uploads: pictures of
     # pupils, documents of drafts.
     editors = editors_files()

@@ -3,7 +3,7 @@ from django.urls import path
 
 from community.access import public
 
-from . import views
+from . import views, visitor_views
 from .demo.sign_in import sign_in_as
 from .machines.feeds import EventFeed, PracticeFeed
 
@@ -13,6 +13,10 @@ urlpatterns = [
     path("feeds/events/", public(EventFeed()), name="public_event_feed"),
     path("search/", views.search, name="search"),
     path("search/suggestions/", views.suggest, name="suggestions"),
+    path("language/", visitor_views.choose_language, name="choose_language"),
+    path("language/page/<int:pk>/", visitor_views.page_translation, name="page_translation"),
+    path("feedback/", visitor_views.feedback, name="feedback"),
+    path("feedback/sent/", visitor_views.feedback_sent, name="feedback_sent"),
 ]
 
 if settings.DEMO:

@@ -155,6 +155,10 @@ ROUTES = {
     "robots": Route(EVERYONE),
     "sitemap": Route(EVERYONE),
     "sitemap_section": Route(EVERYONE, args=lambda world: ["practices"]),
+    "choose_language": Route(EVERYONE),
+    "page_translation": Route(READERS, args=lambda world: [world.page.pk]),
+    "feedback": Route(EVERYONE),
+    "feedback_sent": Route(EVERYONE),
     "wagtail_serve": Route(READERS, args=lambda world: [f"{world.page.slug}/"]),
 }
 TURNED_AWAY = {403: "told", 404: "hidden"}

@@ -99,7 +99,7 @@ class World:
         self.proposal = ProposalFactory(proposer=people.author, school=people.school, title="proposalneedle")
         self.resource = self._page(ResourcePage, "resourceneedle", parent="learning", body=[("text", "resourceneedle")])
         # In the menus, where a members' page must not show for others.
-        self.page = self._page(StandardPage, "pageneedle", body="<p>pageneedle</p>", show_in_menus=True)
+        self.page = self._page(StandardPage, "pageneedle", body=[("text", "pageneedle")], show_in_menus=True)
         self.invitation = Invitation.objects.create(
             school=people.school,
             email="inviteneedle@school.example",

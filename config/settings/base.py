@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "django_prose_editor",
     "django_tasks",
     "django_tasks_db",
+    "wagtail_localize",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -68,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "community.middleware.TimeZoneMiddleware",
+    "home.languages.LanguageMiddleware",
     "community.middleware.AccessMiddleware",
 ]
 
@@ -145,8 +147,11 @@ LANGUAGES = [("en", "English"), ("tr", "Türkçe")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = "config.formats"
 TIME_ZONE = "UTC"
-# One page tree; a page carries the language of its text, see docs/decisions/0003.
-WAGTAIL_I18N_ENABLED = False
+# Public pages have a tree for each language; events, learning pages and practices stand once, see docs/decisions/.
+WAGTAIL_I18N_ENABLED = True
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+# A translation begins as a draft: submitting a page must not publish a copy in the wrong language.
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 COUNTRIES_OVERRIDE = {"XK": _("Kosovo")}
 
 # -- People and sign-in -----------------------------------------------------------------------
@@ -173,6 +178,8 @@ ACCOUNT_USER_DISPLAY = "community.models.display_name"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+# Beside allauth's own limits: the feedback form, which is open to everyone (home/views.py).
+ACCOUNT_RATE_LIMITS = {"feedback": "5/h/ip"}
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

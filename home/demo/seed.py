@@ -5,12 +5,12 @@ from collections.abc import Callable
 from django.db import transaction
 from django.utils import timezone
 
+from home.public_pages.planting import plant_pages
 from home.site_setup import set_up_site
 from notifications.models import Message
 
 from .events import seed_events
 from .learning import seed_learning
-from .pages import seed_pages
 from .people import revoke_labels, seed_people
 from .practices import seed_practices
 
@@ -19,11 +19,11 @@ from .practices import seed_practices
 def seed(report: Callable[[str], None]) -> None:
     """Fill an empty site; all of it or, when something fails, nothing."""
     now = timezone.now()
-    home = set_up_site()
+    set_up_site()
     report("schools and people …")
     seed_people(now.date())
-    report("pages …")
-    seed_pages(home)
+    report("public pages …")
+    plant_pages()
     report("good practices …")
     seed_practices(now)
     report("events …")

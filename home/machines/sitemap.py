@@ -18,7 +18,7 @@ from events.models import EventPage
 from groups.models import Practice
 from learning.models import ResourcePage
 
-from ..models import HomePage, StandardPage
+from ..models import HomePage, PillarPage, StandardPage
 
 VISITOR = AnonymousUser()
 MAX_AGE = 3600
@@ -82,7 +82,7 @@ class Pages(SiteMap):
     """What editors wrote about the label and the site."""
 
     def items(self) -> list[Page]:
-        kinds = (HomePage, StandardPage)
+        kinds = (HomePage, StandardPage, PillarPage)
         return [page for kind in kinds for page in kind.objects.visible_to(VISITOR).order_by("path")]
 
     def location(self, page: Page) -> str:

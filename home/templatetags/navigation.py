@@ -1,29 +1,91 @@
 """What the frame of every page needs beyond its context."""
 
+import re
+from urllib.parse import urlencode
+
 from django import template
 from django.conf import settings
+from django.http import HttpRequest
 from django.template.context import RequestContext
-from django.urls import translate_url
-from django.utils.translation import get_language
+from django.urls import reverse
+from django.utils import translation
+
+from ..languages import address_in, translations_of
+from ..models import TranslatedPage
 
 register = template.Library()
+
+# What could be meant as a language in an address: /xx/ or, after the redirect of LocaleMiddleware, /en/xx/.
+_UNKNOWN = re.compile(r"(?:/(?P<known>[a-z]{2,3}))?/(?P<code>[a-z]{2}(?:-[a-z]{2,4})?)(?P<rest>/.*)?", re.IGNORECASE)
+
+
+def _request_in(context: RequestContext) -> HttpRequest | None:
+    # The page of a server error has none.
+    return getattr(context, "request", None) or context.get("request")
+
+
+def _addresses(context: RequestContext, request: HttpRequest) -> dict[str, str]:
+    """Where this page is in each language; only the path decides, unless the page itself knows its translations."""
+    page = context.get("page")
+    path = request.get_full_path()
+    if not (isinstance(page, TranslatedPage) and page.pk):
+        return {code: address_in(path, code) for code, _name in settings.LANGUAGES}
+    found = translations_of(page, request.user)
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    return {code: f"{row.url}{query}" for code, row in found.items()}
+
+
+def _note(page: TranslatedPage, code: str) -> str:
+    with translation.override(code):
+        return reverse("page_translation", args=[page.pk])
 
 
 @register.simple_tag(takes_context=True)
 def language_links(context: RequestContext) -> list[dict[str, str | bool]]:
-    """The address of this page in each language, or that language's home where the page has none.
+    """This page in each language: a translated page's own translation, every other address with its query.
 
-    It reads the path and nothing else, so that the answer is the same for everybody. Without a request
-    (the page of a server error) there are no links.
+    Where a page is not translated, the link leads to a note that offers what there is. Choosing is remembered
+    (home/views.py:choose_language).
     """
-    request = getattr(context, "request", None) or context.get("request")
+    request = _request_in(context)
     if request is None:
         return []
-    here = get_language()
+    here = translation.get_language()
+    addresses = _addresses(context, request)
     links = []
     for code, name in settings.LANGUAGES:
-        href = request.path if code == here else translate_url(request.path, code)
-        if code != here and href == request.path:
-            href = f"/{code}/"
-        links.append({"code": code, "name": name, "href": href, "current": code == here})
+        target = request.get_full_path() if code == here else addresses.get(code) or _note(context["page"], code)
+        with translation.override(code):
+            choose = f"{reverse('choose_language')}?{urlencode({'next': target}, safe='/')}"
+        links.append({"code": code, "name": name, "href": choose, "target": target, "current": code == here})
     return links
+
+
+@register.simple_tag(takes_context=True)
+def alternates(context: RequestContext) -> list[dict[str, str]]:
+    """The languages that this page exists in, for search engines; x-default is the site's first language."""
+    request = _request_in(context)
+    if request is None:
+        return []
+    found = _addresses(context, request)
+    links = [{"code": code, "href": settings.SITE_URL + path} for code, path in found.items()]
+    default = found.get(settings.LANGUAGE_CODE) or next(iter(found.values()), None)
+    return [*links, {"code": "x-default", "href": settings.SITE_URL + default}] if default else []
+
+
+@register.simple_tag(takes_context=True)
+def unknown_language(context: RequestContext) -> dict | None:
+    """A language in the address that the site does not speak, with the same address in those it does.
+
+    It reads the path and nothing else: the page of what is hidden stays the page of what does not exist.
+    """
+    request = _request_in(context)
+    match = request and _UNKNOWN.fullmatch(request.path)
+    known = dict(settings.LANGUAGES)
+    if not match or match["code"] in known or (match["known"] and match["known"] not in known):
+        return None
+    rest = match["rest"] or "/"
+    return {
+        "code": match["code"],
+        "links": [{"code": code, "name": name, "href": f"/{code}{rest}"} for code, name in settings.LANGUAGES],
+    }

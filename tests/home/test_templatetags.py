@@ -47,19 +47,22 @@ def test_a_time_stands_in_the_zone_asked_for():
     assert "(Istanbul, UTC+3)" in shown
 
 
-def test_language_links_keep_the_path():
-    context = RequestContext(RequestFactory().get("/en/accounts/login/?next=/en/secret/"))
+def test_language_links_keep_the_path_and_its_query():
+    context = RequestContext(RequestFactory().get("/en/schools/?country=TR&page=2"))
     with translation.override("en"):
-        assert language_links(context) == [
-            {"code": "en", "name": "English", "href": "/en/accounts/login/", "current": True},
-            {"code": "tr", "name": "Türkçe", "href": "/tr/accounts/login/", "current": False},
-        ]
+        links = language_links(context)
+    assert [(link["code"], link["name"], link["current"]) for link in links] == [
+        ("en", "English", True),
+        ("tr", "Türkçe", False),
+    ]
+    assert links[1]["target"] == "/tr/schools/?country=TR&page=2"
+    assert links[1]["href"] == "/tr/language/?next=/tr/schools/%3Fcountry%3DTR%26page%3D2"
 
 
 def test_language_links_fall_back_to_the_home_of_the_language():
     context = RequestContext(RequestFactory().get("/health/"))
     with translation.override("en"):
-        assert [link["href"] for link in language_links(context)] == ["/health/", "/tr/"]
+        assert [link["target"] for link in language_links(context)] == ["/health/", "/tr/"]
 
 
 def test_without_a_request_there_are_no_links():

@@ -1,0 +1,35 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+LONGEST_MESSAGE = 5000
+
+
+class FeedbackForm(forms.Form):
+    """What somebody could not use. Only the message is needed; who is signed in is answered at their own address."""
+
+    message = forms.CharField(
+        label=_("Your message"),
+        help_text=_("What did you want to do, and what happened? Name your device or the aid you use, if it matters."),
+        max_length=LONGEST_MESSAGE,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": _("Write a sentence or two, so that we can find what you mean.")},
+    )
+    page = forms.CharField(
+        label=_("On which page?"),
+        help_text=_("Its address or its title. Empty: everywhere."),
+        max_length=500,
+        required=False,
+    )
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        help_text=_("Only if you want an answer; we use it for nothing else."),
+        max_length=254,
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+    def __init__(self, *args, user=None, page: str = "", **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["page"].initial = page
+        if user is not None and user.is_authenticated:
+            self.fields["email"].initial = user.email

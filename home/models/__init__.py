@@ -1,0 +1,7 @@
+from .feedback import Feedback
+from .front import HomePage
+from .pillars import PillarPage
+from .standard import StandardPage
+from .translated import TranslatedPage, TranslatedQuerySet
+
+__all__ = ["Feedback", "HomePage", "PillarPage", "StandardPage", "TranslatedPage", "TranslatedQuerySet"]

@@ -1,0 +1,61 @@
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page, PageManager
+from wagtail_localize.fields import SynchronizedField
+
+from content.html import text_of
+from content.models import SitePage
+from content.models.pages import SitePageQuerySet
+
+
+class TranslatedQuerySet(SitePageQuerySet):
+    def in_language(self, code: str) -> "TranslatedQuerySet":
+        """Pages of the language's own tree."""
+        return self.filter(locale__language_code=code)
+
+    def for_language(self, code: str) -> "TranslatedQuerySet":
+        """Pages in the language; those of the site's first language where it has no pages yet."""
+        own = self.in_language(code)
+        return own if own.exists() else self.in_language(settings.LANGUAGE_CODE)
+
+
+class TranslatedPageForm(WagtailAdminPageForm):
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if "audience" in self.fields and not self.instance.is_original():
+            self.fields["audience"].disabled = True
+            self.fields["audience"].help_text = _("The same as of the page that this one translates: change it there.")
+
+
+class TranslatedPage(SitePage):
+    """A public page that stands once in each language's tree; its translations are one page to the reader."""
+
+    stands_once = False
+    base_form_class = TranslatedPageForm
+    objects = PageManager.from_queryset(TranslatedQuerySet)()
+
+    # Readers are the original's, the language is the tree's: no translator changes them.
+    override_translatable_fields = [
+        SynchronizedField("audience", overridable=False),
+        SynchronizedField("language", overridable=False),
+    ]
+    settings_panels = [MultiFieldPanel([FieldPanel("audience")], _("Readers")), *Page.settings_panels]
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs) -> None:
+        if self.locale_id is None:
+            self.locale = self.get_default_locale()
+        self.language = self.locale.language_code
+        super().save(*args, **kwargs)
+
+    def searchable_words(self) -> list[str]:
+        # Rich text keeps its tags in there.
+        body = self.body.stream_block.get_searchable_content(self.body)
+        return [*super().searchable_words(), *(text_of(words) for words in body)]
+
+    def get_absolute_url(self) -> str:
+        return self.url

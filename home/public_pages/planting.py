@@ -1,0 +1,89 @@
+"""The public pages that every site begins with, in the languages that stand beside this file."""
+
+import tomllib
+import uuid
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from wagtail.models import Locale
+
+from community.access import Audience
+
+from ..models import HomePage, PillarPage, StandardPage, TranslatedPage
+
+FOLDER = Path(__file__).parent
+# Pages of one key are translations of one another; migration 0003 knows the keys too.
+KEYS = uuid.UUID("6ba7b811-9dad-11d1-80b4-00c04fd430c8")
+
+
+def texts_of(code: str) -> dict:
+    """The home page and the pages of a language; nothing for a language that is not written yet."""
+    file = FOLDER / f"{code}.toml"
+    return tomllib.loads(file.read_text()) if file.exists() else {}
+
+
+@transaction.atomic
+def plant_pages(*, missing: bool = False) -> int:
+    """Publish the public pages of an empty site, in every language that has texts; tell how many.
+
+    A page that editors have deleted stays deleted, unless all `missing` ones are asked for. What stands is not touched.
+    """
+    codes = sorted((code for code, _name in settings.LANGUAGES), key=lambda code: code != settings.LANGUAGE_CODE)
+    return sum(_plant(code, texts, missing) for code in codes if (texts := texts_of(code)))
+
+
+def _plant(code: str, texts: dict, missing: bool) -> int:
+    home = _home_of(code, texts["home"])
+    standing = _standing(code)
+    wanted = texts["page"] if missing or not standing else []
+    rows = [row for row in wanted if uuid.uuid5(KEYS, row["key"]) not in standing]
+    # First all pages, then their texts: those point to each other.
+    for row in rows:
+        key = uuid.uuid5(KEYS, row["key"])
+        parent = standing.get(uuid.uuid5(KEYS, row.get("parent", "")), home)
+        kind = PillarPage(pillar=row["pillar"]) if "pillar" in row else StandardPage()
+        for name in ("title", "slug", "summary"):
+            setattr(kind, name, row[name])
+        kind.translation_key, kind.locale = key, home.locale
+        kind.audience, kind.show_in_menus = Audience.PUBLIC, row.get("menu", False)
+        parent.refresh_from_db()
+        standing[key] = parent.add_child(instance=kind)
+    for row in rows:
+        page = standing[uuid.uuid5(KEYS, row["key"])]
+        page.body = [_block(block, standing) for block in row["body"]]
+        page.save_revision(clean=False).publish()
+    if not home.body:
+        home.body = [_block(block, standing) for block in texts["home"]["body"]]
+        home.save_revision(clean=False).publish()
+    return len(rows)
+
+
+def _standing(code: str) -> dict[uuid.UUID, TranslatedPage]:
+    found = {}
+    for model in (StandardPage, PillarPage):
+        found |= {page.translation_key: page for page in model.objects.in_language(code)}
+    return found
+
+
+def _home_of(code: str, texts: dict) -> HomePage:
+    """The language's home page, made a translation of the first one when there is none."""
+    home = HomePage.objects.in_language(code).first()
+    if home is None:
+        first = HomePage.objects.in_language(settings.LANGUAGE_CODE).get()
+        home = first.copy_for_translation(Locale.objects.get(language_code=code))
+        home.body = []
+    if not home.body:
+        home.title = home.draft_title = texts["title"]
+        home.summary, home.live = texts["summary"], True
+        home.save()
+    return home
+
+
+def _block(block: dict, pages: dict[uuid.UUID, TranslatedPage]) -> tuple[str, object]:
+    """A table of the data file as a block of home/blocks.py."""
+    kind = block["type"]
+    value = {name: value for name, value in block.items() if name != "type"}
+    if "page" in value:
+        value["page"] = pages.get(uuid.uuid5(KEYS, value["page"]))
+    return kind, value["text"] if kind == "heading" else value["html"] if kind == "text" else value

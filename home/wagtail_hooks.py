@@ -1,0 +1,53 @@
+"""Feedback in the Wagtail admin."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, ObjectList
+from wagtail.permissions import register_permission_policy
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from community.wagtail_hooks import CentralModeratorsPolicy
+
+from .feedback import settle
+from .models import Feedback
+
+
+class FeedbackPolicy(CentralModeratorsPolicy):
+    """Central moderators read feedback and note what was done; nobody invents or deletes it there."""
+
+    def user_has_permission(self, user, action: str) -> bool:
+        return action in {"view", "change"} and super().user_has_permission(user, action)
+
+
+class FeedbackNoteForm(WagtailAdminModelForm):
+    """The note is all that is written; `settle` keeps the moment."""
+
+    def save(self, commit: bool = True) -> Feedback:
+        return settle(self.instance, answer=self.cleaned_data["answer"])
+
+
+register_permission_policy(Feedback, FeedbackPolicy(Feedback))
+
+
+class FeedbackViewSet(SnippetViewSet):
+    model = Feedback
+    icon = "mail"
+    menu_label = _("Feedback")
+    menu_order = 260
+    add_to_admin_menu = True
+    list_display = ["__str__", "page", "created_at", "settled_at"]
+    list_filter = ["language"]
+    search_fields = ["message", "page"]
+    copy_view_enabled = False
+    edit_handler = ObjectList(
+        [
+            *(FieldPanel(name, read_only=True) for name in ("message", "page", "email", "language", "created_at")),
+            FieldPanel("answer"),
+            FieldPanel("settled_at", read_only=True),
+        ],
+        base_form_class=FeedbackNoteForm,
+    )
+
+
+register_snippet(FeedbackViewSet)
