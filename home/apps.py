@@ -11,8 +11,12 @@ class HomeConfig(AppConfig):
         # Models exist only now.
         from wagtail.signals import page_published, page_slug_changed, page_unpublished
 
+        from notifications.topics import register_topics
+
+        from .messages import TOPICS
         from .models import StandardPage
         from .navigation import forget_pages
 
+        register_topics(TOPICS)
         for signal in (page_published, page_unpublished, page_slug_changed, post_delete):
             signal.connect(forget_pages, sender=StandardPage)
