@@ -1,12 +1,20 @@
+from datetime import timedelta
+
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.access import Belonging, access_of
 from community.models import Standing
 from events.models import Registration
+from groups.finding.following import new_for
 from groups.models import Practice
 from learning.models import Completion
 
 from .front import NEWEST, next_events
+
+FOLLOWED = 3
+# So long a practice is new on the dashboard.
+FRESH = timedelta(days=60)
 
 TONES = {
     Standing.LABELLED: "success",
@@ -34,6 +42,7 @@ def dashboard_context(user) -> dict:
     if access.reads_members_content:
         context |= {
             "newest": Practice.objects.visible_to(user).published().for_list()[:NEWEST],
+            "followed": new_for(user, timezone.now() - FRESH).for_list()[:FOLLOWED],
             "events": next_events(user),
         }
     return context

@@ -64,6 +64,7 @@ def _account(access: Access, unread: int) -> list[dict]:
     links = [
         {"label": _("Messages"), "url": reverse("inbox"), "icon": "bell", "count": unread},
         {"label": _("My practices"), "url": reverse("practice_mine"), "icon": "file-text"},
+        {"label": _("Saved practices"), "url": reverse("practice_saved"), "icon": "bookmark"},
         {"label": _("My professional development"), "url": reverse("learning_mine"), "icon": "graduation-cap"},
         {"label": _("Profile"), "url": reverse("profile"), "icon": "user"},
         {"label": _("Sign-in and security"), "url": reverse("mfa_index"), "icon": "shield-check"},

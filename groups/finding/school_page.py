@@ -3,7 +3,7 @@ from django.template.loader import render_to_string
 
 from community.models import School
 
-from ..models import Practice
+from ..models import Follow, Practice
 
 SHOWN = 6
 
@@ -13,4 +13,6 @@ def practices_of_school(request: HttpRequest, school: School) -> str:
     practices = list(Practice.objects.visible_to(request.user).of_school(school).for_list()[:SHOWN])
     if not practices:
         return ""
-    return render_to_string("groups/school_section.html", {"practices": practices}, request)
+    followed = request.user.is_authenticated and Follow.objects.filter(user=request.user, school=school).exists()
+    context = {"practices": practices, "school": school, "followed": followed}
+    return render_to_string("groups/school_section.html", context, request)

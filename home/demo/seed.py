@@ -10,6 +10,7 @@ from home.site_setup import set_up_site
 from notifications.models import Message
 
 from .events import seed_events
+from .finding import seed_finding
 from .learning import seed_learning
 from .people import revoke_labels, seed_people
 from .practices import seed_practices
@@ -26,6 +27,8 @@ def seed(report: Callable[[str], None]) -> None:
     plant_pages()
     report("good practices …")
     seed_practices(now)
+    report("saved and collected …")
+    seed_finding()
     report("events …")
     seed_events(now)
     report("professional development …")

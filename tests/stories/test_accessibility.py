@@ -30,6 +30,13 @@ PAGES = {
     "member": [
         "dashboard/",
         "practices/{members.pk}/membersneedle/",
+        "practices/?q=membersneedle&pillar=agency",
+        "practices/?q=nothing&pillar=agency",
+        "practices/saved/",
+        "practices/following/",
+        "practices/{members.pk}/collect/",
+        "collections/",
+        "collections/new/",
         "events/hidden-event/",
         "learning/hidden-resourcepage/",
         "learning/mine/",
@@ -45,7 +52,12 @@ PAGES = {
         "practices/{draft.pk}/preview/",
         "practices/{submitted.pk}/history/",
     ],
-    "lead": ["schools/{personas.school.slug}/colleagues/", "schools/{personas.school.slug}/edit/"],
+    "lead": [
+        "collections/{collection.pk}/",
+        "collections/{collection.pk}/edit/",
+        "schools/{personas.school.slug}/colleagues/",
+        "schools/{personas.school.slug}/edit/",
+    ],
     "lapsed": ["dashboard/"],
 }
 
