@@ -15,7 +15,7 @@ from .errors import CommunityError
 from .invitations import Invitee, addresses_of_members, invite_all
 from .models import Confirmation, Invitation, Label, Membership, Outcome, Role, School, User
 from .models.labels import overlap
-from .models.schools import set_slugs
+from .models.schools import complete
 
 # SQLite takes 32,766 values in one query.
 CHUNK = 5_000
@@ -272,10 +272,11 @@ def _invite_lead(step: Step, entry: Entry, state: Known) -> list[str]:
 
 def _write(steps: list[Step]) -> None:
     new = [step.school for step in steps if step.result.outcome == Outcome.NEW]
-    set_slugs(new)
+    complete(new)
     School.objects.bulk_create(new)
-    changed = [step for step in steps if step.fields]
-    School.objects.bulk_update({step.school for step in changed}, ["name", "city", "website"])
+    changed = {step.school for step in steps if step.fields}
+    complete(changed)
+    School.objects.bulk_update(changed, ["name", "city", "website", "search_text"])
     for step in steps:
         if step.new_label:
             step.new_label.school = step.school

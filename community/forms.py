@@ -1,10 +1,9 @@
 from django import forms
 from django.conf import settings
-from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .languages import Language
-from .models import Role, School, User
+from .models import Role, User
 from .time_zones import time_zone_choices
 
 
@@ -20,22 +19,6 @@ class InviteForm(forms.Form):
         help_text=_("A school lead also invites and removes colleagues and edits the school’s page."),
     )
     language = forms.ChoiceField(label=_("Language of the invitation"), choices=settings.LANGUAGES)
-
-
-def https_assumed(field: models.Field, **kwargs) -> forms.Field:
-    """Complete an address typed without its scheme with https."""
-    return field.formfield(**kwargs, **({"assume_scheme": "https"} if isinstance(field, models.URLField) else {}))
-
-
-class SchoolForm(forms.ModelForm):
-    """What a lead tells of the school; name, code and country come from the award list."""
-
-    class Meta:
-        model = School
-        fields = ["city", "website", "about"]
-        formfield_callback = https_assumed
-        widgets = {"about": forms.Textarea(attrs={"rows": 8})}
-        help_texts = {"about": _("What a visitor should know of your school. Plain text, at most 2,000 characters.")}
 
 
 class ProfileForm(forms.ModelForm):

@@ -2,8 +2,9 @@
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
+from django.db.models import QuerySet
 
-from .models import SupportOrganisation, User
+from .models import School, SupportOrganisation, User
 
 # Lets a person into the Wagtail admin. What they edit there is set on the pages, what they moderate by access.py.
 GROUP = "Moderators"
@@ -30,3 +31,16 @@ def dismiss(*, organisation: SupportOrganisation, user: User) -> None:
     organisation.moderators.remove(user)
     if not user.moderated_organisations.exists():
         user.groups.remove(moderators_group())
+
+
+def moderators_of(school: School) -> QuerySet[User]:
+    """Who decides about a school: its country's moderators, or the central ones where a country has none; never
+    somebody of the school itself."""
+    others = User.objects.filter(is_active=True).exclude(pk__in=school.memberships.active().values("user"))
+    country = SupportOrganisation.objects.filter(
+        kind=SupportOrganisation.Kind.NATIONAL, countries__contains=school.country.code
+    )
+    national = others.filter(moderated_organisations__in=country).distinct()
+    if national.exists():
+        return national
+    return others.filter(moderated_organisations__kind=SupportOrganisation.Kind.CENTRAL).distinct()

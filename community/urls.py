@@ -1,13 +1,10 @@
 from django.urls import path
 
-from .views import colleagues, invitations, profile, schools
+from .views import colleagues, invitations, profile
 
 urlpatterns = [
     path("invitations/", invitations.join, name="join"),
     path("invitations/<str:token>/", invitations.open_invitation, name="invitation"),
-    path("schools/", schools.school_list, name="school_list"),
-    path("schools/<slug:slug>/", schools.school_page, name="school"),
-    path("schools/<slug:slug>/edit/", schools.edit_school, name="edit_school"),
     path("schools/<slug:slug>/leave/", colleagues.leave_school, name="leave_school"),
     path("schools/<slug:slug>/colleagues/", colleagues.colleagues, name="colleagues"),
     path("schools/<slug:slug>/colleagues/<int:pk>/remove/", colleagues.remove_colleague, name="remove_colleague"),

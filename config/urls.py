@@ -53,6 +53,7 @@ urlpatterns += i18n_patterns(
     path("unsubscribe/<str:token>/", public(unsubscribe), name="unsubscribe"),
     path("gallery/", gallery, name="gallery"),
     path("", include("community.urls")),
+    path("", include("directory.urls")),
     path("", include("groups.urls")),
     path("", include("events.urls")),
     path("", include("learning.urls")),

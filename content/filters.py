@@ -37,6 +37,7 @@ class FilterForm(forms.Form):
 
     def __init__(self, query: QueryDict, **kwargs: Any) -> None:
         super().__init__(auto_id="filter-%s", **kwargs)
+        self.fill_choices()
         self.unknown: list[str] = []
         self.kept = [(name, query[name][:40]) for name in self.keep if query.get(name)]
         self.data = QueryDict(mutable=True)
@@ -46,6 +47,9 @@ class FilterForm(forms.Form):
             self.data.setlist(name, [value for value in dict.fromkeys(values) if self._is_known(field, value, several)])
         self.is_bound = True
         self.full_clean()
+
+    def fill_choices(self) -> None:
+        """Give fields the choices that come from the database; called once, before the address is looked at."""
 
     def _is_known(self, field: forms.Field, value: str, several: bool) -> bool:
         if not value.strip():

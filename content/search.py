@@ -8,14 +8,9 @@ from django.db.models.functions import StrIndex
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from community.folding import fold
+
 MAX_QUERY = 200
-_TURKISH = str.maketrans("İIıŞşĞğÜüÖöÇç", "iiissgguuoocc")
-
-
-def fold(text: str) -> str:
-    """Lower-case, without diacritics: 'IŞIK', 'ışık' and 'isik' fold to the same word."""
-    decomposed = unicodedata.normalize("NFKD", text.translate(_TURKISH))
-    return "".join(c for c in decomposed.casefold() if not unicodedata.combining(c))
 
 
 def words_of(query: str) -> list[str]:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -16,6 +17,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from community.access import public
 from content.filters import FilterForm
 from content.taxonomy import EducationLevel, Pillar
+from directory.map import draw_map
 
 
 class ExampleForm(forms.Form):
@@ -99,6 +101,11 @@ def chart_examples() -> dict:
             {"label": "2025", "values": [2, 3, 1, 2, 1]},
             {"label": "2026", "values": [3, 3, 4, 2.5, 2]},
         ],
+        "example_map": draw_map(
+            {"TR": 140, "IT": 96, "PL": 61, "DE": 24, "PT": 33, "FI": 9, "XK": 2, "MT": 4, "LU": 1, "JO": 5},
+            chosen="PT",
+            href=lambda code: f"#{code}",
+        ),
     }
 
 
@@ -135,6 +142,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
             "page_obj": Paginator(range(90), 20).page(2),
             "form": ExampleForm(prefix="empty"),
             "bound_form": ExampleForm({"wrong-email": "nobody"}, prefix="wrong"),
+            "example_logo": {"url": static("icons/favicon.svg"), "width": 64, "height": 64},
             "icons": icon_names(),
         },
     )

@@ -52,6 +52,14 @@ def of_collection(world: World) -> list:
     return [world.collection.pk]
 
 
+# The lead's pages of a school that everyone sees: others are told why not.
+OF_LEAD = Route(
+    frozenset({"lead"}),
+    told=SIGNED_IN - {"lead"},
+    args=lambda world: [world.personas.school.slug],
+    sign_in=True,
+)
+
 ROUTES = {
     # config
     "health": Route(EVERYONE),
@@ -65,17 +73,22 @@ ROUTES = {
         args=lambda world: [unsubscribe_url(world.personas.author, ["reviews"], timezone.now()).rsplit("/", 2)[1]],
     ),
     "gallery": Route(NOBODY),
+    # directory
+    "school_list": Route(EVERYONE),
+    "school": Route(EVERYONE, args=lambda world: [world.personas.school.slug]),
+    "edit_school": OF_LEAD,
+    "school_pictures": OF_LEAD,
+    "preview_school": OF_LEAD,
+    "remove_picture": Route(
+        frozenset({"lead"}),
+        told=SIGNED_IN - {"lead"},
+        args=lambda world: [world.personas.school.slug, world.school_waits.pk],
+        method="post",
+        sign_in=True,
+    ),
     # community
     "join": Route(EVERYONE),
     "invitation": Route(EVERYONE, args=lambda world: ["a-token"]),
-    "school_list": Route(EVERYONE),
-    "school": Route(EVERYONE, args=lambda world: [world.personas.school.slug]),
-    "edit_school": Route(
-        frozenset({"lead"}),
-        told=SIGNED_IN - {"lead"},
-        args=lambda world: [world.personas.school.slug],
-        sign_in=True,
-    ),
     "leave_school": Route(frozenset({"author", "lead"}), args=lambda world: [world.personas.school.slug], sign_in=True),
     "colleagues": Route(COLLEAGUES, args=lambda world: [world.personas.school.slug], sign_in=True),
     "remove_colleague": Route(
@@ -226,6 +239,8 @@ HIDDEN = {
     "page": lambda world: reverse("wagtail_serve", args=[f"{world.page.slug}/"]),
     "image": lambda world: reverse("file", args=[world.image.file.name]),
     "document": lambda world: reverse("file", args=[world.document.file.name]),
+    "school_waits": lambda world: reverse("file", args=[world.school_waits.image.file.name]),
+    "school_refused": lambda world: reverse("file", args=[world.school_refused.image.file.name]),
     "loose_image": lambda world: reverse("file", args=[world.loose_image.file.name]),
     "loose_document": lambda world: reverse("file", args=[world.loose_document.file.name]),
 }

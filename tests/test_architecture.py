@@ -12,6 +12,7 @@ FLOORS = {
     "community": 1,
     "content": 2,
     "recognition": 2,
+    "directory": 3,
     "groups": 3,
     "events": 3,
     "learning": 4,

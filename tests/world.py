@@ -15,6 +15,7 @@ from home.site_setup import set_up_site
 from learning.models import ResourcePage
 from notifications.models import Message
 
+from .directory.factories import ProfileItemFactory
 from .events.factories import EventPageFactory, ProposalFactory, RegistrationFactory
 from .groups.factories import (
     PracticeAttachmentFactory,
@@ -48,6 +49,9 @@ NEEDLES = {
     "eventneedle": READERS,
     "resourceneedle": READERS,
     "pageneedle": READERS,
+    "schoolpictureneedle": EVERYONE,
+    "schoolwaitsneedle": MODERATORS | {"lead"},
+    "schoolrefusedneedle": MODERATORS | {"lead"},
     "inviteneedle": MODERATORS | {"lead"},
     "messageneedle": frozenset({"author"}),
     "proposalneedle": frozenset({"author"}),
@@ -100,6 +104,14 @@ class World:
         self.resource = self._page(ResourcePage, "resourceneedle", parent="learning", body=[("text", "resourceneedle")])
         # In the menus, where a members' page must not show for others.
         self.page = self._page(StandardPage, "pageneedle", body=[("text", "pageneedle")], show_in_menus=True)
+        shown_by = {"school": people.school, "image__uploaded_by_user": people.lead}
+        self.school_picture = ProfileItemFactory(alt="schoolpictureneedle", shown=True, **shown_by)
+        self.school_waits = ProfileItemFactory(logo=True, alt="schoolwaitsneedle", **shown_by)
+        refused = {"alt": "schoolrefusedneedle", "refused": True, "reason": "schoolrefusedneedle"}
+        self.school_refused = ProfileItemFactory(**refused, **shown_by)
+        self.school_link = ProfileItemFactory(
+            website=True, url="https://schoolwaitsneedle.example/", school=people.school
+        )
         self.invitation = Invitation.objects.create(
             school=people.school,
             email="inviteneedle@school.example",

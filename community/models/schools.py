@@ -13,6 +13,7 @@ from modelcluster.models import ClusterableModel
 
 # The module, not its names: access.py imports the models beside this one while this one is being imported.
 from .. import access
+from ..folding import fold
 from .labels import Label, Standing, standing_of
 
 SLUG_LENGTH = 220
@@ -55,6 +56,8 @@ class School(ClusterableModel):
     city = models.CharField(_("city"), max_length=120, blank=True)
     website = models.URLField(_("website"), blank=True)
     about = models.TextField(_("about the school"), blank=True, max_length=2000)
+    # Name and city as search compares them. Lists look through it with content.search.matching.
+    search_text = models.CharField(max_length=400, editable=False, default="")
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = SchoolQuerySet.as_manager()
@@ -67,15 +70,25 @@ class School(ClusterableModel):
     def __str__(self) -> str:
         return self.name
 
-    def save(self, **kwargs) -> None:
-        set_slugs([self])
-        super().save(**kwargs)
+    def save(self, *, update_fields: Iterable[str] | None = None, **kwargs) -> None:
+        complete([self])
+        if update_fields is not None and {"name", "city"} & set(update_fields):
+            update_fields = {*update_fields, "search_text"}
+        super().save(update_fields=update_fields, **kwargs)
 
     def get_absolute_url(self) -> str:
         return reverse("school", args=[self.slug])
 
 
-def set_slugs(schools: Iterable[School]) -> None:
+def complete(schools: Iterable[School]) -> None:
+    """Fill in what follows from other fields, before the schools are saved together; at most one query."""
+    for school in schools:
+        # The name and the city of an award list may be longer than a search needs to look at.
+        school.search_text = fold(f"{school.name} {school.city}")[:400]
+    _set_slugs(schools)
+
+
+def _set_slugs(schools: Iterable[School]) -> None:
     """Give each of the schools that has no address yet one that no school has; not saved. At most one query."""
     new = [(school, _slug(school.name, school.code)) for school in schools if not school.slug]
     if not new:

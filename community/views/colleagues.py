@@ -14,7 +14,7 @@ from ..forms import InviteForm
 from ..invitations import invite, withdraw
 from ..membership import leave, make_lead, make_teacher, remove_member
 from ..models import Confirmation, Membership, Role, School
-from .schools import crumbs_to, visible_school
+from ..school_pages import crumbs_to, visible_school
 
 
 def school_of_colleague(request: HttpRequest, slug: str) -> School:

@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "notifications",
     "community",
     "content",
+    "directory",
     "groups",
     "events",
     "learning",

@@ -38,6 +38,8 @@ ZEAL_ALLOWLIST = [
     {"model": "notifications.Message", "field": "get()"},
     # Wagtail looks up what a version refers to, and each row that it indexes, one by one.
     {"model": "content.Site*", "field": "get()"},
+    # It deletes the files of a picture's sizes one by one.
+    {"model": "content.Rendition", "field": "image"},
     {"model": "groups.Practice", "field": "get()"},
     {"model": "community.School", "field": "get()"},
     {"model": "community.User", "field": "get()"},

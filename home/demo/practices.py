@@ -36,7 +36,7 @@ def seed_practices(now: datetime) -> None:
 
 def _bring(row: dict, school: School, now: datetime) -> None:
     author = _author(school)
-    moderator = _moderator(school)
+    moderator = moderator_of(school)
     practice = Practice(school=school, author=author, **{name: row[name] for name in COPIED})
     practice.public_wished = row["audience"] == "public"
     practice.cover = store_image(file=draw_cover(row["title"]), title=row["cover_alt"], by=author)
@@ -60,7 +60,7 @@ def _author(school: School) -> User:
     return (members.filter(role=Role.TEACHER).first() or members.get()).user
 
 
-def _moderator(school: School) -> User:
+def moderator_of(school: School) -> User:
     """A moderator of the school's country, else one of the central organisation."""
     moderators = User.objects.filter(moderated_organisations__isnull=False).order_by("pk")
     national = moderators.filter(moderated_organisations__countries__contains=school.country.code).first()

@@ -14,6 +14,7 @@ from .finding import seed_finding
 from .learning import seed_learning
 from .people import revoke_labels, seed_people
 from .practices import seed_practices
+from .school_pages import seed_school_pages
 
 
 @transaction.atomic
@@ -29,6 +30,8 @@ def seed(report: Callable[[str], None]) -> None:
     seed_practices(now)
     report("saved and collected …")
     seed_finding()
+    report("pages of schools …")
+    seed_school_pages(now.date())
     report("events …")
     seed_events(now)
     report("professional development …")

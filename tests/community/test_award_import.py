@@ -250,15 +250,15 @@ def test_codes_that_differ_in_signs_alone_are_two_schools():
 def test_a_clash_in_the_database_is_one_rows_matter(monkeypatch):
     taken = factories.SchoolFactory().slug
 
-    def set_slugs(schools):
+    def complete(schools):
         real(schools)
         for school in schools:
             if school.code == "TR-00002":
                 # Another school has got this address since it was free.
                 school.slug = taken
 
-    real = award_plan.set_slugs
-    monkeypatch.setattr(award_plan, "set_slugs", set_slugs)
+    real = award_plan.complete
+    monkeypatch.setattr(award_plan, "complete", complete)
     report = run(entry(1), entry(2), entry(3))
     assert [(error.line, error.message) for error in report.errors] == [
         (3, "The database refused the row: a school or a label in its place was created meanwhile.")

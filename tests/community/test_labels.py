@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 
 from community.models import Label, LabelState, School, Standing
 from community.models.labels import overlap
-from community.models.schools import set_slugs
+from community.models.schools import complete
 from tests import factories
 from tests.factories import today
 
@@ -133,7 +133,7 @@ def test_codes_that_differ_in_signs_alone_have_addresses_of_their_own():
     codes = ["TR-1", "TR 1", "TR – 1", "tr-1"]
     slugs = [factories.SchoolFactory(name="Okul", code=code).slug for code in codes[:2]]
     new = [School(name="Okul", code=code, country="TR") for code in codes[2:]]
-    set_slugs(new)
+    complete(new)
     School.objects.bulk_create(new)
     slugs += [school.slug for school in new]
     assert slugs[0] == "okul-tr-1"

@@ -1,0 +1,62 @@
+"""What moderators and leads are told about the pages of schools, each in their own language."""
+
+from collections.abc import Callable, Iterable
+
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from community.models import Role, School, User
+from community.moderators import moderators_of
+from notifications.delivery import notify
+
+from .models import ProfileItem
+
+
+def _tell(people: Iterable[User], message: str, item: ProfileItem, path: Callable[[], str], key: str) -> None:
+    for person in people:
+        with translation.override(person.language):
+            url, kind = path(), item.get_kind_display()
+        notify(
+            recipients=[person],
+            message=f"directory/{message}",
+            context={"item": item, "kind": kind, "school": item.school},
+            url=url,
+            key=key,
+        )
+
+
+def announce_offered(item: ProfileItem) -> None:
+    """Tell the moderators that something waits; once a day and school, however many pictures it uploads."""
+
+    def queue() -> str:
+        return reverse("school_pages:index")
+
+    key = f"profile_offered:{item.school_id}:{timezone.now().date()}"
+    _tell(moderators_of(item.school), "profile_offered", item, queue, key)
+
+
+def announce_approved(item: ProfileItem) -> None:
+    """Tell the leads that visitors see it."""
+    _tell(_leads_of(item.school), "profile_approved", item, item.school.get_absolute_url, f"profile_approved:{item.pk}")
+
+
+def announce_refused(item: ProfileItem) -> None:
+    """Tell the leads why it does not appear."""
+    _tell(_leads_of(item.school), "profile_refused", item, _editing(item), f"profile_refused:{item.pk}")
+
+
+def announce_taken_off(item: ProfileItem) -> None:
+    """Tell the leads why it is gone."""
+    _tell(_leads_of(item.school), "profile_taken_off", item, _editing(item), f"profile_taken_off:{item.pk}")
+
+
+def _editing(item: ProfileItem) -> Callable[[], str]:
+    def path() -> str:
+        return reverse("edit_school" if item.url else "school_pictures", args=[item.school.slug])
+
+    return path
+
+
+def _leads_of(school: School) -> Iterable[User]:
+    leading = school.memberships.active().filter(role=Role.LEAD)
+    return User.objects.filter(is_active=True, pk__in=leading.values("user"))

@@ -1,0 +1,162 @@
+from django import forms
+from django.core import signing
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from community.models import School, User
+from content.models import SiteImage
+from content.taxonomy import Language, Pillar
+from content.uploads import clean_image, store_image
+
+from .models import Kind, Profile, ProfileItem
+from .profile import Telling
+
+ACCEPTED = "image/jpeg,image/png,image/webp,image/heic"
+
+
+class TellingForm(forms.Form):
+    """What a lead tells of the school; name, code and country come from the award list."""
+
+    city = forms.CharField(
+        label=gettext_lazy("City"), required=False, max_length=School._meta.get_field("city").max_length
+    )
+    about = forms.CharField(
+        label=gettext_lazy("About the school"),
+        required=False,
+        max_length=2000,
+        help_text=gettext_lazy("What a visitor should know of your school. Plain text, at most 2,000 characters."),
+        widget=forms.Textarea(attrs={"rows": 10}),
+    )
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language of the text"),
+        choices=Language.choices,
+        help_text=gettext_lazy("Screen readers then read it in the right voice."),
+    )
+    pillars = forms.MultipleChoiceField(
+        label=gettext_lazy("Pillars your school works on"),
+        required=False,
+        choices=Pillar.choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Visitors find your school by them in the directory."),
+    )
+    website = forms.URLField(
+        label=gettext_lazy("Website"),
+        required=False,
+        assume_scheme="https",
+        max_length=200,
+        help_text=gettext_lazy("A moderator looks at a new address before visitors see it."),
+    )
+
+    @classmethod
+    def of(cls, data, school: School, profile: Profile, waiting: ProfileItem | None) -> "TellingForm":
+        """The form for what the page says now; `waiting` is the link that a moderator has not seen yet."""
+        initial = {
+            "city": school.city,
+            "about": school.about,
+            "language": profile.language,
+            "pillars": profile.pillars,
+            "website": waiting.url if waiting else school.website,
+        }
+        return cls(data, initial=initial)
+
+    @property
+    def telling(self) -> Telling:
+        """What was typed; call after `is_valid`."""
+        return Telling(**self.cleaned_data)
+
+
+class LogoForm(forms.Form):
+    """A picture that a lead uploads. One that could be stored is kept, so that nobody chooses it twice."""
+
+    kind = Kind.LOGO
+
+    kept = forms.CharField(required=False, widget=forms.HiddenInput)
+    file = forms.FileField(
+        label=gettext_lazy("Logo"), required=False, widget=forms.FileInput(attrs={"accept": ACCEPTED})
+    )
+    alt = forms.CharField(
+        label=gettext_lazy("Description"),
+        max_length=250,
+        help_text=gettext_lazy("What the picture shows, for readers who cannot see it."),
+    )
+
+    def __init__(self, *args, by: User, **kwargs) -> None:
+        super().__init__(*args, prefix=self.kind.value, **kwargs)
+        self.by = by
+        self.image: SiteImage | None = None
+
+    @property
+    def salt(self) -> str:
+        return f"directory.kept.{self.by.pk}"
+
+    def clean_file(self) -> object:
+        file = self.cleaned_data["file"]
+        return clean_image(file) if file else None
+
+    def clean(self) -> dict:
+        data = super().clean()
+        if data.get("file"):
+            try:
+                self.image = store_image(file=data["file"], title=data.get("alt") or str(self.kind.label), by=self.by)
+            except forms.ValidationError as refused:
+                self.add_error("file", refused)
+        else:
+            self.image = self._kept(data.get("kept", ""))
+        if self.image:
+            self.data = self.data.copy()
+            self.data[self.add_prefix("kept")] = signing.dumps(self.image.pk, salt=self.salt)
+        elif "file" not in self.errors:
+            self.add_error("file", _("Choose a file."))
+        return data
+
+    def _kept(self, signed: str) -> SiteImage | None:
+        try:
+            pk = signing.loads(signed, salt=self.salt)
+        except signing.BadSignature:
+            return None
+        # What an item shows already is not offered a second time.
+        return (
+            SiteImage.objects.filter(pk=pk).exclude(pk__in=ProfileItem.objects.filter(image=pk).values("image")).first()
+        )
+
+    def offered(self) -> dict:
+        """What the verb takes; call after `is_valid`."""
+        data = {name: self.cleaned_data[name] for name in self.fields if name not in ("kept", "file")}
+        return {**data, "kind": self.kind, "image": self.image}
+
+
+class PictureForm(LogoForm):
+    """A picture of the school, with the consent of whom it shows."""
+
+    kind = Kind.PICTURE
+
+    shows_pupils = forms.BooleanField(label=gettext_lazy("Shows pupils who can be recognised"), required=False)
+    consent_holder = forms.CharField(
+        label=gettext_lazy("Who holds the consent"),
+        max_length=150,
+        required=False,
+        help_text=gettext_lazy("Needed when pupils can be recognised. For example: the school office."),
+    )
+    consent_until = forms.DateField(
+        label=gettext_lazy("Consent valid until"),
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        help_text=gettext_lazy("The picture leaves the page after that day."),
+    )
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].label = _("Picture")
+
+    def clean(self) -> dict:
+        data = super().clean()
+        if data.get("shows_pupils"):
+            if not data.get("consent_holder"):
+                self.add_error("consent_holder", _("Say who holds the consent of the pupils’ parents."))
+            until = data.get("consent_until")
+            if not until and "consent_until" not in self.errors:
+                self.add_error("consent_until", _("Say until when the consent is valid."))
+            elif until and until < timezone.now().date():
+                self.add_error("consent_until", _("This day has passed."))
+        return data

@@ -1,0 +1,151 @@
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from community.access import access_of
+from community.models import Role, School
+from content.models import Rendition, SiteImage
+
+from ..sizes import LOGO, PICTURE
+
+
+class Kind(models.TextChoices):
+    LOGO = "logo", _("logo")
+    PICTURE = "picture", _("picture")
+    WEBSITE = "website", _("link to the website")
+
+
+class Status(models.TextChoices):
+    WAITING = "waiting", _("waits for a moderator")
+    SHOWN = "shown", _("on the page")
+    REFUSED = "refused", _("refused")
+    ENDED = "ended", _("no longer on the page")
+
+
+# A school has one of these at a time; of pictures it has several.
+SINGLE = [Kind.LOGO, Kind.WEBSITE]
+MAX_PICTURES = 6
+
+
+class ProfileItemQuerySet(models.QuerySet):
+    def waiting(self) -> "ProfileItemQuerySet":
+        """What a moderator has to look at."""
+        return self.filter(status=Status.WAITING)
+
+    def shown(self, at: date | None = None) -> "ProfileItemQuerySet":
+        """What stands on the school's page; a picture of pupils only while the consent runs."""
+        return self.filter(status=Status.SHOWN).filter(
+            Q(shows_pupils=False) | Q(consent_until__gte=at or timezone.now().date())
+        )
+
+    def visible_to(self, user) -> "ProfileItemQuerySet":
+        """What stands on pages that the person sees, and what waits at the schools that they lead."""
+        led = [b.school_id for b in access_of(user).belongings if b.role == Role.LEAD and b.reads]
+        return self.shown().filter(school__in=School.objects.visible_to(user).values("pk")) | self.filter(
+            status__in=[Status.WAITING, Status.SHOWN], school__in=led
+        )
+
+    def in_countries_of(self, user) -> "ProfileItemQuerySet":
+        """Items of the schools that the person moderates, none of their own schools'."""
+        access = access_of(user)
+        items = self.exclude(school__in=[belonging.school_id for belonging in access.belongings])
+        return items if access.moderates_all else items.filter(school__country__in=access.moderated_countries)
+
+    def shows_in_review(self, user, file) -> bool:
+        """Whether the file is a picture that the moderator has to decide on."""
+        return isinstance(file, SiteImage) and self.waiting().in_countries_of(user).filter(image=file).exists()
+
+    def with_pictures(self) -> "ProfileItemQuerySet":
+        """With the images and their sizes, in two queries more or less."""
+        return self.select_related("image").prefetch_related("image__renditions")
+
+
+class ProfileItem(models.Model):
+    """Something a school wants to show of itself and a moderator looks at first: its logo, a picture, a link.
+
+    The row stays when it is decided: it is the history. What has ended keeps no picture.
+    """
+
+    school = models.ForeignKey(School, models.CASCADE, related_name="profile_items", verbose_name=_("school"))
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.WAITING)
+    # The gate for files asks every model that shows one.
+    live = models.GeneratedField(
+        expression=Q(status=Status.SHOWN.value), output_field=models.BooleanField(), db_persist=True
+    )
+    image = models.ForeignKey(
+        "content.SiteImage", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("picture")
+    )
+    alt = models.CharField(_("description"), max_length=250, blank=True)
+    shows_pupils = models.BooleanField(_("shows pupils who can be recognised"), default=False)
+    consent_holder = models.CharField(_("who holds the consent"), max_length=150, blank=True)
+    consent_until = models.DateField(_("consent valid until"), null=True, blank=True)
+    url = models.URLField(_("address"), blank=True)
+    offered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("from")
+    )
+    offered_at = models.DateTimeField(_("offered"), auto_now_add=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("decided by")
+    )
+    decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+    reason = models.CharField(_("reason"), max_length=500, blank=True)
+
+    objects = ProfileItemQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("item of a school’s page")
+        verbose_name_plural = _("items of schools’ pages")
+        ordering = ["offered_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school", "kind", "status"],
+                condition=Q(kind__in=["logo", "website"], status__in=["waiting", "shown"]),
+                name="one_waiting_and_one_shown_per_kind",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="website", image=None) & ~Q(url="")
+                | ~Q(kind="website") & Q(url="") & (Q(image__isnull=False) | Q(status="ended")),
+                name="item_has_what_its_kind_shows",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="website") | ~Q(alt=""), name="picture_of_a_school_has_a_description"
+            ),
+            models.CheckConstraint(
+                condition=Q(shows_pupils=False) | ~Q(consent_holder="") & Q(consent_until__isnull=False),
+                name="pupils_of_a_school_with_consent",
+            ),
+            models.CheckConstraint(condition=~Q(status="refused") | ~Q(reason=""), name="refused_item_has_a_reason"),
+        ]
+        indexes = [models.Index(fields=["status", "offered_at"], name="profile_item_queue")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.school_id} {self.status}"
+
+    @property
+    def tone(self) -> str:
+        """The badge of the status."""
+        return {Status.WAITING: "warning", Status.SHOWN: "success", Status.REFUSED: "danger"}.get(
+            self.status, "neutral"
+        )
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.status == Status.WAITING
+
+    @property
+    def lacks_consent(self) -> bool:
+        """Whether pupils can be recognised and the consent has run out."""
+        return self.shows_pupils and self.consent_until < timezone.now().date()
+
+    def rendition(self, size: str) -> Rendition:
+        """The picture in one of the sizes of sizes.py."""
+        return self.image.get_rendition(size)
+
+    def small(self) -> Rendition:
+        """The picture beside what is said about it."""
+        return self.rendition(LOGO if self.kind == Kind.LOGO else PICTURE)

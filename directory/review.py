@@ -1,0 +1,89 @@
+"""Moderators look at what schools want to show: they let it through, refuse it, or take it off the page later."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from community.access import access_of, moderates
+from community.models import School, User
+
+from .announcements import announce_approved, announce_refused, announce_taken_off
+from .errors import DirectoryError
+from .models import Kind, ProfileItem, Status
+from .profile import replace_shown
+
+APPROVED, REFUSED, TAKEN_OFF = "directory.approve", "directory.refuse", "directory.take_off"
+
+
+@transaction.atomic
+def approve(*, item: ProfileItem, by: User) -> ProfileItem:
+    """Put the item on the school's page, in place of the one before, and tell the leads; repeating is a no-op.
+
+    Raises DirectoryError for people who do not moderate the school, and when the item was refused or taken back.
+    """
+    item = _locked(item, by)
+    if item.status == Status.SHOWN:
+        return item
+    _must_wait(item)
+    if item.lacks_consent:
+        raise DirectoryError(_("The consent for this picture has run out."))
+    replace_shown(item)
+    if item.kind == Kind.WEBSITE:
+        School.objects.filter(pk=item.school_id).update(website=item.url)
+    _decide(item, by, Status.SHOWN, APPROVED)
+    announce_approved(item)
+    return item
+
+
+@transaction.atomic
+def refuse(*, item: ProfileItem, by: User, reason: str) -> ProfileItem:
+    """Keep the item off the page and tell the leads why; repeating is a no-op. Raises DirectoryError as `approve`
+    does, and without a reason."""
+    item = _locked(item, by)
+    if item.status == Status.REFUSED:
+        return item
+    _must_wait(item)
+    _decide(item, by, Status.REFUSED, REFUSED, reason)
+    announce_refused(item)
+    return item
+
+
+@transaction.atomic
+def take_off(*, item: ProfileItem, by: User, reason: str) -> ProfileItem:
+    """Take what stands on a page off it at once and tell the leads why; repeating is a no-op. Raises DirectoryError
+    as `refuse` does."""
+    item = _locked(item, by)
+    if item.status == Status.REFUSED:
+        return item
+    if item.status != Status.SHOWN:
+        raise DirectoryError(_("This is not on the page."))
+    if item.kind == Kind.WEBSITE:
+        School.objects.filter(pk=item.school_id, website=item.url).update(website="")
+    _decide(item, by, Status.REFUSED, TAKEN_OFF, reason)
+    announce_taken_off(item)
+    return item
+
+
+def _locked(item: ProfileItem, by: User) -> ProfileItem:
+    # The school's row is the lock for everything on its page, as in profile.py.
+    school = School.objects.select_for_update().get(pk=item.school_id)
+    if not moderates(by, school.country.code):
+        raise DirectoryError(_("You do not moderate schools of this country."))
+    if any(belonging.school_id == school.pk for belonging in access_of(by).belongings):
+        raise DirectoryError(_("You belong to this school: another moderator decides."))
+    return ProfileItem.objects.select_related("school", "image", "decided_by").get(pk=item.pk)
+
+
+def _must_wait(item: ProfileItem) -> None:
+    if item.status != Status.WAITING:
+        raise DirectoryError(_("This does not wait any more: another moderator decided, or the school took it back."))
+
+
+def _decide(item: ProfileItem, by: User, status: Status, action: str, reason: str = "") -> None:
+    reason = reason.strip()
+    if status == Status.REFUSED and not reason:
+        raise DirectoryError(_("Tell the school why."))
+    item.status, item.decided_by, item.decided_at, item.reason = status, by, timezone.now(), reason
+    item.save(update_fields=["status", "decided_by", "decided_at", "reason"])
+    log(instance=item.school, action=action, user=by, data={"kind": item.kind, "item": item.pk, "reason": reason})

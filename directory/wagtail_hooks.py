@@ -1,0 +1,42 @@
+"""Registers the moderators' screens for the pages of schools."""
+
+from django.http import HttpRequest
+from django.urls import URLResolver, include, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.site_summary import SummaryItem
+from wagtail.log_actions import LogActionRegistry
+
+from . import admin_review as screens
+from .review import APPROVED, REFUSED, TAKEN_OFF
+
+urlpatterns = [
+    path("", screens.Queue.as_view(), name="index"),
+    path("<int:pk>/approve/", screens.approve_item, name="approve"),
+    path("<int:pk>/refuse/", screens.refuse_item, name="refuse"),
+    path("<int:pk>/take-off/", screens.take_off_item, name="take_off"),
+]
+
+
+@hooks.register("register_admin_urls")
+def school_pages_urls() -> list[URLResolver]:
+    return [path("school-pages/", include((urlpatterns, "school_pages")))]
+
+
+@hooks.register("register_admin_menu_item")
+def school_pages_menu_item() -> MenuItem:
+    label = _("Pages of schools")
+    return MenuItem(label, reverse("school_pages:index"), name="school-pages", icon_name="view", order=160)
+
+
+@hooks.register("construct_homepage_summary_items")
+def count_what_waits(request: HttpRequest, items: list[SummaryItem]) -> None:
+    items.append(screens.WaitingSummary(request))
+
+
+@hooks.register("register_log_actions")
+def log_decisions(actions: LogActionRegistry) -> None:
+    actions.register_action(APPROVED)(screens.Approved)
+    actions.register_action(REFUSED)(screens.Refused)
+    actions.register_action(TAKEN_OFF)(screens.TakenOff)
