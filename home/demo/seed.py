@@ -13,6 +13,7 @@ from .events import seed_events
 from .finding import seed_finding
 from .learning import seed_learning
 from .people import revoke_labels, seed_people
+from .places import seed_places
 from .practices import seed_practices
 from .school_pages import seed_school_pages
 
@@ -34,6 +35,7 @@ def seed(report: Callable[[str], None]) -> None:
     seed_school_pages(now.date())
     report("events …")
     seed_events(now)
+    seed_places(now)
     report("professional development …")
     seed_learning(now)
     revoke_labels()
