@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from community.access import may_contribute
+
 from .admission import belongings_for, refusal
 from .filters import EventFilters
 from .forms import RegistrationForm
@@ -60,6 +62,7 @@ def index_context(events: "EventQuerySet", request: HttpRequest) -> dict[str, An
         "past_events": past[:PAST_TEASERS],
         "has_more_past": len(past) > PAST_TEASERS,
         "shows_past": shows_past,
+        "may_propose": may_contribute(request.user),
         "filters": form,
         "tabs": [
             {"label": _("Coming"), "href": _address(chosen), "current": not shows_past},
