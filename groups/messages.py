@@ -8,7 +8,16 @@ TOPICS = [
         "own_practices",
         _("Your good practices"),
         _("What a review says, and when readers see or no longer see what you wrote."),
-        ("groups/practice_published", "groups/practice_returned", "groups/practice_taken_down"),
+        (
+            *("groups/practice_published", "groups/practice_returned", "groups/practice_taken_down"),
+            "groups/consent_ended",
+        ),
+    ),
+    Topic(
+        "writing_together",
+        _("Writing together"),
+        _("Who asks you to write along, and who agreed to write with you."),
+        ("groups/co_author_invited", "groups/co_author_accepted", "groups/co_author_ended"),
     ),
     Topic(
         "reviews",

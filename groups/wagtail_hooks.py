@@ -20,6 +20,7 @@ from .review.admin_take_down import TakenDown
 from .review.admin_waiting import WaitingPanel, WaitingSummary
 from .review.moderation import TAKEN_DOWN
 from .review.rubric import REVISED
+from .writing.consents import CONSENT_ENDED
 
 register_snippet(PracticeViewSet)
 
@@ -27,6 +28,7 @@ register_snippet(PracticeViewSet)
 @hooks.register("register_log_actions")
 def log_of_the_review(actions: LogActionRegistry) -> None:
     actions.register_action(TAKEN_DOWN)(TakenDown)
+    actions.register_action(CONSENT_ENDED, _("Take a picture down"), _("A consent has ended: a picture is taken down"))
     actions.register_action(REVISED, _("Revise the rubric"), _("A new version of the rubric"))
 
 

@@ -21,6 +21,7 @@ SIGNED_IN = EVERYONE - {"anonymous"}
 CONTRIBUTORS = frozenset({"member", "author", "lead"})
 LEARNERS = CONTRIBUTORS | {"grace"}
 AUTHOR = frozenset({"author"})
+MEMBER = frozenset({"member"})
 # Every moderator runs every event.
 ORGANISERS = MODERATORS | {"other_moderator"}
 HOSTED = ORGANISERS | {"member"}
@@ -50,6 +51,10 @@ def of_practice(name: str) -> Callable[[World], list]:
 
 def of_collection(world: World) -> list:
     return [world.collection.pk]
+
+
+def of_invitation(world: World) -> list:
+    return [world.co_author.pk]
 
 
 # The lead's pages of a school that everyone sees: others are told why not.
@@ -109,6 +114,22 @@ ROUTES = {
     "practice_list": Route(EVERYONE),
     "practice_new": Route(CONTRIBUTORS, told=READERS - CONTRIBUTORS),
     "practice_mine": Route(SIGNED_IN, sign_in=True),
+    "practice_autosave_new": Route(CONTRIBUTORS, told=READERS - CONTRIBUTORS, method="post"),
+    "practice_import": Route(CONTRIBUTORS, told=READERS - CONTRIBUTORS),
+    "practice_upload": Route(CONTRIBUTORS, told=READERS - CONTRIBUTORS, args=lambda world: ["images"], method="post"),
+    "practice_step": Route(AUTHOR, args=lambda world: [world.draft.pk, "files"], sign_in=True),
+    "practice_autosave": Route(AUTHOR, args=of_practice("draft"), sign_in=True, method="post"),
+    "practice_take_over": Route(AUTHOR, args=of_practice("draft"), sign_in=True, method="post"),
+    "practice_words": Route(AUTHOR, args=lambda world: [world.draft.pk, world.words.pk], sign_in=True),
+    "practice_words_gone": Route(
+        AUTHOR, args=lambda world: [world.draft.pk, world.words.pk], sign_in=True, method="post"
+    ),
+    "practice_imported": Route(AUTHOR, args=of_practice("draft"), sign_in=True),
+    "practice_co_authors": Route(AUTHOR, args=of_practice("draft"), sign_in=True),
+    "co_author_accept": Route(MEMBER, args=of_invitation, sign_in=True, method="post"),
+    "co_author_decline": Route(MEMBER, args=of_invitation, sign_in=True, method="post"),
+    "co_author_leave": Route(MEMBER, args=of_invitation, sign_in=True, method="post"),
+    "co_author_remove": Route(AUTHOR, args=of_invitation, sign_in=True, method="post"),
     "practice": Route(READERS, args=lambda world: [world.members.pk, "x"]),
     "practice_save": Route(READERS, args=of_practice("members"), sign_in=True, method="post"),
     "practice_saved": Route(SIGNED_IN, sign_in=True),

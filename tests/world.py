@@ -1,6 +1,7 @@
 """One of everything, each with a needle, a word that occurs nowhere else: who may not see the thing never reads it."""
 
 from dataclasses import dataclass, field
+from uuid import uuid4
 
 from community.access import Audience
 from community.models import Confirmation, Invitation
@@ -8,8 +9,9 @@ from community.models.invitations import hashed
 from content.collections import editors_files
 from events.models import EventPage, Feed, GuestPass
 from groups.finding import collecting
-from groups.models import Practice
+from groups.models import CoAuthor, Practice
 from groups.writing import save_draft, submit
+from groups.writing.sittings import keep_words
 from home.models import HomePage, StandardPage
 from home.site_setup import set_up_site
 from learning.models import ResourcePage
@@ -75,6 +77,10 @@ class World:
         self.draft = save_draft(practice=self._practice("draftneedle", **own), by=people.author)
         self.submitted = save_draft(practice=self._practice("submittedneedle", **own), by=people.author)
         submit(practice=self.submitted, by=people.author)
+        self.co_author = CoAuthor.objects.create(practice=self.public, person=people.member, invited_by=people.author)
+        self.words = keep_words(
+            practice=self.draft, by=people.author, window=uuid4(), step="what", body="step=what&title=draftneedle"
+        )
         self.image = PracticeImageFactory(practice=self.members, alt="membersneedle").image
         self.document = PracticeAttachmentFactory(practice=self.members, title="membersneedle").document
         self.loose_image = SiteImageFactory(collection=editors_files())

@@ -19,6 +19,10 @@ class CoAuthorQuerySet(models.QuerySet):
         """Invitations that the person has not answered."""
         return self.filter(person=user, standing=CoAuthor.Standing.INVITED).order_by("-pk")
 
+    def visible_to(self, user) -> "CoAuthorQuerySet":
+        """Invitations to the person and their co-authorships, as long as they are not over: messages ask for it."""
+        return self.open().filter(person=user)
+
     def named(self) -> "CoAuthorQuerySet":
         """Accepted ones in the order in which they came, with person and school."""
         return self.accepted().select_related("person", "school").order_by("answered_at", "pk")

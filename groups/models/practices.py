@@ -55,19 +55,7 @@ STATUSES = {
 }
 
 
-RESERVED_SLUGS = {
-    "collect",
-    "save",
-    "edit",
-    "export",
-    "history",
-    "preview",
-    "submit",
-    "take-over",
-    "withdraw",
-    "co-authors",
-    "imported",
-}
+RESERVED_SLUGS = {"collect", "save", "edit", "export", "history", "preview", "submit", "withdraw"}
 
 
 class Practice(

@@ -7,7 +7,7 @@ from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from community.access import is_moderator, may_contribute, signed_in
+from community.access import access_of, is_moderator, may_contribute, signed_in
 
 from ..models import CoAuthor, Practice
 from ..sizes import EXPORTED
@@ -33,9 +33,8 @@ def practice_mine(request: HttpRequest) -> HttpResponse:
             "page": page,
             "editable": {practice.pk for practice in page if not practice.refusal_to_edit(request.user)},
             "may_contribute": may_contribute(request.user),
-            "invitations": CoAuthor.objects.waiting_for(request.user).select_related(
-                "practice__school", "practice__author"
-            ),
+            "schools": access_of(request.user).contributing,
+            "invitations": CoAuthor.objects.waiting_for(request.user).select_related("practice__school", "invited_by"),
         },
     )
 

@@ -4,12 +4,15 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.forms.formsets import BaseFormSet
+from django.http import QueryDict
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from content.models import Rendition, SiteDocument, SiteImage
 from content.uploads import clean_document, clean_image, store_document, store_image
 
+from ..models import PracticeImage
 from ..sizes import CHOSEN
 
 MAX_PICTURES = 12
@@ -47,6 +50,7 @@ class PictureForm(RowForm):
     alt = forms.CharField(
         label=gettext_lazy("Description"),
         max_length=250,
+        required=False,
         help_text=gettext_lazy("What the picture shows, for readers who cannot see it."),
     )
     shows_pupils = forms.BooleanField(label=gettext_lazy("Shows pupils who can be recognised"), required=False)
@@ -70,6 +74,26 @@ class PictureForm(RowForm):
         file = self.cleaned_data["file"]
         return clean_image(file) if file else None
 
+    def lacks(self) -> dict[str, str]:
+        """What the picture still needs before the practice can be reviewed: field → a sentence."""
+        image = PracticeImage(
+            **{name: self[name].value() or "" for name in ("alt", "consent_holder")},
+            shows_pupils=bool(self["shows_pupils"].value()),
+            consent_until=parse_date(str(self["consent_until"].value() or "")),
+        )
+        found = {}
+        if not image.alt.strip():
+            found["alt"] = _("Describe it in a few words: needed for the review.")
+        if image.shows_pupils and not image.consent_holder.strip():
+            found["consent_holder"] = _("Say who holds the parents’ consent: needed for the review.")
+        if image.consent_ended:
+            found["consent_until"] = _(
+                "This consent has ended, so readers do not see the picture. Renew it or take the picture out."
+            )
+        elif image.shows_pupils and image.consent_until is None:
+            found["consent_until"] = _("Say until when the consent runs: needed for the review.")
+        return found
+
     def thumbnail(self) -> Rendition | None:
         """The kept picture, small."""
         image = self.kept()
@@ -85,7 +109,7 @@ class AttachmentForm(RowForm):
 
     document = forms.ModelChoiceField(queryset=None, required=False, widget=forms.HiddenInput)
     file = forms.FileField(label=gettext_lazy("Document"), required=False)
-    title = forms.CharField(label=gettext_lazy("Title"), max_length=150)
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=150, required=False)
 
     def __init__(self, *args, allowed: QuerySet[SiteDocument], **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -101,17 +125,56 @@ class AttachmentForm(RowForm):
         return store_document(file=self.cleaned_data["file"], title=title, by=by)
 
 
+def known_before(initial: list[dict], data: QueryDict | None, prefix: str) -> list[dict]:
+    """The rows that the page was filled with: those saved since count as new, or Django takes them for untouched ones
+    and leaves them out."""
+    if data is None:
+        return initial
+    count = data.get(f"{prefix}-INITIAL_FORMS", "")
+    return initial[: int(count)] if count.isdecimal() else []
+
+
+def move_row(data: QueryDict, asked: str) -> None:
+    """Change places in what was posted, as a button named `images-2-up` asks; anything else changes nothing."""
+    prefix, _dash, rest = asked.partition("-")
+    index, _dash, way = rest.partition("-")
+    if prefix not in ("images", "attachments") or not index.isdecimal() or way not in ("up", "down"):
+        return
+    total = data.get(f"{prefix}-TOTAL_FORMS", "")
+    names = [f"{prefix}-{number}-ORDER" for number in range(min(int(total) if total.isdecimal() else 0, MAX_PICTURES))]
+    names = sorted((name for name in names if data.get(name, "").isdecimal()), key=lambda name: int(data[name]))
+    mine = f"{prefix}-{int(index)}-ORDER"
+    if mine not in names:
+        return
+    at = names.index(mine)
+    other = at - 1 if way == "up" else at + 1
+    if 0 <= other < len(names):
+        names[at], names[other] = names[other], names[at]
+    for place, name in enumerate(names, 1):
+        data[name] = str(place)
+
+
 class FileRows(BaseFormSet):
     """The pictures or documents of a practice."""
 
     def add_fields(self, form: RowForm, index: int | None) -> None:
         super().add_fields(form, index)
         form.fields["DELETE"].label = _("Remove it")
+        form.fields["ORDER"].widget = forms.HiddenInput()
 
     def rows(self) -> list[dict]:
         """What the author wants the practice to have, in their order; call after `is_valid`."""
-        wanted = [form.cleaned_data for form in self.forms if form.cleaned_data and not form.cleaned_data["DELETE"]]
-        return [row for row in wanted if row[self.form.kept_field]]
+        read = [getattr(form, "cleaned_data", {}) for form in self.forms]
+        wanted = [row for row in read if row.get(self.form.kept_field) and not row.get("DELETE")]
+        return sorted(wanted, key=lambda row: (row.get("ORDER") is None, row.get("ORDER")))
+
+    def kept_rows(self) -> list[RowForm]:
+        """The forms that have a file, as the page shows them."""
+        return sorted((form for form in self.forms if form.kept()), key=lambda form: int(form["ORDER"].value() or 99))
+
+    def empty_rows(self) -> list[RowForm]:
+        """The forms that wait for a file: browsers without JavaScript need them."""
+        return [form for form in self.forms if not form.kept()]
 
     def store_files(self, by) -> None:
         """Keep every file that could be read, also when the form goes back to its author: nobody chooses it twice."""
@@ -153,6 +216,7 @@ PictureRows = forms.formset_factory(
     absolute_max=MAX_PICTURES,
     validate_max=True,
     can_delete=True,
+    can_order=True,
 )
 AttachmentRows = forms.formset_factory(
     AttachmentForm,
@@ -162,4 +226,5 @@ AttachmentRows = forms.formset_factory(
     absolute_max=MAX_ATTACHMENTS,
     validate_max=True,
     can_delete=True,
+    can_order=True,
 )

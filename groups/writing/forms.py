@@ -1,4 +1,6 @@
-"""The form that a practice is written with; the rows of files below it are in file_forms.py."""
+"""The form that a practice is written with, a step at a time; the rows of files below it are in file_forms.py."""
+
+import uuid
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,11 +12,13 @@ from django.utils.translation import gettext_lazy
 from community.access import access_of
 from community.models import School
 from content.models import Rendition, SiteDocument, SiteImage
-from content.uploads import check_batch, clean_image, store_image
+from content.uploads import check_batch
 
 from ..models import Practice, PracticeAttachment, PracticeImage
 from ..sizes import CHOSEN
-from .file_forms import AttachmentRows, PictureForm, PictureRows
+from .file_forms import AttachmentRows, PictureForm, PictureRows, known_before
+from .plain import PlainTextFallback
+from .steps import STEPS, Step
 
 
 def schools_of(user) -> QuerySet[School]:
@@ -23,139 +27,127 @@ def schools_of(user) -> QuerySet[School]:
 
 
 class PracticeForm(forms.ModelForm):
-    """The text of a practice. Only the title is needed to save a draft."""
+    """The texts and facts of one step. Nothing is needed before the practice is submitted."""
 
     token = forms.UUIDField(widget=forms.HiddenInput)
     # Who typed: a text kept over a lost session goes back to this person only.
     writer = forms.IntegerField(widget=forms.HiddenInput)
-    cover_file = forms.FileField(
-        label=gettext_lazy("Cover picture"),
-        required=False,
-        help_text=gettext_lazy("JPEG, PNG, WebP or HEIC, up to 10 MB. Without one, your first picture is the cover."),
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/heic"}),
-    )
-    # A cover that was stored with a refused form: nobody chooses it twice.
-    cover_stored = forms.ModelChoiceField(queryset=None, required=False, widget=forms.HiddenInput)
+    # What the form was filled from, and which open form it is.
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
+    window = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    step = forms.CharField(widget=forms.HiddenInput, required=False)
+    # The kept words that this form was filled with: saved, they are kept no longer.
+    words = forms.IntegerField(widget=forms.HiddenInput, required=False)
     cover_removed = forms.BooleanField(label=gettext_lazy("Remove this cover picture"), required=False)
+
+    HIDDEN = ("token", "writer", "version", "window", "step", "words")
+    # Long lists stay folded until somebody wants them.
+    FOLDED = ("subjects", "competences", "activity_languages", "countries")
 
     class Meta:
         model = Practice
-        fields = [
-            "school",
-            "title",
-            "summary",
-            "language",
-            "pillars",
-            "levels",
-            "age_min",
-            "age_max",
-            "subjects",
-            "competences",
-            "duration",
-            "tools",
-            "activity_languages",
-            "countries",
-            "context",
-            "steps",
-            "results",
-            "evidence_strength",
-            "did_not_work",
-            "conditions",
-            "cover_alt",
-            "licence",
-            "public_wished",
-        ]
+        fields = [name for step in STEPS for name in step.fields]
         widgets = {"summary": forms.Textarea(attrs={"rows": 3, "maxlength": 300})}
 
-    # Long lists stay folded until somebody wants them.
-    FOLDED = {"subjects", "competences", "activity_languages", "countries"}
-    # The parts of the page, in the order of the record.
-    PARTS = [
-        (gettext_lazy("What it is"), ["school", "title", "summary", "language"]),
-        (gettext_lazy("For whom"), ["pillars", "levels", "age_min", "age_max", "subjects", "competences"]),
-        (gettext_lazy("The activity"), ["duration", "tools", "activity_languages", "countries"]),
-        (
-            gettext_lazy("The story"),
-            ["context", "steps", "results", "evidence_strength", "did_not_work", "conditions"],
-        ),
-    ]
-
-    def __init__(self, *args, user, **kwargs) -> None:
+    def __init__(self, *args, user, step: Step, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.user = user
-        self.initial.setdefault("token", self.instance.token)
-        self.initial["writer"] = user.pk
-        self.fields["cover_stored"].queryset = SiteImage.objects.filter(uploaded_by_user=user)
-        self.fields["title"].required = True
-        for name in Practice.NEEDED:
-            self.fields[name].template_name = "groups/needed_field.html"
+        self.user, self.step = user, step
+        self.initial |= {
+            "token": self.instance.token,
+            "writer": user.pk,
+            "version": self.instance.version,
+            "window": uuid.uuid4(),
+            "step": step.key,
+        }
+        wanted = {*self.HIDDEN, *step.fields}
+        if self._has_own_cover():
+            wanted.add("cover_removed")
+        else:
+            wanted.discard("cover_alt")
         schools = schools_of(user)
         if self.instance.pk or len(schools) == 1:
             # The school of a practice never changes; whoever has one school is not asked.
-            del self.fields["school"]
-        else:
-            self.fields["school"].queryset = schools
+            wanted.discard("school")
         if not self.instance.pk and len(schools) == 1:
             self.instance.school = schools[0]
+        for name in set(self.fields) - wanted:
+            del self.fields[name]
+        if "school" in self.fields:
+            self.fields["school"].queryset = schools
+        for name in set(Practice.NEEDED) & set(self.fields):
+            self.fields[name].template_name = "groups/writing/needed_field.html"
+        self.fallback = PlainTextFallback(self)
+        self._before = {name: getattr(self.instance, name, None) for name in self.fields if name in self._meta.fields}
 
-    def clean_cover_file(self) -> object:
-        file = self.cleaned_data["cover_file"]
-        return clean_image(file) if file else None
+    def _has_own_cover(self) -> bool:
+        cover = self.instance.cover_id
+        return cover is not None and all(image.image_id != cover for image in self.instance.images.all())
 
     def clean(self) -> dict:
         data = super().clean()
-        if data.get("cover_file"):
-            if not data.get("cover_alt"):
-                self.add_error("cover_alt", _("Describe the cover picture for readers who cannot see it."))
-        elif data.get("cover_stored") and not data["cover_removed"]:
-            self.instance.cover = data["cover_stored"]
         youngest, oldest = data.get("age_min"), data.get("age_max")
         if youngest is not None and oldest is not None and oldest < youngest:
             self.add_error("age_max", _("The oldest pupils are younger than the youngest."))
+            # Half of the pair would contradict what was saved before.
+            del data["age_min"]
         return data
 
-    def parts(self) -> list[dict]:
-        """The titled parts of the page with their fields."""
+    def keep_what_is_valid(self) -> None:
+        """Put back what was refused, so that the rest can be saved."""
+        for name in self.errors.keys() & self._before.keys():
+            setattr(self.instance, name, self._before[name])
+
+    def rows(self) -> list[dict]:
+        """The fields of the page in their order, the long lists folded."""
         return [
             {
-                "title": title,
-                "fields": [
-                    {"field": self[name], "folded": name in self.FOLDED, "open": bool(self[name].value())}
-                    for name in names
-                    if name in self.fields
-                ],
+                "field": self[name],
+                "folded": name in self.FOLDED,
+                "open": bool(self[name].value()),
+                "plain": self.fallback.bound(name),
             }
-            for title, names in self.PARTS
+            for name in self.step.fields
+            if name in self.fields and name != "cover_alt"
         ]
 
 
-class WritingForms:
-    """The form and its rows as one thing: bound to what was posted, or filled from the practice."""
+def _picture_row(image: PracticeImage) -> dict:
+    return {name: getattr(image, name) for name in PictureForm.base_fields if name != "file"}
 
-    def __init__(self, practice: Practice, user, data=None, files=None) -> None:
-        self.practice, self.user = practice, user
+
+class WritingForms:
+    """The form of a step and, where it has them, the rows of files: bound to what was posted, or filled from the
+    practice."""
+
+    def __init__(self, practice: Practice, user, step: Step, data=None, files=None) -> None:
+        self.practice, self.user, self.step = practice, user, step
         # The rows write the keys of stored files into it.
         data = data.copy() if data is not None else None
         files, self.refused = self._affordable(files)
-        images, attachments = list(practice.images.all()), list(practice.attachments.all())
+        self.text = PracticeForm(data, instance=practice, user=user, step=step)
+        self.pictures = self.attachments = None
+        if step.has_files:
+            self._make_rows(data, files)
+
+    def _make_rows(self, data, files) -> None:
+        images, attachments = list(self.practice.images.all()), list(self.practice.attachments.all())
         prefetch_related_objects(images, "image__renditions")
         prefetch_related_objects(attachments, "document")
-        self.text = PracticeForm(data, files, instance=practice, user=user)
-        mine = Q(uploaded_by_user=user)
+        mine = Q(uploaded_by_user=self.user)
         self.pictures = PictureRows(
             data,
             files,
             prefix="images",
-            initial=[
-                {name: getattr(image, name) for name in PictureForm.base_fields if name != "file"} for image in images
-            ],
+            initial=known_before([_picture_row(image) for image in images], data, "images"),
             form_kwargs={"allowed": SiteImage.objects.filter(mine | Q(pk__in=[image.image_id for image in images]))},
         )
         self.attachments = AttachmentRows(
             data,
             files,
             prefix="attachments",
-            initial=[{"document": row.document, "title": row.title} for row in attachments],
+            initial=known_before(
+                [{"document": row.document, "title": row.title} for row in attachments], data, "attachments"
+            ),
             form_kwargs={
                 "allowed": SiteDocument.objects.filter(mine | Q(pk__in=[row.document_id for row in attachments]))
             },
@@ -173,65 +165,60 @@ class WritingForms:
             return MultiValueDict(), refused
         return files, None
 
-    @property
-    def media(self) -> forms.Media:
-        return self.text.media
+    def media(self, nonce: str) -> str:
+        """The editor's scripts and styles, on the steps that have a text."""
+        return self.text.media.with_nonce(nonce) if self.text.fallback.names else ""
 
     def is_valid(self) -> bool:
         """Whether everything can be saved. Files that can be read are stored either way."""
-        valid = [self.text.is_valid(), self.pictures.is_valid(), self.attachments.is_valid()]
+        valid = self.text.is_valid()
         if self.refused:
             self.text.add_error(None, self.refused)
-        self.pictures.store_files(self.user)
-        self.attachments.store_files(self.user)
-        self._store_cover()
-        return all(valid) and self.pictures.is_whole() and self.attachments.is_whole() and not self.text.errors
+            valid = False
+        for rows in filter(None, (self.pictures, self.attachments)):
+            valid = rows.is_valid() and valid
+            rows.store_files(self.user)
+            valid = rows.is_whole() and valid
+        return valid
 
-    def _store_cover(self) -> None:
-        file = self.text.cleaned_data.get("cover_file")
-        if self.text.cleaned_data.get("cover_removed"):
-            self.text.data["cover_stored"] = ""
-        if not file:
-            return
-        try:
-            cover = store_image(file=file, title=self.practice.title or _("Cover"), by=self.user)
-        except ValidationError as refused:
-            self.text.add_error("cover_file", refused)
-            return
-        self.practice.cover = cover
-        self.text.data["cover_stored"] = str(cover.pk)
+    @property
+    def can_be_saved(self) -> bool:
+        """Whether there is a practice to save at all, whatever else was refused."""
+        return self.practice.school_id is not None and not {"token", "writer", "school"} & self.text.errors.keys()
 
     def own_cover(self) -> Rendition | None:
-        """The uploaded cover, small; None when the first picture is the cover."""
-        if self.practice.cover is None or self.practice.cover_id in self.old_images:
-            return None
-        return self.practice.cover.get_rendition(CHOSEN)
+        """The cover that is not one of the pictures, small."""
+        return self.practice.cover.get_rendition(CHOSEN) if "cover_removed" in self.text.fields else None
 
     def filled(self) -> Practice:
-        """The practice with everything that was typed; nothing is saved."""
+        """The practice with everything valid that was typed; nothing is saved."""
+        self.text.keep_what_is_valid()
         practice = self.text.instance
-        practice.images = [self._image(row, order) for order, row in enumerate(self.pictures.rows())]
-        practice.attachments = [self._attachment(row, order) for order, row in enumerate(self.attachments.rows())]
-        self._choose_cover(practice)
+        if self.step.has_files:
+            practice.images = [self._image(row, order) for order, row in enumerate(self.pictures.rows())]
+            practice.attachments = [self._attachment(row, order) for order, row in enumerate(self.attachments.rows())]
+            self._choose_cover(practice)
         return practice
 
     def _image(self, row: dict, order: int) -> PracticeImage:
         image = self.old_images.get(row["image"].pk) or PracticeImage()
         image.image, image.sort_order = row["image"], order
         for name in ("alt", "shows_pupils", "consent_holder", "consent_until"):
-            setattr(image, name, row[name])
+            # What was refused in a row stays as it was.
+            if name in row:
+                setattr(image, name, row[name])
         return image
 
     def _attachment(self, row: dict, order: int) -> PracticeAttachment:
         attachment = self.old_attachments.get(row["document"].pk) or PracticeAttachment()
-        attachment.document, attachment.title, attachment.sort_order = row["document"], row["title"], order
+        attachment.document, attachment.sort_order = row["document"], order
+        attachment.title = row.get("title") or attachment.title or row["document"].title[:150]
         return attachment
 
     def _choose_cover(self, practice: Practice) -> None:
-        """An uploaded cover stays; otherwise the first picture is the cover."""
-        typed = self.text.cleaned_data
-        borrowed = practice.cover_id in self.old_images
-        if typed.get("cover_file") or (practice.cover_id and not borrowed and not typed["cover_removed"]):
+        """The first picture that readers may see and hear about; a cover of its own from earlier stays."""
+        if "cover_removed" in self.text.fields and not self.text.cleaned_data.get("cover_removed"):
             return
-        first = next(iter(practice.images.all()), None)
+        ready = (image for image in practice.images.all() if image.alt.strip() and not image.lacks_consent)
+        first = next(ready, None)
         practice.cover, practice.cover_alt = (first.image, first.alt) if first else (None, "")

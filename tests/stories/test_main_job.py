@@ -91,14 +91,21 @@ def write(page: Page) -> None:
     page.get_by_label("Summary").fill("Children counted the street lamps of the village.")
     page.get_by_label("Student agency").check()
     page.get_by_label("Primary", exact=True).check()
+    page.get_by_role("button", name="Next").click()
+    expect(page.get_by_text("Step 2 of 5")).to_be_visible()
     type_into_editor(page, "context", "The village was dark.")
     type_into_editor(page, "steps", "We counted the lamps.")
+    page.get_by_role("button", name="Next").click()
+    expect(page.get_by_text("Step 3 of 5")).to_be_visible()
     type_into_editor(page, "results", "Seven were mended.")
     page.get_by_label("How the results are known").select_option(label="Observation")
-    page.get_by_label(re.compile("^Cover picture")).set_input_files(
+    page.get_by_role("button", name="Next").click()
+    page.get_by_label("choose pictures").set_input_files(
         files=[{"name": "map.png", "mimeType": "image/png", "buffer": picture(size=(1200, 700))}]
     )
-    page.get_by_label("Description of the cover picture").fill("A hand-drawn map with lamps")
+    page.get_by_label("Description").fill("A hand-drawn map with lamps")
+    page.get_by_role("button", name="Next").click()
+    expect(page.get_by_text("Step 5 of 5")).to_be_visible()
     page.get_by_role("button", name="Submit for review").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Çocukların ışık haritası")
 
@@ -151,8 +158,9 @@ def test_the_main_job(person, settings):
 
     read_message(author, re.compile("Çocukların ışık haritası"))
     expect(author.get_by_text("How many children took part?").first).to_be_visible()
-    author.goto(f"/en/practices/{practice.pk}/edit/")
+    author.goto(f"/en/practices/{practice.pk}/edit/results/")
     type_into_editor(author, "results", " Seventeen children took part.")
+    author.get_by_role("button", name="Sharing and licence").click()
     author.get_by_role("button", name="Submit for review").click()
     decide(moderator, practice, "Approve and Publish", "Now others can repeat it.")
     practice.refresh_from_db()

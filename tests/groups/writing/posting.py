@@ -17,6 +17,7 @@ def posted(**changes) -> dict:
     return {
         "token": str(uuid.uuid4()),
         "writer": "1",
+        "step": "all",
         "title": "Rivers",
         "summary": "Pupils measure.",
         "language": "en",

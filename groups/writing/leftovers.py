@@ -1,0 +1,60 @@
+"""What writing leaves behind: uploads that nothing shows, and words that nobody came back for."""
+
+from datetime import datetime, timedelta
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models import ProtectedError, Q
+from django.utils import timezone
+from wagtail.models import ReferenceIndex, Revision, TaskState
+
+from content.collections import members_uploads
+from content.models import SiteDocument, SiteImage
+
+from ..models import KeptWords, Practice
+
+# Long enough for a form that was left open over a holiday.
+KEPT = timedelta(days=30)
+
+
+def remove_leftovers(at: datetime | None = None) -> int:
+    """Delete members' uploads older than 30 days that no practice shows, neither as readers see it nor in its latest
+    version or one that was reviewed, so that they do not use up anybody's space; and kept words as old. Return the
+    number of files. What another part of the site refers to stays. Safe to repeat."""
+    before = (at or timezone.now()) - KEPT
+    KeptWords.objects.filter(kept_at__lt=before).delete()
+    images, documents = _in_versions()
+    number = 0
+    for model, used in ((SiteImage, images), (SiteDocument, documents)):
+        old = model.objects.filter(
+            collection=members_uploads(), uploaded_by_user__isnull=False, created_at__lt=before
+        ).exclude(pk__in=used)
+        for file in old.iterator():
+            number += _removed(file)
+    return number
+
+
+def _removed(file: SiteImage | SiteDocument) -> bool:
+    if ReferenceIndex.get_references_to(file).exists():
+        return False
+    try:
+        with transaction.atomic():
+            file.delete()
+    except ProtectedError:
+        # In use by something that keeps no references.
+        return False
+    return True
+
+
+def _in_versions() -> tuple[set[int], set[int]]:
+    """The pictures and documents of the versions that somebody may still read or compare."""
+    kind = ContentType.objects.get_for_model(Practice)
+    named = Practice.objects.values_list("latest_revision", "live_revision")
+    reviewed = TaskState.objects.filter(workflow_state__base_content_type=kind).values("revision")
+    wanted = {pk for pair in named for pk in pair if pk}
+    versions = Revision.objects.filter(base_content_type=kind).filter(Q(pk__in=wanted) | Q(pk__in=reviewed))
+    images, documents = set(), set()
+    for content in versions.values_list("content", flat=True).iterator():
+        images |= {content.get("cover"), *(row.get("image") for row in content.get("images", []))}
+        documents |= {row.get("document") for row in content.get("attachments", [])}
+    return images - {None}, documents - {None}

@@ -1,0 +1,97 @@
+"""The five steps of the form, and the whole of it on one page."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from ..models import Practice
+
+
+@dataclass(frozen=True)
+class Step:
+    """A part of the form: its place in the address, its title and the fields of the practice in it."""
+
+    key: str
+    title: str
+    lead: str
+    fields: tuple[str, ...]
+    has_files: bool = False
+
+
+STEPS = (
+    Step(
+        "what",
+        _("What and for whom"),
+        _("What a colleague sees first, and by which it is found."),
+        (
+            *("school", "title", "summary", "language", "pillars", "levels", "age_min", "age_max"),
+            *("subjects", "competences"),
+        ),
+    ),
+    Step(
+        "how",
+        _("How it was done"),
+        _("Enough for somebody who was not there to do it again."),
+        ("context", "steps", "duration", "tools", "activity_languages", "countries"),
+    ),
+    Step(
+        "results",
+        _("What came of it"),
+        _("What changed, how you know, and what you would leave out next time."),
+        ("results", "evidence_strength", "did_not_work", "conditions"),
+    ),
+    Step(
+        "files",
+        _("Pictures and files"),
+        _("The first picture is the cover. Worksheets and plans save your readers hours."),
+        ("cover_alt",),
+        has_files=True,
+    ),
+    Step(
+        "sharing",
+        _("Sharing and licence"),
+        _("Who may read it and what others may do with it."),
+        ("licence", "public_wished"),
+    ),
+)
+WHOLE = Step(
+    "all",
+    _("Everything on one page"),
+    _("The five steps below each other."),
+    tuple(name for step in STEPS for name in step.fields),
+    has_files=True,
+)
+_BY_KEY = {step.key: step for step in (*STEPS, WHOLE)}
+
+
+def step_of(key: str) -> Step | None:
+    """The step with this place in the address."""
+    return _BY_KEY.get(key)
+
+
+def step_with(field: str) -> Step:
+    """Where a field of the practice, or its "images", is written."""
+    return next((step for step in STEPS if field in step.fields), STEPS[3])
+
+
+def checklist_of(practice: Practice) -> list[dict]:
+    """Each step with what the practice still lacks there before it can be reviewed."""
+    missing = practice.missing()
+    return [
+        {
+            "step": step,
+            "number": number,
+            "missing": [
+                {"field": name, "sentence": sentence} for name, sentence in missing.items() if step_with(name) == step
+            ],
+        }
+        for number, step in enumerate(STEPS, 1)
+    ]
+
+
+def before_and_after(step: Step) -> tuple[Step | None, Step | None]:
+    """The steps beside this one."""
+    if step not in STEPS:
+        return None, None
+    at = STEPS.index(step)
+    return (STEPS[at - 1] if at else None), (STEPS[at + 1] if at + 1 < len(STEPS) else None)
