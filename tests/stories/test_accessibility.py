@@ -56,6 +56,8 @@ PAGES = {
         "collections/{collection.pk}/",
         "collections/{collection.pk}/edit/",
         "schools/{personas.school.slug}/colleagues/",
+        "schools/{personas.school.slug}/pictures/",
+        "schools/{personas.school.slug}/preview/",
         "schools/{personas.school.slug}/edit/",
     ],
     "lapsed": ["dashboard/"],

@@ -1,0 +1,102 @@
+"""How long the directory takes with 5,000 labelled schools: the first page, searches, filters, the map, a far page.
+
+    DATABASE_URL=… python -m benchmarks.directory [schools]
+
+Uses a test database of its own on the server or in the folder that DATABASE_URL names, and removes it afterwards.
+The target is 200 ms for the median answer of every address.
+"""
+
+import os
+import sys
+from statistics import median
+from time import perf_counter
+
+import django
+
+TARGET_SECONDS = 0.2
+TIMES = 7
+ADDRESSES = {
+    "first page": "",
+    "page in the middle": "?after=okul-2",
+    "a word": "?q=IŞIK",
+    "a town and a country": "?q=mugla&country=TR",
+    "nothing found": "?q=zzz",
+    "pillar and edition": "?pillar=agency&edition=2025–2026",
+}
+
+
+def main(schools: int = 5000) -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
+    os.environ.setdefault("DEBUG", "0")
+    django.setup()
+    # The models can be imported only now.
+    from django.db import connection, reset_queries
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext, setup_databases, setup_test_environment, teardown_databases
+
+    setup_test_environment()
+    databases = setup_databases(verbosity=0, interactive=False)
+    try:
+        fill(schools)
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+        client = Client()
+        slowest = 0.0
+        for label, query in ADDRESSES.items():
+            seconds = []
+            for _time in range(TIMES):
+                reset_queries()
+                begin = perf_counter()
+                answer = client.get(f"/en/schools/{query}")
+                seconds.append(perf_counter() - begin)
+            with CaptureQueriesContext(connection) as asked:
+                client.get(f"/en/schools/{query}")
+            slowest = max(slowest, median(seconds))
+            found = len(answer.context["page"].schools), answer.context["total"]
+            print(
+                f"{connection.vendor:10} {label:22} {1000 * median(seconds):6.0f} ms, {len(asked)} queries, "
+                f"{found[0]} of {found[1]} schools, {len(answer.content) // 1024} KB"
+            )
+        print(f"target {1000 * TARGET_SECONDS:.0f} ms: {'met' if slowest < TARGET_SECONDS else 'MISSED'}")
+    finally:
+        teardown_databases(databases, verbosity=0)
+
+
+def fill(number: int) -> None:
+    """Labelled schools in 40 countries, each with an earlier label and a profile."""
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from community.models import Label, School
+    from community.models.schools import complete
+    from content.taxonomy import Pillar
+    from directory.map import EUROPE
+    from directory.models import Profile
+
+    codes = sorted(EUROPE["countries"])[:40]
+    names, towns = ("Işık", "Çınar", "Olive Street", "Linden"), ("Muğla", "Porto", "Brno")
+    schools = [
+        School(
+            code=f"S-{n}",
+            name=f"Okul {n} {names[n % 4]}",
+            city=towns[n % 3],
+            country="TR" if n % 9 == 0 else codes[n % 40],
+        )
+        for n in range(number)
+    ]
+    complete(schools)
+    School.objects.bulk_create(schools)
+    today = timezone.now().date()
+    Label.objects.bulk_create(
+        Label(school=school, edition=edition, starts_on=today + timedelta(begin), ends_on=today + timedelta(end))
+        for school in schools
+        for edition, begin, end in (("2025–2026", -400, 300), ("2023–2024", -1130, -401))
+    )
+    Profile.objects.bulk_create(
+        Profile(school=school, pillars=[Pillar.values[n % 5]]) for n, school in enumerate(schools)
+    )
+
+
+if __name__ == "__main__":
+    main(*(int(argument) for argument in sys.argv[1:]))
