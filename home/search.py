@@ -4,13 +4,16 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+import wagtail.models
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
-from django.db.models.functions import Length
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce, Length
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from community.models import School
 from content.html import text_of
 from content.search import MAX_QUERY, excerpt, ranked, words_of
 from events.models import EventPage
@@ -36,10 +39,23 @@ class Kind:
     title: str = "title"
     about: Callable[[Any], str] = lambda row: ""
     texts: Callable[[Any], Iterable[str]] = lambda row: row.searchable_words()
+    address: Callable[[Any], str] = lambda row: row.get_absolute_url()
 
 
 def _words_of_practice(practice: Practice) -> list[str]:
     return [text_of(getattr(practice, name)) for name in Practice.TEXTS]
+
+
+def _pages(user) -> QuerySet:
+    """Pages of text and of pillars, in the reader's language, in one query."""
+    readable = Q(standardpage__in=StandardPage.objects.visible_to(user))
+    readable |= Q(pillarpage__in=PillarPage.objects.visible_to(user))
+    texts = {
+        name: Coalesce(f"standardpage__{name}", f"pillarpage__{name}")
+        for name in ("search_text", "summary", "language")
+    }
+    pages = wagtail.models.Page.objects.filter(readable, locale__language_code=get_language())
+    return pages.select_related("locale").annotate(**texts).order_by("title")
 
 
 KINDS = (
@@ -57,6 +73,8 @@ KINDS = (
         "calendar",
         lambda user: EventPage.objects.visible_to(user).order_by("-starts_at"),
         about=lambda event: date_format(timezone.localtime(event.starts_at), "DATE_FORMAT"),
+        # Not the speakers: each would be looked up.
+        texts=lambda event: [text_of(event.body)],
     ),
     Kind(
         "learning",
@@ -65,8 +83,23 @@ KINDS = (
         lambda user: ResourcePage.objects.visible_to(user).order_by("title"),
         about=lambda resource: resource.get_level_display(),
     ),
-    Kind("pillars", _("Pillars"), "star", lambda user: PillarPage.objects.visible_to(user).order_by("title")),
-    Kind("pages", _("Pages"), "file-text", lambda user: StandardPage.objects.visible_to(user).order_by("title")),
+    Kind(
+        "schools",
+        _("Schools"),
+        "school",
+        lambda user: School.objects.visible_to(user).by_name(),
+        title="name",
+        about=lambda school: ", ".join(filter(None, (school.city, str(school.country.name)))),
+        texts=lambda school: [],
+    ),
+    Kind(
+        "pages",
+        _("Pages"),
+        "file-text",
+        _pages,
+        address=lambda page: page.url,
+        texts=lambda page: [],
+    ),
 )
 
 
@@ -142,7 +175,7 @@ def _hit(kind: Kind, row: Any, query: str) -> Hit:
     # Where neither title nor summary show why it was found, the text does.
     shows_why = excerpt([str(row), summary], query)
     text = summary if shows_why else excerpt(kind.texts(row), query) or summary
-    return Hit(kind, str(row), row.get_absolute_url(), getattr(row, "language", ""), text, kind.about(row))
+    return Hit(kind, str(row), kind.address(row), getattr(row, "language", ""), text, kind.about(row))
 
 
 def suggestions(user, query: str) -> list[Hit]:
@@ -154,7 +187,7 @@ def suggestions(user, query: str) -> list[Hit]:
         # A text begins with its title: what is found later than the title is long stands further down.
         rows = ranked(kind.rows(user), query).filter(found_at__lte=Length(kind.title))
         hits += [
-            Hit(kind, str(row), row.get_absolute_url(), getattr(row, "language", ""), "", kind.about(row))
+            Hit(kind, str(row), kind.address(row), getattr(row, "language", ""), "", kind.about(row))
             for row in rows[:SUGGESTED_PER_KIND]
         ]
     return hits[:SUGGESTED]

@@ -83,13 +83,27 @@ class Pages(SiteMap):
 
     def items(self) -> list[Page]:
         kinds = (HomePage, StandardPage, PillarPage)
-        return [page for kind in kinds for page in kind.objects.visible_to(VISITOR).order_by("path")]
+        return [
+            page
+            for kind in kinds
+            for page in kind.objects.visible_to(VISITOR).select_related("locale").order_by("path")
+        ]
 
     def location(self, page: Page) -> str:
         return page.url
 
     def lastmod(self, page: Page) -> datetime | None:
         return page.last_published_at
+
+    def get_urls(self, *args, **kwargs) -> list[dict]:
+        """With the translations of each page, which have addresses of their own."""
+        urls = super().get_urls(*args, **kwargs)
+        translations: dict[object, list[dict]] = {}
+        for url in urls:
+            same = translations.setdefault(url["item"].translation_key, [])
+            same.append({"location": url["location"], "lang_code": url["item"].language})
+            url["alternates"] = same
+        return [url if len(url["alternates"]) > 1 else url | {"alternates": []} for url in urls]
 
 
 SECTIONS = {

@@ -6,8 +6,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 
 from community.access import Audience
+from home.models import HomePage, PillarPage, StandardPage
 from home.search import PER_PAGE, SUGGESTED, TEASERS, search_everything, suggestions
 from home.site_setup import set_up_site
 from tests import factories
@@ -141,3 +143,23 @@ def test_thirty_hits_ask_as_much_as_one(client, address, asked):
     more(29)
     assert queries() == one
     assert one <= 10
+
+
+def test_pages_are_found_in_the_readers_language_only():
+    home = HomePage.objects.get(locale__language_code="en")
+    home.add_child(instance=StandardPage(title="Garden rules", audience=Audience.PUBLIC))
+    home.add_child(instance=PillarPage(title="Garden pillar", audience=Audience.PUBLIC, pillar="agency"))
+    home.add_child(instance=StandardPage(title="Garden of members", audience=Audience.MEMBERS))
+    person = factories.UserFactory()
+    with translation.override("en"):
+        assert found(person, "garden") == {"pages": ["Garden pillar", "Garden rules"]}
+    with translation.override("tr"):
+        assert found(person, "garden") == {}
+
+
+@pytest.mark.parametrize("query", ["IŞIK", "isik", "diyarbakır isik"])
+def test_schools_are_found_by_name_and_town(query):
+    factories.SchoolFactory(labelled=True, name="Işık Ortaokulu")
+    factories.SchoolFactory(lapsed=True, name="Işık Lisesi")
+    assert found(factories.UserFactory(), query) == {"schools": ["Işık Ortaokulu"]}
+    assert [hit.about for hit in suggestions(factories.UserFactory(), "isik")] == ["Diyarbakır, Türkiye"]
