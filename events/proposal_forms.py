@@ -72,4 +72,5 @@ class ProposalForm(forms.ModelForm):
         """What `propose` takes."""
         proposed = dict(self.cleaned_data)
         starts_at: datetime = proposed["starts_at"]
-        return {**proposed, "ends_at": starts_at + timedelta(minutes=proposed.pop("minutes"))}
+        proposed["ends_at"] = starts_at + timedelta(minutes=proposed.pop("minutes"))
+        return proposed
