@@ -64,8 +64,10 @@ def new_for(user, since: datetime) -> PracticeQuerySet:
 
 
 def followers_of(practice: Practice) -> QuerySet[User]:
-    """Whoever follows its school, one of its pillars or one of its subjects, its author excepted; by key."""
+    """Whoever followed its school, one of its pillars or one of its subjects when it was published, its author
+    excepted; by key."""
     topics = [f"pillar:{key}" for key in practice.pillars] + [f"subject:{key}" for key in practice.subjects]
     follows = Follow.objects.filter(Q(school=practice.school_id) | Q(topic__in=topics))
+    follows = follows.filter(created_at__lte=practice.first_published_at)
     people = User.objects.filter(is_active=True, pk__in=follows.values("user"))
     return people.exclude(pk=practice.author_id).order_by("pk")
