@@ -25,8 +25,8 @@ class GroupsConfig(AppConfig):
         from .finding.receivers import on_published, on_unpublished
         from .finding.school_page import practices_of_school
         from .messages import TOPICS
-        from .models import Practice
-        from .review.permissions import PracticePermissionPolicy
+        from .models import Practice, Rubric
+        from .review.permissions import PracticePermissionPolicy, RubricPermissionPolicy
 
         register_topics(TOPICS)
         school_section(practices_of_school)
@@ -36,6 +36,7 @@ class GroupsConfig(AppConfig):
         shown_in_drafts(Practice.objects.shows_to_authors)
         withheld_from_readers(Practice.objects.withholds)
         register_permission_policy(Practice, PracticePermissionPolicy(Practice))
+        register_permission_policy(Rubric, RubricPermissionPolicy(Rubric))
         post_migrate.connect(make_workflow, sender=self, dispatch_uid="groups.workflow")
         # Practices have messages of their own (review/announcements.py). Wagtail connects its notifiers after this
         # runs, so they are told what not to handle instead of being disconnected; pages keep them.

@@ -9,7 +9,8 @@ TOPICS = [
         _("Your good practices"),
         _("What a review says, and when readers see or no longer see what you wrote."),
         (
-            *("groups/practice_published", "groups/practice_returned", "groups/practice_taken_down"),
+            *("groups/practice_published", "groups/practice_returned", "groups/practice_declined"),
+            *("groups/practice_taken_down", "groups/practice_stale", "groups/signed_off", "groups/handed_back"),
             "groups/consent_ended",
         ),
     ),
@@ -22,8 +23,17 @@ TOPICS = [
     Topic(
         "reviews",
         _("Practices that wait for you"),
-        _("For those who review what others wrote."),
-        ("groups/practice_submitted",),
+        _("For those who review or sign off what others wrote."),
+        (
+            "groups/practice_submitted",
+            "groups/practice_appealed",
+            "groups/practice_taken_back",
+            "groups/review_again",
+            "groups/review_due",
+            "groups/review_overdue",
+            "groups/reviews_differ",
+            "groups/sign_off_wanted",
+        ),
     ),
     Topic(
         "followed",

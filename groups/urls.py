@@ -7,8 +7,8 @@ urlpatterns = [
     path("", include("groups.finding.urls")),
     path("practices/mine/", reading.practice_mine, name="practice_mine"),
     path("practices/", include("groups.writing.urls")),
+    path("practices/", include("groups.review.urls")),
     path("practices/<int:pk>/preview/", reading.practice_preview, name="practice_preview"),
-    path("practices/<int:pk>/history/", reading.practice_history, name="practice_history"),
     path("practices/<int:pk>/export/", reading.practice_export, name="practice_export"),
     # After all others: any word may be a title.
     path("practices/<int:pk>/<slug:slug>/", finding.practice_detail, name="practice"),

@@ -9,27 +9,49 @@ from wagtail.admin.site_summary import SummaryItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from wagtail.log_actions import LogActionRegistry
-from wagtail.snippets.action_menu import ActionMenuItem, LockedMenuItem, SaveMenuItem, WorkflowMenuItem
 from wagtail.snippets.models import register_snippet
 
 from community.access import is_moderator
 
-from .models import Practice
 from .review.admin_practices import PracticeViewSet
+from .review.admin_rubric import RubricViewSet
 from .review.admin_take_down import TakenDown
 from .review.admin_waiting import WaitingPanel, WaitingSummary
+from .review.appeals import APPEALED
+from .review.deciding import DECIDED
 from .review.moderation import TAKEN_DOWN
+from .review.renewal import CONFIRMED
+from .review.reviewing import CLAIMED, RELEASED, WRITTEN
 from .review.rubric import REVISED
+from .review.sign_off import WISHED
 from .writing.consents import CONSENT_ENDED
 
 register_snippet(PracticeViewSet)
+
+# What the histories say of the review: never what a reviewer wrote, which others do not see yet.
+LOGGED = [
+    (REVISED, _("Revise the rubric"), _("A new version of the rubric")),
+    (WISHED, _("Choose the sign-off"), _("Chose whether a lead signs off")),
+    (CLAIMED, _("Claim a review"), _("Claimed a review")),
+    (RELEASED, _("Give a review back"), _("Gave a review back")),
+    (WRITTEN, _("Hand in a review"), _("Handed in a review")),
+    (DECIDED, _("Decide"), _("The review is decided")),
+    (APPEALED, _("Appeal"), _("The author appealed")),
+    (CONFIRMED, _("Confirm"), _("Its author confirmed that it is still true")),
+]
 
 
 @hooks.register("register_log_actions")
 def log_of_the_review(actions: LogActionRegistry) -> None:
     actions.register_action(TAKEN_DOWN)(TakenDown)
     actions.register_action(CONSENT_ENDED, _("Take a picture down"), _("A consent has ended: a picture is taken down"))
-    actions.register_action(REVISED, _("Revise the rubric"), _("A new version of the rubric"))
+    for action, label, message in LOGGED:
+        actions.register_action(action, label, message)
+
+
+@hooks.register("register_admin_viewset")
+def rubric() -> RubricViewSet:
+    return RubricViewSet()
 
 
 @hooks.register("construct_homepage_panels")
@@ -43,15 +65,6 @@ def show_what_waits(request: HttpRequest, panels: list[Component]) -> None:
 @hooks.register("construct_homepage_summary_items")
 def count_what_waits(request: HttpRequest, items: list[SummaryItem]) -> None:
     items.append(WaitingSummary(request))
-
-
-@hooks.register("construct_snippet_action_menu")
-def only_what_a_review_offers(menu_items: list[ActionMenuItem], request: HttpRequest, context: dict) -> None:
-    """Deciding comes first, then saving; nothing else leads to or around the review."""
-    if context["model"] is not Practice:
-        return
-    kept = [item for item in menu_items if isinstance(item, SaveMenuItem | WorkflowMenuItem | LockedMenuItem)]
-    menu_items[:] = sorted(kept, key=lambda item: getattr(item, "name", "") != "approve")
 
 
 @hooks.register("insert_global_admin_js")

@@ -8,6 +8,7 @@ from community.models import Standing
 from events.models import Registration
 from groups.finding.following import new_for
 from groups.models import Practice
+from groups.review.whereabouts import whereabouts_of
 from learning.models import Completion
 
 from .front import NEWEST, next_events
@@ -28,12 +29,17 @@ def dashboard_context(user) -> dict:
     """What the dashboard shows; a lapsed person finds their own things there and nothing of the group."""
     access = access_of(user)
     own = Practice.objects.authored_by(user)
+    unfinished = list(own.unfinished().for_list()[:NEWEST])
     context = {
         "schools": [
             {"belonging": b, "tone": TONES[b.standing], "label": Standing(b.standing).label, "advice": advice(b)}
             for b in access.belongings
         ],
-        "unfinished": own.unfinished().for_list()[:NEWEST],
+        "unfinished": [
+            {"practice": practice, "where": where, "editable": not practice.refusal_to_edit(user)}
+            for practice, where in zip(unfinished, whereabouts_of(unfinished).values(), strict=True)
+        ],
+        "to_sign_off": Practice.objects.to_sign_off_by(user).select_related("school", "author"),
         "published_count": own.published().count(),
         # Who lost access gives a place back from here.
         "registrations": Registration.objects.of(user).coming()[:NEWEST],

@@ -10,6 +10,7 @@ from content.collections import editors_files
 from events.models import EventPage, Feed, GuestPass
 from groups.finding import collecting
 from groups.models import CoAuthor, Practice
+from groups.review.sign_off import choose_sign_off
 from groups.writing import save_draft, submit
 from groups.writing.sittings import keep_words
 from home.models import HomePage, StandardPage
@@ -48,6 +49,7 @@ NEEDLES = {
     "collectionneedle": frozenset({"author", "lead"}),
     "curatedneedle": READERS,
     "submittedneedle": MODERATORS | {"author"},
+    "signoffneedle": frozenset({"author", "lead"}),
     "eventneedle": READERS,
     "resourceneedle": READERS,
     "pageneedle": READERS,
@@ -81,6 +83,10 @@ class World:
         self.words = keep_words(
             practice=self.draft, by=people.author, window=uuid4(), step="what", body="step=what&title=draftneedle"
         )
+        # Submitted while the school wanted a lead to sign off first.
+        self.to_sign_off = save_draft(practice=self._practice("signoffneedle", **own), by=people.author)
+        choose_sign_off(school=people.school, wanted=True, by=people.lead)
+        submit(practice=self.to_sign_off, by=people.author)
         self.image = PracticeImageFactory(practice=self.members, alt="membersneedle").image
         self.document = PracticeAttachmentFactory(practice=self.members, title="membersneedle").document
         self.loose_image = SiteImageFactory(collection=editors_files())

@@ -210,6 +210,8 @@ if OIDC_CLIENT_ID:
     }
 # Nobody moderates without a second factor. The development settings can switch this off, for the demonstration.
 REQUIRE_MODERATOR_SECOND_FACTOR = True
+# Reviews that a good practice needs before it is published, at most three.
+REVIEWERS_PER_PRACTICE = env.int("REVIEWERS_PER_PRACTICE", default=2)
 # Days after a label's end in which members still read but no longer contribute.
 GRACE_DAYS = env.int("GRACE_DAYS", default=120)
 # One-click personas on the sign-in page and demonstration data: the development settings alone switch it on.

@@ -4,23 +4,33 @@ from .editing import EditingLease, KeptWords
 from .files import EndedConsent, PracticeAttachment, PracticeImage
 from .following import Follow
 from .practices import Practice
+from .reviews import Appeal, CriterionScore, Outcome, Review, ReviewRound, Score
 from .rubrics import Criterion, Rubric
 from .saves import SavedPractice
-from .tasks import ModerationTask
+from .sign_offs import SignOffWish
+from .tasks import ModerationTask, SignOffTask
 
 __all__ = [
+    "Appeal",
     "CoAuthor",
     "Collection",
     "CollectionEntry",
     "Criterion",
+    "CriterionScore",
     "EditingLease",
     "EndedConsent",
     "Follow",
     "KeptWords",
     "ModerationTask",
+    "Outcome",
     "Practice",
     "PracticeAttachment",
     "PracticeImage",
+    "Review",
+    "ReviewRound",
     "Rubric",
     "SavedPractice",
+    "Score",
+    "SignOffTask",
+    "SignOffWish",
 ]

@@ -6,7 +6,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from wagtail.models import WorkflowState
 
-from community.access import access_of, moderates
+from community.access import access_of
 
 if TYPE_CHECKING:
     from .co_authors import CoAuthor
@@ -49,13 +49,6 @@ class Written:
         if self.pk and self.review_status == WorkflowState.STATUS_IN_PROGRESS:
             return gettext("It is being reviewed. Take it back first if you want to change it.")
         return ""
-
-    def may_be_reviewed_by(self, user) -> bool:
-        """Whether the person moderates the school's country and belongs neither to the text nor to a school of it."""
-        if not moderates(user, self.school.country.code) or self.written_for(user) is not None:
-            return False
-        own = {belonging.school_id for belonging in access_of(user).belongings}
-        return own.isdisjoint(self.involved_school_ids())
 
     def missing(self) -> dict[str, str]:
         """What a practice still needs before it can be reviewed: field name → a sentence. Empty when complete."""

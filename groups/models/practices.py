@@ -8,7 +8,6 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +18,6 @@ from wagtail.models import (
     PreviewableMixin,
     RevisionMixin,
     WorkflowMixin,
-    WorkflowState,
 )
 
 from community.access import Audience
@@ -41,25 +39,20 @@ from content.taxonomy import (
 from ..fields import CountryListField, WordListField
 from .authorship import Written
 from .description import Described
+from .on_its_way import OnItsWay
 from .pictures import Pictured
 from .querysets import PracticeQuerySet
 
-# Where a practice is on its way: label, tone of the badge, what its author does next.
-STATUSES = {
-    "draft": (_("draft"), "neutral", _("Finish it and submit it for review.")),
-    "in_review": (_("in review"), "info", _("A moderator reads it; you will be told.")),
-    "returned": (_("sent back"), "warning", _("Change what the moderator asks for and submit it again.")),
-    "published": (_("published"), "success", _("Readers see it. Changes are reviewed before they appear.")),
-    "changed": (_("published, changes not submitted"), "gold", _("Submit the changes when they are ready.")),
-    "removed": (_("taken off the site"), "danger", _("Submit it again when what was wrong is mended.")),
+# These words stand at the same place of other addresses, see urls.py.
+RESERVED_SLUGS = {
+    *("appeal", "collect", "edit", "export", "history", "preview", "save", "sign-off", "still-true", "submit"),
+    "withdraw",
 }
-
-
-RESERVED_SLUGS = {"collect", "save", "edit", "export", "history", "preview", "submit", "withdraw"}
 
 
 class Practice(
     Described,
+    OnItsWay,
     Written,
     Pictured,
     PreviewableMixin,
@@ -135,6 +128,8 @@ class Practice(
         default=False,
         help_text=_("Members always can. A moderator decides whether visitors can, too."),
     )
+    # Set when it is published, renewed when its author confirms that it is still true.
+    review_by = models.DateField(_("to be confirmed by"), null=True, blank=True, editable=False)
     search_text = models.TextField(editable=False, default="")
     # The form carries it: a form that arrives twice is the same practice.
     token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -155,7 +150,10 @@ class Practice(
     PARTS = ["images", "attachments"]
     COUNTERS = ["saves_count", "tries_count", "adaptations_count"]
     # Belong to the row, not to a version of its text: a revision published later must not bring old values back.
-    KEPT = ["audience", "author_id", "school_id", "token", "version", "adapted_from_id", "created_at", *COUNTERS]
+    KEPT = [
+        *("audience", "author_id", "school_id", "token", "version", "adapted_from_id", "created_at", "review_by"),
+        *COUNTERS,
+    ]
 
     class Meta:
         verbose_name = _("good practice")
@@ -217,36 +215,6 @@ class Practice(
             setattr(practice, name, getattr(self, name))
         return practice
 
-    @cached_property
-    def review_status(self) -> str:
-        """Where the review stands; `with_review` reads it for many at once."""
-        state = self.current_workflow_state
-        return state.status if state else ""
-
-    @property
-    def status(self) -> str:
-        """One word for where a practice is on its way, a key of STATUSES."""
-        if self.review_status == WorkflowState.STATUS_IN_PROGRESS:
-            return "in_review"
-        if self.review_status == WorkflowState.STATUS_NEEDS_CHANGES:
-            return "returned"
-        if self.live:
-            return "changed" if self.has_unpublished_changes else "published"
-        return "removed" if self.first_published_at else "draft"
-
-    @property
-    def status_label(self) -> str:
-        return STATUSES[self.status][0]
-
-    @property
-    def status_tone(self) -> str:
-        return STATUSES[self.status][1]
-
-    @property
-    def next_step(self) -> str:
-        """What its author does next, or waits for."""
-        return STATUSES[self.status][2]
-
     @property
     def slug(self) -> str:
         slug = slugify(anyascii(self.title)) or "practice"
@@ -255,13 +223,6 @@ class Practice(
 
     def get_absolute_url(self) -> str:
         return reverse("practice", args=[self.pk, self.slug])
-
-    def return_reason(self) -> str:
-        """Why a moderator sent it back; empty unless it is in the author's hands because of that."""
-        state = self.current_workflow_state
-        if state is None or state.status != WorkflowState.STATUS_NEEDS_CHANGES:
-            return ""
-        return state.current_task_state.comment
 
     def get_preview_template(self, request, mode_name: str) -> str:
         return "groups/practice.html"

@@ -1,18 +1,14 @@
-from django.contrib.contenttypes.models import ContentType
-from django.db import models
-from django.db.models import BigIntegerField, Exists, F, OuterRef, Prefetch, Q, Subquery, Value
-from django.db.models.functions import Cast, Coalesce
-from wagtail.models import TaskState, WorkflowState
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Value
 
-from community.access import AudienceQuerySet, access_of
 from content.models import SiteImage
 
 from .co_authors import CoAuthor
 from .files import PracticeImage
+from .in_review import InReviewQuerySet
 from .saves import SavedPractice
 
 
-class PracticeQuerySet(AudienceQuerySet):
+class PracticeQuerySet(InReviewQuerySet):
     def published(self) -> "PracticeQuerySet":
         """Practices that moderators let through and that stand on the site now."""
         return self.filter(live=True)
@@ -39,24 +35,6 @@ class PracticeQuerySet(AudienceQuerySet):
     def unfinished(self) -> "PracticeQuerySet":
         """What its author still works on or waits for: drafts, and published ones with changes."""
         return self.filter(Q(live=False) | Q(has_unpublished_changes=True))
-
-    def with_review(self) -> "PracticeQuerySet":
-        """Annotate `review_status`: that of the running or interrupted review, empty when there is none."""
-        reviews = WorkflowState.objects.active().filter(
-            base_content_type=ContentType.objects.get_for_model(self.model),
-            object_id=Cast(OuterRef("pk"), models.CharField()),
-        )
-        return self.annotate(
-            review_status=Coalesce(Subquery(reviews.values("status")[:1]), Value(""), output_field=models.CharField())
-        )
-
-    def with_submission(self) -> "PracticeQuerySet":
-        """Annotate `submitted_at`: when the author last asked for a review."""
-        asked = TaskState.objects.filter(
-            workflow_state__base_content_type=ContentType.objects.get_for_model(self.model),
-            workflow_state__object_id=Cast(OuterRef("pk"), models.CharField()),
-        )
-        return self.annotate(submitted_at=Subquery(asked.order_by("-started_at").values("started_at")[:1]))
 
     def for_list(self, *, texts: bool = False) -> "PracticeQuerySet":
         """What a card of a practice shows, in a fixed number of queries; the long texts only where they are asked
@@ -89,46 +67,6 @@ class PracticeQuerySet(AudienceQuerySet):
     def with_co_authors(self) -> "PracticeQuerySet":
         """Bring who is named beside the author, for the byline and for who may do what."""
         return self.prefetch_related(Prefetch("co_authors", CoAuthor.objects.named(), to_attr="named_co_authors"))
-
-    def in_review(self) -> "PracticeQuerySet":
-        """Practices that wait for a moderator."""
-        waiting = WorkflowState.objects.filter(
-            base_content_type=ContentType.objects.get_for_model(self.model),
-            status=WorkflowState.STATUS_IN_PROGRESS,
-        )
-        return self.filter(pk__in=waiting.values(practice=Cast("object_id", BigIntegerField())))
-
-    def in_countries_of(self, user) -> "PracticeQuerySet":
-        """Practices of the schools that the person moderates."""
-        access = access_of(user)
-        if access.moderates_all:
-            return self.all()
-        return self.filter(school__country__in=access.moderated_countries)
-
-    def in_queue_of(self, user) -> "PracticeQuerySet":
-        """What waits for this moderator: in review, of their countries, not of a school of their own."""
-        return self.in_review().in_countries_of(user).without_involving(user)
-
-    def without_involving(self, user) -> "PracticeQuerySet":
-        """Practices in which neither the person nor a school of theirs has a part, see `may_be_reviewed_by`."""
-        own = [belonging.school_id for belonging in access_of(user).belongings]
-        along = CoAuthor.objects.accepted().filter(Q(person=user) | Q(school__in=own))
-        return self.exclude(author=user).exclude(school__in=own).exclude(pk__in=along.values("practice"))
-
-    def moderated_by(self, user) -> "PracticeQuerySet":
-        """What a moderator may open in the admin: submitted or published practices, never others' drafts."""
-        return (self.published() | self.in_review()).in_countries_of(user)
-
-    def shows_in_review(self, user, file) -> bool:
-        """Whether a text that waits in the person's countries shows the file, which its author uploaded."""
-        if file.uploaded_by_user_id is None:
-            return False
-        # New pictures of a published practice are in its latest version only, hence no look at the rows.
-        waiting = self.in_review().in_countries_of(user).written_by(file.uploaded_by_user)
-        return any(
-            practice.get_latest_revision_as_object().shows(file)
-            for practice in waiting.select_related("latest_revision")
-        )
 
     def shows_to_authors(self, user, file) -> bool:
         """Whether a practice that the person and the file's uploader write together has it, in the row or the draft."""

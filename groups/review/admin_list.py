@@ -16,15 +16,21 @@ class PracticeFilters(WagtailFilterSet):
     country = django_filters.ChoiceFilter(
         label=_("Country"), field_name="school__country", choices=countries_of_schools
     )
-    waiting = django_filters.BooleanFilter(label=_("Waits for review"), method="only_waiting")
+    waiting = django_filters.BooleanFilter(label=_("Waits for me"), method="only_waiting")
+
+    stale = django_filters.BooleanFilter(label=_("Not confirmed for two years"), method="only_stale")
 
     class Meta:
         model = Practice
         fields = ["country", "live", "language"]
 
     def only_waiting(self, queryset: PracticeQuerySet, name: str, value: bool) -> PracticeQuerySet:
-        waiting = Practice.objects.in_review()
+        waiting = Practice.objects.in_queue_of(self.request.user).values("pk")
         return queryset.filter(pk__in=waiting) if value else queryset.exclude(pk__in=waiting)
+
+    def only_stale(self, queryset: PracticeQuerySet, name: str, value: bool) -> PracticeQuerySet:
+        stale = Practice.objects.stale().values("pk")
+        return queryset.filter(pk__in=stale) if value else queryset.exclude(pk__in=stale)
 
 
 class PracticeIndexView(IndexView):
@@ -36,5 +42,6 @@ class PracticeIndexView(IndexView):
             Column("school", label=_("School"), sort_key="school__name"),
             Column("author", label=_("Author")),
             Column("status", label=_("Status"), accessor="status_label"),
+            DateColumn("review_by", label=_("Confirm by"), sort_key="review_by"),
             DateColumn("updated", label=_("Changed"), accessor="latest_revision.created_at"),
         ]

@@ -4,21 +4,22 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.compare import RichTextFieldComparison
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import ObjectList
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
-from wagtail.snippets.views.snippets import RevisionsUnscheduleView, SnippetViewSet
+from wagtail.snippets.views.snippets import HistoryView, SnippetViewSet
 
 from ..models import Practice
 from ..models.querysets import PracticeQuerySet
-from .admin_edit import PracticeEditView
+from .admin_edit import PracticeReviewView, PracticeTextView
 from .admin_list import PracticeFilters, PracticeIndexView
 from .admin_take_down import TakeDownView
 
-# It would change when a practice is published without a word to its author.
-CLOSED = RevisionsUnscheduleView
+# What of Wagtail's views is open. The others would edit members' texts, show versions that were not submitted, or
+# decide without the rules of the review.
+OF_MANY = (PracticeIndexView,)
+OF_ONE = (PracticeReviewView, PracticeTextView, TakeDownView, HistoryView)
 
 
 class NoChooser(SnippetChooserViewSet):
@@ -26,13 +27,6 @@ class NoChooser(SnippetChooserViewSet):
 
     def get_urlpatterns(self) -> list[URLPattern]:
         return []
-
-
-class ProsePanel(FieldPanel):
-    """A text of members: versions are compared by their words, not by their tags."""
-
-    def get_comparison_class(self) -> type[RichTextFieldComparison]:
-        return RichTextFieldComparison
 
 
 class PracticeViewSet(SnippetViewSet):
@@ -44,7 +38,8 @@ class PracticeViewSet(SnippetViewSet):
     copy_view_enabled = False
     inspect_view_enabled = False
     index_view_class = PracticeIndexView
-    edit_view_class = PracticeEditView
+    edit_view_class = PracticeReviewView
+    edit_template_name = "groups/admin/review.html"
     unpublish_view_class = TakeDownView
     chooser_viewset_class = NoChooser
     filterset_class = PracticeFilters
@@ -53,68 +48,8 @@ class PracticeViewSet(SnippetViewSet):
     list_per_page = 30
     ordering = ["-latest_revision", "-pk"]
 
-    edit_handler = TabbedInterface(
-        [
-            ObjectList(
-                [
-                    FieldPanel("title"),
-                    FieldPanel("summary"),
-                    MultiFieldPanel(
-                        [
-                            FieldPanel("school", read_only=True),
-                            FieldPanel("author", read_only=True),
-                            FieldPanel("public_wished", read_only=True),
-                        ],
-                        heading=_("From"),
-                    ),
-                    ProsePanel("context"),
-                    ProsePanel("steps"),
-                    ProsePanel("results"),
-                    FieldPanel("evidence_strength"),
-                    ProsePanel("did_not_work"),
-                    ProsePanel("conditions"),
-                ],
-                heading=_("Text"),
-            ),
-            ObjectList(
-                [
-                    FieldPanel("language"),
-                    FieldPanel("pillars"),
-                    FieldPanel("levels"),
-                    FieldPanel("age_min"),
-                    FieldPanel("age_max"),
-                    FieldPanel("subjects"),
-                    FieldPanel("competences"),
-                    FieldPanel("duration"),
-                    FieldPanel("tools"),
-                    FieldPanel("activity_languages"),
-                    FieldPanel("countries"),
-                    FieldPanel("licence"),
-                ],
-                heading=_("Facts"),
-            ),
-            ObjectList(
-                [
-                    MultiFieldPanel([FieldPanel("cover"), FieldPanel("cover_alt")], heading=_("Cover")),
-                    InlinePanel(
-                        "images",
-                        panels=[
-                            FieldPanel("image"),
-                            FieldPanel("alt"),
-                            FieldPanel("shows_pupils"),
-                            FieldPanel("consent_holder"),
-                            FieldPanel("consent_until"),
-                        ],
-                        heading=_("Pictures"),
-                    ),
-                    InlinePanel(
-                        "attachments", panels=[FieldPanel("document"), FieldPanel("title")], heading=_("Attachments")
-                    ),
-                ],
-                heading=_("Pictures and documents"),
-            ),
-        ]
-    )
+    # Nobody edits a practice here; Wagtail asks for a form nevertheless.
+    edit_handler = ObjectList([])
 
     def get_queryset(self, request: HttpRequest) -> PracticeQuerySet:
         return (
@@ -124,14 +59,19 @@ class PracticeViewSet(SnippetViewSet):
             .defer(*Practice.TEXTS, "search_text")
         )
 
+    def get_urlpatterns(self) -> list[URLPattern]:
+        text = path("text/<str:pk>/", self.construct_view(PracticeTextView), name="text")
+        return [*super().get_urlpatterns(), text]
+
     def construct_view(self, view_class: type, **kwargs: object) -> Callable[..., HttpResponse]:
-        """Every view of one practice, whatever Wagtail adds: 404 for others' drafts and other countries."""
+        """The views named here, whatever else Wagtail brings: 404 for others' drafts and other countries."""
         view = super().construct_view(view_class, **kwargs)
 
         @wraps(view)
         def guarded(request: HttpRequest, *args: str, **kwargs: str) -> HttpResponse:
+            of_many, of_one = issubclass(view_class, OF_MANY), issubclass(view_class, OF_ONE)
             pk = kwargs.get("pk", args[0] if args else None)
-            if issubclass(view_class, CLOSED) or (pk is not None and not _may_open(request, str(pk), view_class)):
+            if not of_many and not (of_one and _may_open(request, str(pk), view_class)):
                 raise Http404
             return view(request, *args, **kwargs)
 
@@ -139,9 +79,10 @@ class PracticeViewSet(SnippetViewSet):
 
 
 def _may_open(request: HttpRequest, pk: str, view_class: type) -> bool:
-    practice = Practice.objects.moderated_by(request.user).filter(pk=pk).first() if pk.isdecimal() else None
+    practices = Practice.objects.moderated_by(request.user).with_review()
+    practice = practices.filter(pk=pk).first() if pk.isdecimal() else None
     if practice is None:
         return False
-    # History, comparison and previews would tell what the author has changed and not submitted; these two do not.
-    unsubmitted = practice.has_unpublished_changes and not practice.workflow_in_progress
-    return view_class in (PracticeEditView, TakeDownView) or not unsubmitted
+    # The history would tell what its authors change and have not submitted.
+    submitted = practice.status == "in_review" or not practice.has_unpublished_changes
+    return submitted or not issubclass(view_class, HistoryView)

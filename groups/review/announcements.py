@@ -1,30 +1,20 @@
-"""What authors and moderators are told about a practice, each in their own language."""
+"""What authors, leads and reviewers are told about a practice, each in their own language, each thing once."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 
-from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import translation
 
-from community.models import School, SupportOrganisation, User
+from community.models import User
 from notifications.delivery import notify
 
-
-def moderators_for(school: School) -> QuerySet[User]:
-    """Who reviews a school's practices: its country's moderators, or the central ones where a country has none;
-    never somebody of the school itself."""
-    others = User.objects.filter(is_active=True).exclude(pk__in=school.memberships.active().values("user"))
-    country = SupportOrganisation.objects.filter(
-        kind=SupportOrganisation.Kind.NATIONAL, countries__contains=school.country.code
-    )
-    national = others.filter(moderated_organisations__in=country).distinct()
-    if national.exists():
-        return national
-    central = Q(moderated_organisations__kind=SupportOrganisation.Kind.CENTRAL)
-    return others.filter(central).distinct()
+from .reviewers import had_a_part, people_to_ask
+from .sign_off_rules import who_signs_off
 
 
-def _tell(people: Iterable[User], message: str, practice, path, key: str, **context: str) -> None:
+def tell(people: Iterable[User], message: str, practice, path: Callable[[], str], key: str, **context: object) -> None:
+    """Hand a message of this room to the notifications; `path` is asked in the language of each person."""
     for person in people:
         with translation.override(person.language):
             url = path()
@@ -37,44 +27,84 @@ def _tell(people: Iterable[User], message: str, practice, path, key: str, **cont
         )
 
 
-def announce_submitted(practice, task_state) -> None:
-    """Tell the moderators that something waits."""
-
-    def review() -> str:
-        return reverse("wagtailsnippets_groups_practice:edit", args=[practice.pk])
-
-    _tell(moderators_for(practice.school), "practice_submitted", practice, review, str(task_state.pk))
+def on_the_desk(practice) -> Callable[[], str]:
+    """Where reviewers work on it."""
+    return partial(reverse, "wagtailsnippets_groups_practice:edit", args=[practice.pk])
 
 
-def announce_published(practice, task_state) -> None:
-    """Tell the author that readers see it, with the moderator's words if there are any."""
-    _tell(
-        _author_of(practice),
-        "practice_published",
-        practice,
-        practice.get_absolute_url,
-        str(task_state.pk),
-        comment=task_state.comment,
-    )
+def for_the_author(practice) -> Callable[[], str]:
+    """Where its author reads how it stands, why, and what they can do."""
+    return partial(reverse, "practice_history", args=[practice.pk])
 
 
-def announce_returned(practice, task_state) -> None:
-    """Tell the author why it came back."""
+def announce_sign_off_wanted(practice, task_state) -> None:
+    """Tell the leads of the school that it waits for one of them."""
+    path = partial(reverse, "practice_sign_off", args=[practice.pk])
+    tell(who_signs_off(practice), "sign_off_wanted", practice, path, str(task_state.pk))
 
-    def edit() -> str:
-        return reverse("practice_edit", args=[practice.pk])
 
-    _tell(_author_of(practice), "practice_returned", practice, edit, str(task_state.pk), reason=task_state.comment)
+def announce_signed_off(practice, task_state) -> None:
+    """Tell the authors that reviewers have it now."""
+    lead = task_state.finished_by
+    tell(practice.authors(), "signed_off", practice, for_the_author(practice), str(task_state.pk), lead=lead)
+
+
+def announce_handed_back(practice, task_state) -> None:
+    """Tell the authors what a lead of their school asks for."""
+    context = {"lead": task_state.finished_by, "reason": task_state.comment}
+    edit = partial(reverse, "practice_edit", args=[practice.pk])
+    tell(practice.authors(), "handed_back", practice, edit, str(task_state.pk), **context)
+
+
+def announce_submitted(review_round, practice) -> None:
+    """Tell reviewers that something waits: who had it before gets it back, others find free places."""
+    again = [review.reviewer for review in review_round.standing]
+    context = {"due_at": review_round.due_at}
+    tell(again, "review_again", practice, on_the_desk(practice), str(review_round.pk), **context)
+    free = review_round.wanted - len(again)
+    if free:
+        without = {person.pk for person in again}
+        if review_round.appeal:
+            without |= had_a_part(review_round.appeal.declined)
+        message = "practice_appealed" if review_round.appeal else "practice_submitted"
+        context["appeal"] = review_round.appeal.text if review_round.appeal else ""
+        people = people_to_ask(practice, free, without)
+        tell(people, message, practice, on_the_desk(practice), str(review_round.pk), **context)
+
+
+def announce_split(practice, review_round) -> None:
+    """Tell those who have not reviewed it that the reviews differ and one of them decides."""
+    people = people_to_ask(practice, 1, without=had_a_part(review_round))
+    tell(people, "reviews_differ", practice, on_the_desk(practice), str(review_round.pk))
+
+
+def announce_taken_back(practice, review_round) -> None:
+    """Tell who had begun a review that its author took it back."""
+    reviewers = [review.reviewer for review in review_round.standing if review.reviewer]
+    path = partial(reverse, "wagtailsnippets_groups_practice:list")
+    tell(reviewers, "practice_taken_back", practice, path, str(review_round.pk))
+
+
+def announce_published(practice, review_round, words: str) -> None:
+    """Tell the authors that readers see it, with the reviewers' words if there are any."""
+    key = str(review_round.pk)
+    tell(practice.authors(), "practice_published", practice, practice.get_absolute_url, key, comment=words)
+
+
+def announce_returned(practice, review_round, words: str) -> None:
+    """Tell the authors why it came back, criterion by criterion."""
+    edit = partial(reverse, "practice_edit", args=[practice.pk])
+    context = {"reason": words, "reviews": review_round.handed_in}
+    tell(practice.authors(), "practice_returned", practice, edit, str(review_round.pk), **context)
+
+
+def announce_declined(practice, review_round, words: str) -> None:
+    """Tell the authors why it is not published, and how to ask for another look."""
+    context = {"reason": words, "reviews": review_round.handed_in, "final": review_round.appeal is not None}
+    tell(practice.authors(), "practice_declined", practice, for_the_author(practice), str(review_round.pk), **context)
 
 
 def announce_taken_down(practice, reason: str, key: str) -> None:
-    """Tell the author that readers do not see it any more, and why."""
-
-    def edit() -> str:
-        return reverse("practice_edit", args=[practice.pk])
-
-    _tell(_author_of(practice), "practice_taken_down", practice, edit, key, reason=reason)
-
-
-def _author_of(practice) -> list[User]:
-    return [practice.author] if practice.author and practice.author.is_active else []
+    """Tell the authors that readers do not see it any more, and why."""
+    edit = partial(reverse, "practice_edit", args=[practice.pk])
+    tell(practice.authors(), "practice_taken_down", practice, edit, key, reason=reason)

@@ -2,22 +2,30 @@
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from wagtail.models import Workflow, WorkflowContentType, WorkflowTask
+from wagtail.models import TaskState, Workflow, WorkflowContentType, WorkflowTask
 
-from ..models import ModerationTask, Practice
+from ..models import ModerationTask, Practice, ReviewRound, SignOffTask
+from .rounds import begin_round
 
 NAME = "Good practice review"
+SIGN_OFF_NAME = "Sign-off by the school lead"
 
 
 @transaction.atomic
 def ensure_workflow() -> Workflow:
-    """Create the workflow unless the site has one for practices; safe to repeat."""
+    """Create the workflow, or give the one that is there the stages it lacks; safe to repeat.
+
+    Reviews that began before there were rounds go on: each gets its round.
+    """
     practices = ContentType.objects.get_for_model(Practice)
     existing = WorkflowContentType.objects.filter(content_type=practices).select_related("workflow").first()
-    if existing:
-        return existing.workflow
-    workflow = Workflow.objects.create(name=NAME)
-    task = ModerationTask.objects.create(name=NAME)
-    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
-    WorkflowContentType.objects.create(content_type=practices, workflow=workflow)
+    workflow = existing.workflow if existing else Workflow.objects.create(name=NAME)
+    if not existing:
+        WorkflowContentType.objects.create(content_type=practices, workflow=workflow)
+    for order, (model, name) in enumerate([(SignOffTask, SIGN_OFF_NAME), (ModerationTask, NAME)]):
+        task = model.objects.first() or model.objects.create(name=name)
+        WorkflowTask.objects.update_or_create(workflow=workflow, task=task, defaults={"sort_order": order})
+    running = TaskState.objects.filter(task__in=ModerationTask.objects.all(), status=TaskState.STATUS_IN_PROGRESS)
+    for state in running.exclude(pk__in=ReviewRound.objects.values("task_state")):
+        begin_round(state)
     return workflow

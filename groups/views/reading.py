@@ -7,11 +7,11 @@ from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from community.access import access_of, is_moderator, may_contribute, signed_in
+from community.access import access_of, may_contribute, signed_in
 
 from ..models import CoAuthor, Practice
+from ..review.whereabouts import whereabouts_of
 from ..sizes import EXPORTED
-from ..timeline import way_of
 
 MINE_PER_PAGE = 20
 
@@ -26,6 +26,9 @@ def practice_mine(request: HttpRequest) -> HttpResponse:
         .order_by(F("latest_revision").desc(nulls_last=True), "-pk")
     )
     page = Paginator(own, MINE_PER_PAGE).get_page(request.GET.get("page"))
+    where = whereabouts_of(page)
+    for practice in page:
+        practice.where = where[practice.pk]
     return render(
         request,
         "groups/practice_mine.html",
@@ -37,16 +40,6 @@ def practice_mine(request: HttpRequest) -> HttpResponse:
             "invitations": CoAuthor.objects.waiting_for(request.user).select_related("practice__school", "invited_by"),
         },
     )
-
-
-@signed_in
-def practice_history(request: HttpRequest, pk: int) -> HttpResponse:
-    """The way of a practice, for its author and for moderators who may open it."""
-    practices = Practice.objects.written_by(request.user)
-    if is_moderator(request.user):
-        practices = practices | Practice.objects.moderated_by(request.user)
-    practice = get_object_or_404(practices.select_related("school"), pk=pk)
-    return render(request, "groups/practice_history.html", {"practice": practice, "way": way_of(practice)})
 
 
 @signed_in

@@ -9,6 +9,9 @@ from wagtail.models import Revision, WorkflowState
 
 from ..errors import GroupsError, IncompleteError, RefusedError, TakenError
 from ..models import EditingLease, Practice
+from ..review.announcements import announce_taken_back
+from ..review.rounds import open_round
+from ..review.versions import unchanged_since_the_last_answer
 from ..tasks import make_renditions
 
 # What Wagtail keeps of the way of a practice.
@@ -74,9 +77,11 @@ def submit(*, practice: Practice, by) -> None:
         raise RefusedError(refusal)
     if row.live and not row.has_unpublished_changes:
         raise GroupsError(_("It is published as it stands: there is nothing new to review."))
+    if unchanged_since_the_last_answer(row):
+        raise GroupsError(_("Nothing has changed since it came back: change what you were asked for first."))
     missing = row.get_latest_revision_as_object().missing()
     if missing:
-        raise IncompleteError(_("Something is still missing before a moderator can review it."), missing)
+        raise IncompleteError(_("Something is still missing before it can be reviewed."), missing)
     lease = EditingLease.objects.running().exclude(holder=by).filter(practice=row).first()
     if lease:
         raise TakenError(lease)
@@ -99,4 +104,7 @@ def withdraw(*, practice: Practice, by) -> None:
     state = row.current_workflow_state
     if state is None or state.status != WorkflowState.STATUS_IN_PROGRESS:
         raise GroupsError(_("It is not waiting for a review."))
+    review_round = open_round(row)
     state.cancel(user=by)
+    if review_round:
+        announce_taken_back(row, review_round)

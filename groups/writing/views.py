@@ -181,7 +181,7 @@ def _submit(request: HttpRequest, practice: Practice) -> HttpResponse:
     except GroupsError as refused:
         messages.error(request, str(refused))
         return redirect(practice)
-    messages.success(request, _("Submitted. You will be told what happens next."))
+    messages.success(request, _("Submitted. Below you see who reads it next; you will be told what they decide."))
     return redirect("practice_history", practice.pk)
 
 

@@ -1,25 +1,32 @@
 """Practices written, submitted, sent back, mended and published as their authors and moderators would."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import ModelLogEntry, Revision, TaskState, WorkflowState
 
 from community.models import Membership, Role, School, User
 from content.uploads import store_image
-from groups.models import Practice
-from groups.review.moderation import approve, send_back
+from groups.models import Outcome, Practice
 from groups.writing import save_draft, submit
 
 from . import texts
 from .covers import draw_cover
 from .people import labelled
+from .reviews import agree, backdate_confirmation, backdate_reviews, differ, half_way, signed_off_first
 
 COPIED = [
     *("title", "summary", "language", "pillars", "levels", "age_min", "age_max", "subjects", "competences"),
     *("activity_languages", "countries", "duration", "tools", "context", "steps", "results", "evidence_strength"),
     *("did_not_work", "conditions", "cover_alt"),
 ]
+DECLINED = (
+    "Oyunu okumak keyifliydi, teşekkürler. Bu grupta bir iyi uygulama, öğrencilerin nasıl öğrendiğini ve bunu nereden"
+    " bildiğinizi başka bir okula anlatır; burada yalnızca malzeme var. Derslerinizi anlatan bir yazının eki olabilir."
+)
+# How far a submitted practice has come, beside those that nobody has claimed yet.
+STAGES = {"half_way": half_way, "differ": differ, "declined": partial(agree, outcome=Outcome.DECLINE, words=DECLINED)}
 # How long a moderator took, so that the history reads like one.
 STEP = timedelta(days=2)
 
@@ -36,21 +43,28 @@ def seed_practices(now: datetime) -> None:
 
 def _bring(row: dict, school: School, now: datetime) -> None:
     author = _author(school)
-    moderator = moderator_of(school)
     practice = Practice(school=school, author=author, **{name: row[name] for name in COPIED})
+    if row.get("reviews"):
+        # What the reviewers asked for was not there at first.
+        practice.did_not_work = ""
     practice.public_wished = row["audience"] == "public"
     practice.cover = store_image(file=draw_cover(row["title"]), title=row["cover_alt"], by=author)
     practice = save_draft(practice=practice, by=author)
+    comments = {review["outcome"]: review["comment"] for review in row.get("reviews", [])}
+    if row["state"] == "signing_off":
+        signed_off_first(school)
     if row["state"] != "draft":
         submit(practice=practice, by=author)
-    for review in row.get("reviews", []):
-        if review["outcome"] == "returned":
-            practice = send_back(practice=practice, by=moderator, reason=review["comment"])
-            if row["state"] != "returned":
-                submit(practice=practice, by=author)
+    if "returned" in comments:
+        practice = agree(practice, Outcome.RETURN, comments["returned"])
+        if row["state"] != "returned":
+            practice.did_not_work = row["did_not_work"]
+            save_draft(practice=practice, by=author)
+            submit(practice=practice, by=author)
     if row["state"] == "published":
-        comment = next((r["comment"] for r in row.get("reviews", []) if r["outcome"] == "approved"), "")
-        approve(practice=practice, by=moderator, make_public=practice.public_wished, comment=comment)
+        agree(practice, Outcome.PUBLISH, comments.get("approved", ""))
+    elif row["state"] in STAGES:
+        STAGES[row["state"]](practice)
     _backdate(practice, now - timedelta(days=row["days_ago"]))
 
 
@@ -70,7 +84,8 @@ def moderator_of(school: School) -> User:
 def _backdate(practice: Practice, end: datetime) -> None:
     """Move what happened in this second to the days before `end`, in the order in which it happened."""
     about = {"base_content_type": ContentType.objects.get_for_model(Practice), "object_id": str(practice.pk)}
-    steps = list(TaskState.objects.filter(workflow_state__in=WorkflowState.objects.filter(**about)).order_by("pk"))
+    taken = TaskState.objects.filter(workflow_state__in=WorkflowState.objects.filter(**about))
+    steps = list(taken.exclude(status=TaskState.STATUS_SKIPPED).order_by("pk"))
     begin = end - STEP * (2 * len(steps))
     for number, step in enumerate(steps):
         started = begin + STEP * 2 * number
@@ -84,3 +99,5 @@ def _backdate(practice: Practice, end: datetime) -> None:
     rows = Practice.objects.filter(pk=practice.pk)
     rows.update(created_at=begin)
     rows.published().update(first_published_at=end, last_published_at=end)
+    backdate_reviews(practice)
+    backdate_confirmation(practice, end)

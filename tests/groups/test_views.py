@@ -7,11 +7,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from groups.models import Practice
-from groups.review.moderation import send_back
 from groups.writing import save_draft, submit
 from tests.factories import MembershipFactory, SchoolFactory, member, moderator
 
 from .factories import PracticeFactory, PracticeImageFactory
+from .reviewing import send_back
 from .writing.posting import NEW, as_, edited
 
 pytestmark = pytest.mark.django_db

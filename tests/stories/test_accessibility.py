@@ -55,6 +55,8 @@ PAGES = {
     "lead": [
         "collections/{collection.pk}/",
         "collections/{collection.pk}/edit/",
+        "practices/sign-off/",
+        "practices/{to_sign_off.pk}/sign-off/",
         "schools/{personas.school.slug}/colleagues/",
         "schools/{personas.school.slug}/pictures/",
         "schools/{personas.school.slug}/preview/",

@@ -117,18 +117,19 @@ def sign_in_with_second_factor(page: Page, cast: Cast) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text("Welcome")
 
 
-def decide(page: Page, practice: Practice, button: str, comment: str) -> None:
-    """Find the practice on the moderators' desk, press one of its buttons and say why."""
+def decide(page: Page, practice: Practice, recommendation: str, comment: str) -> None:
+    """Find the practice on the moderators' desk, score it, and say what one recommends; there is no other reviewer."""
     page.goto("/admin/")
     page.get_by_role("link", name=practice.title).first.click()
-    footer = page.locator("footer")
-    if not footer.get_by_role("button", name=button).is_visible():
-        footer.locator("[data-w-dropdown-target='toggle']").click()
-    page.get_by_role("button", name=button).click()
-    dialog = page.get_by_role("dialog").filter(has=page.locator("textarea"))
-    dialog.locator("textarea").fill(comment)
-    with page.expect_navigation():
-        dialog.locator("form button[type=submit], form input[type=submit]").click()
+    claim = page.get_by_role("button", name="Claim this review")
+    if claim.is_visible():
+        claim.click()
+    for score in page.get_by_label("well", exact=True).all():
+        score.check()
+    page.get_by_label(recommendation, exact=True).check()
+    page.get_by_label("Your words to the author").fill(comment)
+    page.get_by_role("button", name="Hand in").click()
+    page.wait_for_url("**/?waiting=true")
 
 
 def read_message(page: Page, subject: str | re.Pattern) -> None:
@@ -152,7 +153,7 @@ def test_the_main_job(person, settings):
     practice = Practice.objects.get()
     address = practice.get_absolute_url()
     sign_in_with_second_factor(moderator, cast)
-    decide(moderator, practice, "Send back with a reason", "How many children took part?")
+    decide(moderator, practice, "Send back with reasons", "How many children took part?")
     practice.refresh_from_db()
     assert not practice.live
 
@@ -162,7 +163,7 @@ def test_the_main_job(person, settings):
     type_into_editor(author, "results", " Seventeen children took part.")
     author.get_by_role("button", name="Sharing and licence").click()
     author.get_by_role("button", name="Submit for review").click()
-    decide(moderator, practice, "Approve and Publish", "Now others can repeat it.")
+    decide(moderator, practice, "Publish", "Now others can repeat it.")
     practice.refresh_from_db()
     assert practice.live
     author.goto(f"/en/practices/{practice.pk}/history/")

@@ -1,22 +1,25 @@
 """Moderation in the Wagtail admin: the same rules and messages as the verbs, and nobody's drafts."""
 
-import json
 import re
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import ModelLogEntry, TaskState
 from zeal import zeal_ignore
 
-from groups.models import Practice
+from groups.models import Practice, Review
+from groups.review.rounds import open_round
+from groups.review.rubric import WORDS, current_rubric
 from groups.writing import save_draft, submit
-from notifications.models import Message
-from tests.factories import MembershipFactory, SchoolFactory, UserFactory, moderator
+from tests.factories import MembershipFactory, SchoolFactory, moderator
 
 from ..factories import PracticeFactory
+from ..reviewing import review, send_back, submitted
 
 pytestmark = pytest.mark.django_db
 
@@ -55,16 +58,14 @@ def on_desk(*countries, school=None):
     return person
 
 
-def submitted(**fields) -> Practice:
-    practice = PracticeFactory(**fields)
-    save_draft(practice=practice, by=practice.author)
-    submit(practice=practice, by=practice.author)
-    return Practice.objects.get(pk=practice.pk)
+def post(client, practice, do, **data):
+    return client.post(at("edit", practice.pk), {"do": do, **data}, follow=True)
 
 
-def decide(client, practice, action, **data):
-    task_state = TaskState.objects.for_instance(practice).latest("pk")
-    return client.post(at("workflow_action", practice.pk, action, task_state.pk), data)
+def typed(practice, recommendation="publish", **data) -> dict:
+    """What the form of a review sends, every criterion scored."""
+    scores = {f"score-{one.pk}": "3" for one in open_round(practice).rubric.criteria.all()}
+    return {**scores, "recommendation": recommendation, "words": "", **data}
 
 
 def test_the_list_has_what_the_moderator_may_open(client):
@@ -117,7 +118,7 @@ def test_changes_that_were_not_submitted_are_not_shown(client):
     client.force_login(on_desk("TR"))
     html = client.get(at("edit", practice.pk)).content.decode()
     assert "NEEDLE" not in html
-    assert "This is not in review: you can read it." in html
+    assert "NEEDLE" not in client.get(at("text", practice.pk)).content.decode()
     for view in ("history", "preview_on_edit"):
         assert client.get(at(view, practice.pk), follow=True).status_code == 404
     compared = client.get(at("revisions_compare", practice.pk, "live", "latest"), follow=True)
@@ -158,86 +159,113 @@ def test_nobody_takes_down_in_other_countries(client):
     assert Practice.objects.get().live
 
 
-def test_approving_and_returning_by_wagtails_buttons(client):
-    judge = on_desk("TR")
-    client.force_login(judge)
+def test_a_review_from_the_claim_to_the_publication(client, pair):
     practice = submitted(public_wished=True)
-    decide(client, practice, "reject", comment="Which pupils?")
-    assert Practice.objects.get().return_reason() == "Which pupils?"
-    submit(practice=practice, by=practice.author)
-    decide(client, practice, "approve", comment="Good.", make_public="on")
-    practice = Practice.objects.get()
-    assert (practice.live, practice.audience) == (True, "public")
-    kinds = Message.objects.filter(recipient=practice.author).order_by("pk").values_list("kind", flat=True)
-    assert list(kinds) == ["groups/practice_returned", "groups/practice_published"]
-    assert "Good." in Message.objects.filter(recipient=practice.author).latest("pk").text
+    for number, judge in enumerate([on_desk("TR"), on_desk("TR")]):
+        client.force_login(judge)
+        assert "Claim this review" in client.get(at("edit", practice.pk)).content.decode()
+        post(client, practice, "claim")
+        answer = post(client, practice, "hand_in", **typed(practice, make_public="on"))
+        assert answer.redirect_chain[-1][0].endswith("?waiting=true")
+        words = "Published. Its author has been told." if number else "Your review is handed in."
+        assert words in answer.content.decode()
+    assert (Practice.objects.get().live, Practice.objects.get().audience) == (True, "public")
 
 
-def test_returning_without_a_reason_is_refused(client):
+def test_nothing_that_was_typed_is_lost(client):
+    practice, judge = submitted(), on_desk("TR")
+    client.force_login(judge)
+    post(client, practice, "claim")
+    answer = post(client, practice, "hand_in", **typed(practice, "return", **{"words": ""}))
+    assert answer.status_code == 422
+    assert "Tell the author what to change" in answer.content.decode()
+    form = answer.context["review_form"]
+    assert form["recommendation"].value() == "return"
+    assert all(row["score"].value() == "3" for row in form.rows())
+    post(client, practice, "save", words="HALF-A-THOUGHT")
+    html = client.get(at("edit", practice.pk)).content.decode()
+    assert "HALF-A-THOUGHT" in html
+    # A forged score is refused beside its field.
+    answer = post(client, practice, "save", **typed(practice, **{next(iter(typed(practice))): "9"}, words="KEPT"))
+    assert answer.status_code == 422
+    assert "KEPT" in answer.content.decode()
+
+
+def test_a_word_about_visitors_is_asked_only_where_the_school_wished_it(client):
     client.force_login(on_desk("TR"))
+    for wished in (True, False):
+        practice = submitted(public_wished=wished)
+        post(client, practice, "claim")
+        assert ("Let visitors read it" in client.get(at("edit", practice.pk)).content.decode()) is wished
+
+
+def test_a_reviewer_is_blind_at_every_address_until_both_have_written(client, pair):
     practice = submitted()
-    decide(client, practice, "reject", comment=" ")
-    assert Practice.objects.get().workflow_in_progress
-    # The editor's own way sends what the window collected, or nothing.
-    form = {"action-workflow-action": "true", "workflow-action-name": "reject", "workflow-action-extra-data": "{}"}
-    client.post(at("edit", practice.pk), {**editor_form(client, practice), **form})
-    assert Practice.objects.get().workflow_in_progress
+    first, second = on_desk("TR"), on_desk("TR")
+    review(practice, first, "decline", words="NEEDLE-OF-THE-FIRST")
+    client.force_login(second)
+    post(client, practice, "claim")
+    addresses = [at(name, practice.pk) for name in ("edit", "history", "text")]
+    addresses += [f"/en/practices/{practice.pk}/history/", "/admin/", at("list"), "/admin/reports/site-history/"]
+    for address in addresses:
+        assert "NEEDLE-OF-THE-FIRST" not in client.get(address, follow=True).content.decode(), address
+    post(client, practice, "hand_in", **typed(practice))
+    html = client.get(at("edit", practice.pk)).content.decode()
+    assert "NEEDLE-OF-THE-FIRST" in html
+    assert "Somebody who has not reviewed it decides." in html
+    assert "Your decision" not in html
+    third = on_desk()
+    client.force_login(third)
+    assert "NEEDLE-OF-THE-FIRST" in client.get(at("edit", practice.pk)).content.decode()
+    answer = post(client, practice, "decide", outcome="return", words="")
+    assert answer.status_code == 422
+    answer = post(client, practice, "decide", outcome="return", words="Please add numbers.")
+    assert "Sent back. Its author has been told why." in answer.content.decode()
+    answer = post(client, practice, "decide", outcome="publish")
+    assert answer.status_code == 404
 
 
-def editor_form(client, practice) -> dict:
-    """What the editor posts, read from its form."""
-    form = client.get(at("edit", practice.pk)).context["form"]
-    data = {}
-    for name in form.fields:
-        value = form[name].value()
-        if value not in (None, False):
-            data[name] = value
-    for prefix in ("images", "attachments"):
-        data |= {f"{prefix}-{key}": "0" for key in ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS")}
-    return data
+@pytest.mark.parametrize("do", ["claim", "release", "save", "hand_in", "decide", "approve", ""])
+def test_nobody_has_a_part_in_what_is_their_schools(client, do):
+    practice = submitted()
+    client.force_login(on_desk("TR", school=practice.school))
+    html = client.get(at("edit", practice.pk)).content.decode()
+    assert "You belong to a school of its authors" in html
+    assert "Claim this review" not in html
+    post(client, practice, do, **typed(practice, outcome="publish"))
+    assert not Review.objects.exists()
+    assert Practice.objects.get().status == "in_review"
 
 
-def test_a_moderators_correction_is_published_with_the_approval(client):
+CLOSED = [
+    *("preview_on_edit", "delete", "usage", "lock", "unlock", "workflow_history", "confirm_workflow_cancellation"),
+]
+
+
+@pytest.mark.parametrize("view", CLOSED)
+def test_wagtails_other_views_of_a_practice_are_closed(client, view):
+    practice = submitted()
     client.force_login(on_desk("TR"))
-    practice = submitted(title="Tpyo")
-    extra = {"comment": "", "make_public": False}
-    client.post(
-        at("edit", practice.pk),
-        {
-            **editor_form(client, practice),
-            "title": "Typo",
-            "action-workflow-action": "true",
-            "workflow-action-name": "approve",
-            "workflow-action-extra-data": json.dumps(extra),
-        },
-    )
+    for answer in (client.get(at(view, practice.pk), follow=True), client.post(at(view, practice.pk), follow=True)):
+        assert answer.status_code == 404
+    task = TaskState.objects.for_instance(practice).latest("pk").pk
+    for action in ("approve", "reject"):
+        client.post(at("workflow_action", practice.pk, action, task), {"comment": "x"}, follow=True)
+    versions = practice.revisions.values_list("pk", flat=True)[0]
+    for address in (
+        at("revisions_compare", practice.pk, versions, versions),
+        at("revisions_view", practice.pk, versions),
+    ):
+        assert client.get(address, follow=True).status_code == 404
+    assert Practice.objects.get().status == "in_review"
+
+
+def test_nobody_edits_a_members_text_there(client):
+    practice = submitted(title="As written")
+    client.force_login(on_desk())
+    post(client, practice, "save", title="Changed", summary="Changed", **{"action-publish": "true"})
     practice = Practice.objects.get()
-    assert (practice.live, practice.title) == (True, "Typo")
-
-
-@pytest.mark.parametrize("action", ["action-publish", "action-submit", "action-cancel-workflow", "action-unpublish"])
-def test_no_way_around_the_review(client, action):
-    operator = UserFactory(is_superuser=True)
-    client.force_login(operator)
-    practice = submitted()
-    client.post(at("edit", practice.pk), {**editor_form(client, practice), action: "true"})
-    practice = Practice.objects.get()
-    assert not practice.live
-    assert practice.workflow_in_progress
-
-
-def test_nobody_decides_for_their_own_school_or_another_country(client):
-    practice = submitted()
-    for person in (on_desk("TR", school=practice.school), on_desk("PT")):
-        client.force_login(person)
-        for action in ("approve", "reject"):
-            assert decide(client, practice, action, comment="x").status_code in (302, 403, 404)
-        client.post(
-            at("edit", practice.pk),
-            {"title": "Mine", "action-workflow-action": "true", "workflow-action-name": "approve"},
-        )
-        assert Practice.objects.get().workflow_in_progress
-        assert Practice.objects.get().title == practice.title
+    assert (practice.title, practice.get_latest_revision_as_object().title) == ("As written", "As written")
 
 
 def test_the_desk_shows_what_waits(client):
@@ -255,24 +283,71 @@ def test_the_desk_shows_what_waits(client):
 
 
 def test_what_has_changed_since_it_was_sent_back(client):
-    practice = submitted()
-    client.force_login(on_desk("TR"))
-    assert "What has changed" not in client.get(at("edit", practice.pk)).content.decode()
-    decide(client, practice, "reject", comment="Which pupils?")
+    practice, judge = submitted(context="<p>Pupils in a town</p>"), on_desk("TR")
+    client.force_login(judge)
+    assert "has changed" not in client.get(at("edit", practice.pk)).content.decode()
+    send_back(practice=practice, by=judge)
     changed = Practice.objects.get()
-    changed.context = "<p>Twelve-year-olds</p>"
+    changed.context = "<p>Pupils in a small town</p>"
     save_draft(practice=changed, by=practice.author)
     submit(practice=practice, by=practice.author)
     html = client.get(at("edit", practice.pk)).content.decode()
-    address = re.search(r'href="([^"]*revisions/compare[^"]*)"', html).group(1)
-    assert "Twelve-year-olds" in client.get(address).content.decode()
+    assert "1 part has changed" in html
+    assert "Pupils in a <ins>small </ins>town" in html
 
 
-def test_the_preview_shows_the_whole_text(client):
+def test_the_frame_shows_the_whole_text_and_nothing_around_it(client):
     practice = submitted(steps="<p>STEPS-NEEDLE</p>", tools=["TOOL-NEEDLE"])
     client.force_login(on_desk("TR"))
-    task = TaskState.objects.for_instance(practice).get().task_id
-    html = client.get(at("workflow_preview", practice.pk, task)).content.decode()
+    answer = client.get(at("text", practice.pk))
+    html = answer.content.decode()
     assert "STEPS-NEEDLE" in html
     assert "TOOL-NEEDLE" in html
-    assert "Take it back" not in html
+    assert "site-header" not in html
+    assert at("text", practice.pk) in client.get(at("edit", practice.pk)).content.decode()
+    assert "frame-src" in client.get(at("edit", practice.pk))["Content-Security-Policy"]
+
+
+def test_the_list_of_what_nobody_has_confirmed(client):
+    PracticeFactory(published=True, title="NEEDLE-OLD", review_by=timezone.now().date() - timedelta(days=1))
+    PracticeFactory(published=True, title="NEEDLE-NEW", review_by=timezone.now().date())
+    client.force_login(on_desk("TR"))
+    html = client.get(at("list"), {"stale": "true"}).content.decode()
+    assert set(re.findall("NEEDLE-[A-Z]+", html)) == {"NEEDLE-OLD"}
+
+
+class TestRubric:
+    def form(self, rubric, **changes) -> dict:
+        rows = list(rubric.criteria.all())
+        data = {"criteria-TOTAL_FORMS": len(rows), "criteria-INITIAL_FORMS": len(rows)}
+        data |= {"criteria-MIN_NUM_FORMS": 1, "criteria-MAX_NUM_FORMS": 12}
+        for number, row in enumerate(rows):
+            for name in ("id", *WORDS):
+                data[f"criteria-{number}-{name}"] = getattr(row, name)
+            data[f"criteria-{number}-ORDER"] = number + 1
+        return {**data, **changes}
+
+    def test_a_central_moderator_writes_the_next_version(self, client):
+        client.force_login(on_desk())
+        before = current_rubric()
+        address = reverse("groups_rubric:edit", args=[before.pk])
+        assert client.get(address).status_code == 200
+        client.post(address, self.form(before, **{"criteria-0-weight": 35}))
+        after = current_rubric()
+        assert (after.number, after.criteria.first().weight) == (2, 35)
+        assert before.criteria.first().weight == 20
+        assert client.get(address, follow=True).status_code == 404
+        assert client.get(reverse("groups_rubric:index")).status_code == 200
+
+    def test_what_is_wrong_is_said_and_no_version_is_made(self, client):
+        client.force_login(on_desk())
+        rubric = current_rubric()
+        address = reverse("groups_rubric:edit", args=[rubric.pk])
+        assert client.post(address, self.form(rubric, **{"criteria-0-weight": 0})).status_code == 422
+        assert current_rubric() == rubric
+
+    def test_a_countrys_moderator_does_not(self, client):
+        client.force_login(on_desk("TR"))
+        rubric = current_rubric()
+        client.post(reverse("groups_rubric:edit", args=[rubric.pk]), self.form(rubric, **{"criteria-0-weight": 35}))
+        assert current_rubric() == rubric

@@ -1,0 +1,115 @@
+"""Questions about many practices on their way through the review."""
+
+from datetime import date
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import BigIntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Coalesce
+from django.utils import timezone
+from wagtail.models import TaskState, WorkflowState
+
+from community.access import AudienceQuerySet, access_of
+from community.models import Membership, Role
+
+from .co_authors import CoAuthor
+from .reviews import ReviewRound
+
+# The names of the two tasks' models, see tasks.py.
+SIGN_OFF, REVIEW = "signofftask", "moderationtask"
+
+
+class InReviewQuerySet(AudienceQuerySet):
+    def _waiting_at(self, task: str) -> "InReviewQuerySet":
+        waiting = WorkflowState.objects.filter(
+            base_content_type=ContentType.objects.get_for_model(self.model),
+            status=WorkflowState.STATUS_IN_PROGRESS,
+            current_task_state__task__content_type__model=task,
+        )
+        return self.filter(pk__in=waiting.values(practice=Cast("object_id", BigIntegerField())))
+
+    def in_sign_off(self) -> "InReviewQuerySet":
+        """Practices that wait for a lead of their school."""
+        return self._waiting_at(SIGN_OFF)
+
+    def in_review(self) -> "InReviewQuerySet":
+        """Practices that are in the hands of the reviewers."""
+        return self._waiting_at(REVIEW)
+
+    def with_review(self) -> "InReviewQuerySet":
+        """Annotate `review_status`: that of the running or interrupted review, `review_stage`: the model of its task,
+        and `last_outcome`: how the last round of reviews ended. Each is empty when there is none."""
+        reviews = WorkflowState.objects.active().filter(
+            base_content_type=ContentType.objects.get_for_model(self.model),
+            object_id=Cast(OuterRef("pk"), models.CharField()),
+        )
+        rounds = ReviewRound.objects.filter(practice=OuterRef("pk")).order_by("-pk")
+        stage = "current_task_state__task__content_type__model"
+        return self.annotate(
+            review_status=_or_empty(reviews.values("status")),
+            review_stage=_or_empty(reviews.values(stage)),
+            last_outcome=_or_empty(rounds.values("outcome")),
+        )
+
+    def with_submission(self) -> "InReviewQuerySet":
+        """Annotate `submitted_at`: since when it waits for those who have it now."""
+        asked = TaskState.objects.filter(
+            workflow_state__base_content_type=ContentType.objects.get_for_model(self.model),
+            workflow_state__object_id=Cast(OuterRef("pk"), models.CharField()),
+        )
+        return self.annotate(submitted_at=Subquery(asked.order_by("-started_at", "-pk").values("started_at")[:1]))
+
+    def in_countries_of(self, user) -> "InReviewQuerySet":
+        """Practices of the schools that the person moderates."""
+        access = access_of(user)
+        if access.moderates_all:
+            return self.all()
+        return self.filter(school__country__in=access.moderated_countries)
+
+    def without_involving(self, user) -> "InReviewQuerySet":
+        """Practices whose authors and whose schools have nothing to do with the person, see `is_close_to`."""
+        own = [belonging.school_id for belonging in access_of(user).belongings]
+        colleagues = Membership.objects.active().filter(school__in=own).values("user")
+        near = Q(person=user) | Q(school__in=own) | Q(person__in=colleagues)
+        along = CoAuthor.objects.accepted().filter(near).values("practice")
+        strangers = self.exclude(author=user).exclude(school__in=own).exclude(author__in=colleagues)
+        return strangers.exclude(pk__in=along)
+
+    def reviewable_by(self, user) -> "InReviewQuerySet":
+        """With the reviewers now, of the person's countries, nobody of theirs among the authors."""
+        return self.in_review().in_countries_of(user).without_involving(user)
+
+    def in_queue_of(self, user) -> "InReviewQuerySet":
+        """What waits for this moderator: a review they have begun, a free place in one, or a decision."""
+        return self.reviewable_by(user).filter(pk__in=ReviewRound.objects.waiting_for(user).values("practice"))
+
+    def moderated_by(self, user) -> "InReviewQuerySet":
+        """What a moderator may open in the admin: submitted or published practices, never others' drafts."""
+        return (self.published() | self.in_review()).in_countries_of(user)
+
+    def to_sign_off_by(self, user) -> "InReviewQuerySet":
+        """What waits for this lead: of a school that they lead, written by somebody else."""
+        led = [b.school_id for b in access_of(user).belongings if b.role == Role.LEAD and b.reads]
+        return self.in_sign_off().filter(school__in=led).exclude(author=user) if led else self.none()
+
+    def stale(self, on: date | None = None) -> "InReviewQuerySet":
+        """Published practices that nobody has confirmed or changed for two years."""
+        return self.published().filter(review_by__lt=on or timezone.now().date())
+
+    def shows_in_review(self, user, file) -> bool:
+        """Whether a text that waits for the person, as moderator or lead, shows the file, which its author uploaded."""
+        access = access_of(user)
+        if file.uploaded_by_user_id is None or not (access.is_moderator or access.belongings):
+            return False
+        # New pictures of a published practice are in its latest version only, hence no look at the rows.
+        waiting = self.to_sign_off_by(user)
+        if access.is_moderator:
+            waiting = waiting | self.in_review().in_countries_of(user)
+        return any(
+            practice.get_latest_revision_as_object().shows(file)
+            for practice in waiting.written_by(file.uploaded_by_user).select_related("latest_revision")
+        )
+
+
+def _or_empty(rows: QuerySet) -> Coalesce:
+    return Coalesce(Subquery(rows[:1]), Value(""), output_field=models.CharField())

@@ -1,0 +1,97 @@
+"""Where one practice is on its way to its readers, and who may have a part in it."""
+
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import WorkflowState
+
+from community.access import access_of, leads, moderates
+from community.models import Membership
+
+from .in_review import SIGN_OFF
+from .reviews import Outcome, ReviewRound
+
+# Label, tone of the badge, what its author does next.
+STATUSES = {
+    "draft": (_("draft"), "neutral", _("Finish it and submit it for review.")),
+    "signing_off": (_("with the school lead"), "info", _("A lead of your school reads it first; you will be told.")),
+    "in_review": (_("in review"), "info", _("Reviewers read it; you will be told.")),
+    "returned": (_("sent back"), "warning", _("Change what you are asked for and submit it again.")),
+    "declined": (_("declined"), "danger", _("Read why. You can ask once for another look, or change the text.")),
+    "published": (_("published"), "success", _("Readers see it. Changes are reviewed before they appear.")),
+    "changed": (_("published, changes not submitted"), "gold", _("Submit the changes when they are ready.")),
+    "removed": (_("taken off the site"), "danger", _("Submit it again when what was wrong is mended.")),
+}
+
+
+class OnItsWay:
+    """What `status` says in one word; `with_review` reads for many what the cached properties ask for one."""
+
+    @cached_property
+    def review_status(self) -> str:
+        state = self.current_workflow_state
+        return state.status if state else ""
+
+    @cached_property
+    def review_stage(self) -> str:
+        state = self.current_workflow_state
+        return state.current_task_state.task.content_type.model if state else ""
+
+    @cached_property
+    def last_outcome(self) -> str:
+        last = ReviewRound.objects.filter(practice=self.pk).order_by("-pk").first()
+        return last.outcome if last else ""
+
+    @property
+    def status(self) -> str:
+        """One word for where a practice is on its way, a key of STATUSES."""
+        if self.review_status == WorkflowState.STATUS_IN_PROGRESS:
+            return "signing_off" if self.review_stage == SIGN_OFF else "in_review"
+        if self.review_status == WorkflowState.STATUS_NEEDS_CHANGES:
+            return "returned"
+        if self.live:
+            return "changed" if self.has_unpublished_changes else "published"
+        if self.last_outcome == Outcome.DECLINE:
+            return "declined"
+        return "removed" if self.first_published_at else "draft"
+
+    @property
+    def status_label(self) -> str:
+        return STATUSES[self.status][0]
+
+    @property
+    def status_tone(self) -> str:
+        return STATUSES[self.status][1]
+
+    @property
+    def next_step(self) -> str:
+        """What its author does next, or waits for."""
+        return STATUSES[self.status][2]
+
+    @property
+    def is_submitted(self) -> bool:
+        """Whether it is out of its author's hands: with a lead or with reviewers."""
+        return self.status in ("signing_off", "in_review")
+
+    def is_close_to(self, user) -> bool:
+        """Whether the person wrote it, or belongs to a school that it comes from or that one of its authors is in."""
+        if self.written_for(user) is not None:
+            return True
+        own = {belonging.school_id for belonging in access_of(user).belongings}
+        if not own.isdisjoint(self.involved_school_ids()):
+            return True
+        return Membership.objects.active().filter(user__in=self.authors(), school__in=own).exists()
+
+    def may_be_reviewed_by(self, user) -> bool:
+        """Whether the person moderates the school's country and is close to neither its authors nor its school."""
+        return moderates(user, self.school.country.code) and not self.is_close_to(user)
+
+    def may_be_signed_off_by(self, user) -> bool:
+        """Whether the person leads its school and did not write it."""
+        return self.written_for(user) is None and leads(user, self.school)
+
+    def return_reason(self) -> str:
+        """Why it came back, in the words of who sent it; empty unless it is in the author's hands because of that."""
+        state = self.current_workflow_state
+        if state is None or state.status != WorkflowState.STATUS_NEEDS_CHANGES:
+            return ""
+        return state.current_task_state.comment

@@ -1,0 +1,20 @@
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class SignOffWish(models.Model):
+    """Whether a school wants a lead to sign off its practices before reviewers read them; without a row it does not."""
+
+    school = models.OneToOneField("community.School", models.CASCADE, related_name="+", verbose_name=_("school"))
+    wanted = models.BooleanField(_("a lead signs off first"), default=False)
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    changed_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("sign-off of a school")
+        verbose_name_plural = _("sign-offs of schools")
+
+    def __str__(self) -> str:
+        return f"{self.school_id}: {self.wanted}"

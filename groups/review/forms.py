@@ -1,0 +1,111 @@
+"""What leads, authors and reviewers type."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ..models import Outcome, Review, ReviewRound, Score
+from .reviewing import Draft
+
+LONGEST = 4000
+
+
+class SignOffForm(forms.Form):
+    """A lead's words: wished when signing off, needed when handing back."""
+
+    words = forms.CharField(
+        label=_("Your words to the author"),
+        required=False,
+        max_length=LONGEST,
+        help_text=_("Needed when you hand it back: what should be changed, and why?"),
+        widget=forms.Textarea({"rows": 4}),
+    )
+
+
+class AppealForm(forms.Form):
+    text = forms.CharField(
+        label=_("Why should somebody else look at it again?"),
+        max_length=LONGEST,
+        help_text=_("The reviewer reads these words together with your practice."),
+        widget=forms.Textarea({"rows": 5}),
+    )
+
+
+class ReviewForm(forms.Form):
+    """A score and a reason for each criterion of the round's rubric, a recommendation, and words to the author.
+
+    Nothing is required to keep it; what handing in needs is said by reviewing.py.
+    """
+
+    recommendation = forms.ChoiceField(
+        label=_("What do you recommend?"), choices=Outcome.choices, required=False, widget=forms.RadioSelect
+    )
+    words = forms.CharField(
+        label=_("Your words to the author"), required=False, max_length=LONGEST, widget=forms.Textarea({"rows": 4})
+    )
+    make_public = forms.BooleanField(
+        label=_("Let visitors read it, too"),
+        required=False,
+        help_text=_("The school asked for it. Members read it in any case."),
+    )
+
+    def __init__(
+        self, review_round: ReviewRound, *, public_wished: bool, review: Review | None = None, **kwargs
+    ) -> None:
+        self.criteria = list(review_round.rubric.criteria.all())
+        kept = {row.criterion_id: row for row in review.scores.all()} if review else {}
+        initial = {
+            "recommendation": review.recommendation if review else "",
+            "words": review.words if review else "",
+            "make_public": review.make_public if review else False,
+        }
+        for criterion in self.criteria:
+            row = kept.get(criterion.pk)
+            initial |= {f"score-{criterion.pk}": row and row.score, f"reason-{criterion.pk}": row.reason if row else ""}
+        super().__init__(initial=initial, **kwargs)
+        for criterion in self.criteria:
+            self.fields[f"score-{criterion.pk}"] = forms.TypedChoiceField(
+                label=criterion.title, choices=Score.choices, coerce=int, empty_value=None, required=False,
+                widget=forms.RadioSelect,
+            )  # fmt: skip
+            self.fields[f"reason-{criterion.pk}"] = forms.CharField(
+                label=_("Why, and what would make it better?"), required=False, max_length=LONGEST,
+                widget=forms.Textarea({"rows": 2}),
+            )  # fmt: skip
+        if not public_wished:
+            del self.fields["make_public"]
+
+    def rows(self) -> list[dict]:
+        """Each criterion with its two fields."""
+        return [
+            {"criterion": one, "score": self[f"score-{one.pk}"], "reason": self[f"reason-{one.pk}"]}
+            for one in self.criteria
+        ]
+
+    def draft(self) -> Draft:
+        """What was typed, for the verbs."""
+        typed = self.cleaned_data
+        scores = {one.pk: (typed[f"score-{one.pk}"], typed[f"reason-{one.pk}"]) for one in self.criteria}
+        return Draft(scores, typed["recommendation"], typed["words"], typed.get("make_public", False))
+
+
+class DecisionForm(forms.Form):
+    """The word of somebody who decides where reviews differ, or where none came."""
+
+    outcome = forms.ChoiceField(label=_("How do you decide?"), choices=Outcome.choices, widget=forms.RadioSelect)
+    words = forms.CharField(
+        label=_("Your words to the author"),
+        required=False,
+        max_length=LONGEST,
+        help_text=_("Needed unless you publish it. The author reads them, and both reviews, without names."),
+        widget=forms.Textarea({"rows": 4}),
+    )
+    make_public = forms.BooleanField(
+        label=_("Let visitors read it, too"),
+        required=False,
+        help_text=_("The school asked for it. Members read it in any case."),
+    )
+
+    def __init__(self, *args, public_wished: bool, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if not public_wished:
+            del self.fields["make_public"]

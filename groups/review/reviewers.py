@@ -1,0 +1,51 @@
+"""Who reviews a practice: moderators of its country and central ones, never somebody close to its authors."""
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+
+from community.models import Membership, SupportOrganisation, User
+
+from ..models.practices import Practice
+from ..models.reviews import ReviewRound
+
+
+def _of(practice: Practice, organisations: Q) -> QuerySet[User]:
+    authors = practice.authors()
+    theirs = Membership.objects.active().filter(user__in=authors).values("school")
+    schools = Q(school__in=practice.involved_school_ids()) | Q(school__in=theirs)
+    close = Membership.objects.active().filter(schools).values("user")
+    found = SupportOrganisation.objects.filter(organisations)
+    others = User.objects.filter(is_active=True).exclude(pk__in=close).exclude(pk__in=[author.pk for author in authors])
+    return others.filter(moderated_organisations__in=found).distinct().order_by("pk")
+
+
+def national_reviewers(practice: Practice) -> QuerySet[User]:
+    """Moderators of the organisations of the school's country."""
+    country = practice.school.country.code
+    return _of(practice, Q(kind=SupportOrganisation.Kind.NATIONAL, countries__contains=country))
+
+
+def central_reviewers(practice: Practice) -> QuerySet[User]:
+    """Moderators of the central organisation."""
+    return _of(practice, Q(kind=SupportOrganisation.Kind.CENTRAL))
+
+
+def reviews_wanted(practice: Practice) -> int:
+    """As many as REVIEWERS_PER_PRACTICE says, fewer where there are not so many people, at least one."""
+    people = (national_reviewers(practice) | central_reviewers(practice)).count()
+    return max(1, min(settings.REVIEWERS_PER_PRACTICE, people))
+
+
+def people_to_ask(practice: Practice, number: int, without: set[int] = frozenset()) -> list[User]:
+    """Who is told that something is to be done: the country's moderators, the central ones, too, where those are
+    fewer than `number`."""
+    national = list(national_reviewers(practice).exclude(pk__in=without))
+    if len(national) >= number:
+        return national
+    return list(dict.fromkeys([*national, *central_reviewers(practice).exclude(pk__in=without)]))
+
+
+def had_a_part(review_round: ReviewRound) -> set[int]:
+    """Who wrote in the round or decided it."""
+    written = review_round.reviews.exclude(written_at=None).values_list("reviewer_id", flat=True)
+    return {*written, review_round.decided_by_id} - {None}

@@ -1,0 +1,166 @@
+"""What a reviewer does: claim a place, write, hand in, or give the place back."""
+
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from community.access import access_of
+
+from ..errors import RefusedError
+from ..models import Outcome, Practice, Review, ReviewRound
+from .announcements import announce_split
+from .deciding import agreed_outcome, carry_out
+from .rounds import open_round, take_place
+
+CLAIMED, RELEASED, WRITTEN = "groups.claim_review", "groups.release_review", "groups.write_review"
+
+
+@dataclass
+class Draft:
+    """What a reviewer has typed: criterion key → (score or None, reason)."""
+
+    scores: dict[int, tuple[int | None, str]] = field(default_factory=dict)
+    recommendation: str = ""
+    words: str = ""
+    make_public: bool = False
+
+
+def locked_round(practice: Practice, by) -> tuple[Practice, ReviewRound]:
+    """The practice's row, which is the lock of everything about its review, and its running round.
+
+    Raises RefusedError when there is none, or when the person may not have a part in it.
+    """
+    row = Practice.objects.select_for_update().get(pk=practice.pk)
+    review_round = open_round(row)
+    if review_round is None:
+        raise RefusedError(_("This practice does not wait for a review: it was decided, or its author took it back."))
+    if row.is_close_to(by):
+        raise RefusedError(_("You belong to a school of its authors: somebody else reviews it."))
+    if not row.may_be_reviewed_by(by):
+        raise RefusedError(_("You do not moderate this school’s practices."))
+    if review_round.excludes(by):
+        raise RefusedError(_("You had a part in the decision that was appealed against: somebody else looks at it."))
+    return row, review_round
+
+
+@transaction.atomic
+def claim(*, practice: Practice, by) -> Review:
+    """Take a place in the review; claiming twice is claiming once. Raises RefusedError, also when all are taken."""
+    row, review_round = locked_round(practice, by)
+    free_places_of_the_close(row, review_round)
+    own = review_round.reviews.filter(reviewer=by, released_at=None).first()
+    if own:
+        return own
+    if review_round.escalated_at and access_of(by).moderates_all:
+        raise RefusedError(_("It waited too long and was handed to you to decide: no more reviews are begun."))
+    review = take_place(review_round, by)
+    if review is None:
+        raise RefusedError(_("Its reviewers are found: every place is taken."))
+    log(instance=row, action=CLAIMED, user=by)
+    return review
+
+
+@transaction.atomic
+def release(*, practice: Practice, by) -> None:
+    """Give the place back for somebody else; what was typed is kept for the case of a return. Safe to repeat.
+
+    Raises RefusedError for a review that is handed in.
+    """
+    row = Practice.objects.select_for_update().get(pk=practice.pk)
+    own = Review.objects.filter(
+        round__practice=row, round__in=ReviewRound.objects.open(), reviewer=by, released_at=None
+    )
+    review = own.first()
+    if review is None:
+        return
+    if review.written_at:
+        raise RefusedError(_("Your review is handed in: it stays."))
+    _give_back(review)
+    log(instance=row, action=RELEASED, user=by)
+
+
+@transaction.atomic
+def save_review(*, practice: Practice, by, draft: Draft) -> Review:
+    """Keep what the reviewer has typed, without handing it in. Raises RefusedError without an own unwritten review."""
+    _row, review_round = locked_round(practice, by)
+    return _keep(_own_unwritten(review_round, by), draft)
+
+
+@transaction.atomic
+def hand_in(*, practice: Practice, by, draft: Draft) -> Review:
+    """Finish the review. With the last one of the round, equal recommendations are carried out, different ones go to
+    somebody who has not reviewed it.
+
+    Raises RefusedError with what is missing, or when it was handed in already.
+    """
+    row, review_round = locked_round(practice, by)
+    review = _keep(_own_unwritten(review_round, by), draft)
+    missing = what_is_missing(review_round, draft)
+    if missing:
+        raise RefusedError(" ".join(missing))
+    review.written_at = timezone.now()
+    review.save(update_fields=["written_at"])
+    log(instance=row, action=WRITTEN, user=by)
+    free_places_of_the_close(row, review_round)
+    _settle(row, review_round, by)
+    return review
+
+
+def what_is_missing(review_round: ReviewRound, draft: Draft) -> list[str]:
+    """What a review still needs before it can be handed in, in sentences."""
+    criteria = list(review_round.rubric.criteria.all())
+    found = []
+    if any(draft.scores.get(criterion.pk, (None, ""))[0] is None for criterion in criteria):
+        found.append(_("Score every criterion."))
+    if not draft.recommendation:
+        found.append(_("Say what you recommend."))
+    words, reasons = draft.words.strip(), any(reason.strip() for _score, reason in draft.scores.values())
+    if draft.recommendation == Outcome.RETURN and not (words or reasons):
+        found.append(_("Tell the author what to change, beside a criterion or in your words to them."))
+    if draft.recommendation == Outcome.DECLINE and not words:
+        found.append(_("Tell the author in your own words why it is declined."))
+    return found
+
+
+def _own_unwritten(review_round: ReviewRound, by) -> Review:
+    own = review_round.reviews.filter(reviewer=by, released_at=None).first()
+    if own is None:
+        raise RefusedError(_("Claim the review first."))
+    if own.written_at:
+        raise RefusedError(_("You have already handed in your review."))
+    return own
+
+
+def _keep(review: Review, draft: Draft) -> Review:
+    review.recommendation, review.words = draft.recommendation, draft.words.strip()
+    review.make_public = draft.make_public
+    review.save(update_fields=["recommendation", "words", "make_public"])
+    review.save_scores(draft.scores)
+    return review
+
+
+def _give_back(review: Review) -> None:
+    review.seat, review.released_at = None, timezone.now()
+    review.save(update_fields=["seat", "released_at"])
+
+
+def free_places_of_the_close(row: Practice, review_round: ReviewRound) -> None:
+    """Set aside the reviews, begun or written, of people who have come to belong to a school of the authors."""
+    for review in review_round.reviews.filter(released_at=None).select_related("reviewer"):
+        if review.reviewer is None or row.is_close_to(review.reviewer):
+            _give_back(review)
+
+
+def _settle(row: Practice, review_round: ReviewRound, by) -> None:
+    review_round = open_round(row)
+    written = review_round.handed_in
+    if len(written) < review_round.wanted:
+        return
+    outcome = agreed_outcome(written)
+    if outcome:
+        carry_out(row, review_round, outcome, by=by, words="", make_public=all(r.make_public for r in written))
+    else:
+        announce_split(row, review_round)

@@ -1,0 +1,62 @@
+"""A submission reaches the reviewers: the round begins, by the rubric of that moment."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from wagtail.models import TaskState
+
+from community.models import User
+
+from ..models.practices import Practice
+from ..models.reviews import Appeal, Outcome, Review, ReviewRound
+from .reviewers import reviews_wanted
+from .rubric import current_rubric
+
+REVIEW_DAYS = 14
+
+
+def due_from_now() -> object:
+    """Until when a review that begins now is written."""
+    return timezone.now() + timedelta(days=REVIEW_DAYS)
+
+
+def begin_round(task_state: TaskState) -> ReviewRound:
+    """Open the round of a submission. Who sent the practice back gets it again; one other reviewer has an appeal."""
+    practice = task_state.workflow_state.content_object
+    before = practice.rounds.order_by("-pk").first()
+    appeal = Appeal.objects.filter(declined=before, round=None).first() if before else None
+    begun = ReviewRound.objects.create(
+        practice=practice,
+        task_state=task_state,
+        rubric=current_rubric(),
+        wanted=1 if appeal else reviews_wanted(practice),
+        due_at=due_from_now(),
+        appeal=appeal,
+    )
+    if (
+        before
+        and before.outcome == Outcome.RETURN
+        and before.task_state.workflow_state_id == task_state.workflow_state_id
+    ):
+        again = [review.reviewer for review in before.handed_in if review.reviewer]
+        for reviewer in [person for person in again if practice.may_be_reviewed_by(person)][: begun.wanted]:
+            take_place(begun, reviewer)
+    return begun
+
+
+def take_place(review_round: ReviewRound, reviewer: User) -> Review | None:
+    """Give the reviewer the lowest free place, with what they had typed there before; None when there is none."""
+    taken = set(review_round.reviews.filter(released_at=None).values_list("seat", flat=True))
+    free = next((seat for seat in range(1, review_round.wanted + 1) if seat not in taken), None)
+    if free is None:
+        return None
+    now = timezone.now()
+    place = {"seat": free, "claimed_at": now, "due_at": due_from_now(), "released_at": None}
+    review, _new = Review.objects.update_or_create(round=review_round, reviewer=reviewer, defaults=place)
+    return review
+
+
+def open_round(practice: Practice) -> ReviewRound | None:
+    """The round in which the practice is reviewed now."""
+    rounds = ReviewRound.objects.open().filter(practice=practice.pk)
+    return rounds.select_related("task_state", "rubric", "appeal").order_by("-pk").first()

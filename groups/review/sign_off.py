@@ -1,0 +1,84 @@
+"""What a lead does before the reviewers read: choose whether to, sign off, or hand back with a reason."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+from wagtail.models import TaskState
+
+from community.access import leads
+from community.models import School
+
+from ..errors import RefusedError
+from ..models import Practice, SignOffWish
+from ..models.in_review import SIGN_OFF
+from .announcements import announce_handed_back, announce_signed_off
+from .sign_off_rules import who_signs_off
+
+WISHED = "groups.wish_sign_off"
+
+
+def _waiting(practice: Practice) -> tuple[Practice, TaskState]:
+    row = Practice.objects.select_for_update().get(pk=practice.pk)
+    state = row.current_workflow_task_state
+    waits = state and state.status == TaskState.STATUS_IN_PROGRESS and state.task.content_type.model == SIGN_OFF
+    if not waits:
+        raise RefusedError(_("It does not wait for a sign-off: somebody was faster, or its author took it back."))
+    return row, state
+
+
+def _waiting_for(practice: Practice, by) -> tuple[Practice, TaskState]:
+    row, state = _waiting(practice)
+    if row.written_for(by) is not None:
+        raise RefusedError(_("You wrote it: another lead of your school signs it off."))
+    if not row.may_be_signed_off_by(by):
+        raise RefusedError(_("Only a lead of %(school)s signs it off.") % {"school": row.school.name})
+    return row, state
+
+
+@transaction.atomic
+def sign_off(*, practice: Practice, by, words: str = "") -> None:
+    """Let the reviewers have it, and tell its author. Raises RefusedError, also when somebody was faster."""
+    row, state = _waiting_for(practice, by)
+    state.approve(user=by, comment=words.strip())
+    announce_signed_off(row, state)
+
+
+@transaction.atomic
+def hand_back(*, practice: Practice, by, reason: str) -> None:
+    """Return it to its author with a reason they can act on. Raises RefusedError, also without a reason."""
+    row, state = _waiting_for(practice, by)
+    if not reason.strip():
+        raise RefusedError(_("Tell the author what to change."))
+    state.reject(user=by, comment=reason.strip())
+    announce_handed_back(row, state)
+
+
+@transaction.atomic
+def choose_sign_off(*, school: School, wanted: bool, by) -> None:
+    """Have a lead sign off the school's practices first, or not any more; then what waits for a lead goes on to the
+    reviewers at once. Raises RefusedError for people who do not lead the school."""
+    if not leads(by, school):
+        raise RefusedError(_("Only a lead of %(school)s chooses this.") % {"school": school.name})
+    SignOffWish.objects.update_or_create(
+        school=school, defaults={"wanted": wanted, "changed_by": by, "changed_at": timezone.now()}
+    )
+    log(instance=school, action=WISHED, user=by, data={"wanted": wanted})
+    if not wanted:
+        for practice in Practice.objects.in_sign_off().filter(school=school):
+            pass_on(practice=practice, by=by)
+
+
+@transaction.atomic
+def pass_on(*, practice: Practice, by=None) -> None:
+    """Let the reviewers have what nobody signs off: the school does not want it any more, or has no other lead."""
+    _row, state = _waiting(practice)
+    state.approve(user=by)
+
+
+def pass_on_what_nobody_signs_off() -> int:
+    """Pass on what waits in schools that have no lead beside its author any more; tell how many. Safe to repeat."""
+    orphans = [practice for practice in Practice.objects.in_sign_off() if not who_signs_off(practice).exists()]
+    for practice in orphans:
+        pass_on(practice=practice)
+    return len(orphans)

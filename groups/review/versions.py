@@ -1,0 +1,137 @@
+"""Two versions of a practice side by side: whether they differ in what readers see, and where, word by word."""
+
+import difflib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from wagtail.models import Revision, TaskState
+
+from content.html import clean
+
+from ..models import Practice
+
+# What readers see of a version; the rest of a stored version are keys, dates and flags.
+SHOWN = [
+    *("title", "summary", "language", "pillars", "levels", "age_min", "age_max", "subjects", "competences"),
+    *("activity_languages", "countries", "duration", "tools", "context", "steps", "results", "evidence_strength"),
+    *("did_not_work", "conditions", "licence", "cover", "cover_alt", "public_wished"),
+]
+FILES = {
+    "images": ("image", "alt", "shows_pupils", "consent_holder", "consent_until"),
+    "attachments": ("document", "title"),
+}
+# Characters up to which a changed passage is compared word by word.
+WORD_BY_WORD = 20_000
+ANSWERS = [TaskState.STATUS_APPROVED, TaskState.STATUS_REJECTED]
+
+
+def _shown(content: dict) -> dict:
+    files = {name: [[row.get(key) for key in keys] for row in content.get(name, [])] for name, keys in FILES.items()}
+    return {name: content.get(name) for name in SHOWN} | files
+
+
+def same_text(one: Revision, other: Revision) -> bool:
+    """Whether readers would see no difference."""
+    return _shown(one.content) == _shown(other.content)
+
+
+def version_before(practice: Practice) -> Revision | None:
+    """What the latest version is compared with: what was sent back or declined, else what readers see; None for a
+    first version. A later publication counts more than an earlier refusal."""
+    answers = TaskState.objects.for_instance(practice).filter(status__in=ANSWERS).select_related("revision")
+    last = answers.order_by("-finished_at", "-pk").first()
+    if last and last.status == TaskState.STATUS_REJECTED:
+        return last.revision
+    return practice.live_revision if practice.live else None
+
+
+def unchanged_since_the_last_answer(practice: Practice) -> bool:
+    """Whether the latest version is what was last sent back, declined or published, word for word."""
+    before = version_before(practice)
+    return before is not None and same_text(before, practice.latest_revision)
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field that differs, as HTML with <ins> and <del>."""
+
+    label: str
+    html: SafeString
+
+
+def changes_between(before: Practice, after: Practice) -> list[Change]:
+    """Every field that readers see and that differs, in the order of the record."""
+    one, other = _as_texts(before), _as_texts(after)
+    return [Change(capfirst(label), marked(one[label], text)) for label, text in other.items() if one[label] != text]
+
+
+def _as_texts(practice: Practice) -> dict[str, str]:
+    """Label → text, one line per paragraph, item, picture or fact."""
+    texts = {_name_of("title"): practice.title, _name_of("summary"): practice.summary}
+    texts |= {_name_of(name): lines_of(getattr(practice, name)) for name in Practice.TEXTS}
+    texts[_name_of("evidence_strength")] = str(practice.get_evidence_strength_display())
+    texts[_name_of("pillars")] = "\n".join(map(str, practice.get_pillars_labels()))
+    texts[_("facts")] = "\n".join(f"{label}: {value}" for label, value in practice.facts())
+    texts[_name_of("licence")] = str(practice.get_licence_display())
+    texts[_name_of("cover")] = _("Picture %(number)d: %(words)s") % {
+        "number": practice.cover_id or 0,
+        "words": practice.cover_alt,
+    }
+    texts[_("pictures")] = "\n".join(map(_picture, practice.images.all()))
+    texts[_("attachments")] = "\n".join(f"{row.title} ({row.document_id})" for row in practice.attachments.all())
+    texts[_name_of("public_wished")] = _("yes") if practice.public_wished else _("no")
+    return texts
+
+
+def _name_of(field: str) -> str:
+    return str(Practice._meta.get_field(field).verbose_name)
+
+
+def _picture(row) -> str:
+    words = _("Picture %(number)d: %(words)s") % {"number": row.image_id, "words": row.alt}
+    if not row.shows_pupils:
+        return words
+    consent = _("shows pupils; consent held by %(holder)s until %(date)s")
+    return f"{words} ({consent % {'holder': row.consent_holder or '–', 'date': row.consent_until or '–'}})"
+
+
+def lines_of(html: str) -> str:
+    """The words of a member's text, a line for each paragraph, heading and item of a list."""
+    broken = re.sub(r"(?i)<li[^>]*>", "• ", re.sub(r"(?i)<(?:br|/p|/li|/h[1-6]|/blockquote)[^>]*>", "\n", clean(html)))
+    text = unescape(re.sub(r"<[^>]+>", "", broken))
+    return "\n".join(line.strip() for line in text.splitlines() if line.strip(" •\t"))
+
+
+def marked(before: str, after: str) -> SafeString:
+    """The text with what was taken out in <del> and what was put in in <ins>; everything in it is escaped."""
+    found = []
+    for kind, out, new in _steps(before.splitlines(keepends=True), after.splitlines(keepends=True)):
+        if kind == "equal" or len(out) + len(new) > WORD_BY_WORD:
+            found.append(_as_html(kind, out, new))
+        else:
+            found += [_as_html(*step) for step in _steps(_words(out), _words(new))]
+    return mark_safe("".join(found).replace("\n", "<br>"))  # noqa: S308 every piece is escaped
+
+
+def _steps(one: list[str], other: list[str]) -> Iterator[tuple[str, str, str]]:
+    """How one becomes the other: what stays, goes and comes. Lines first, then words: words alone, of two long texts,
+    take minutes."""
+    for kind, a, b, c, d in difflib.SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+        yield kind, "".join(one[a:b]), "".join(other[c:d])
+
+
+def _words(text: str) -> list[str]:
+    """Words with the space behind them; joined they are the text."""
+    return re.findall(r"\s+|\S+\s?", text)
+
+
+def _as_html(kind: str, out: str, new: str) -> str:
+    if kind == "equal":
+        return escape(new)
+    return (f"<del>{escape(out)}</del>" if out else "") + (f"<ins>{escape(new)}</ins>" if new else "")

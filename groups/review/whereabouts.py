@@ -1,0 +1,60 @@
+"""Where practices are now: since when, who does what next, and until when. A fixed number of queries for many."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.contrib.contenttypes.models import ContentType
+from django.utils.translation import gettext as _
+from wagtail.models import WorkflowState
+
+from ..models import Practice, ReviewRound
+from ..models.in_review import SIGN_OFF
+
+
+@dataclass(frozen=True)
+class Whereabouts:
+    """In words for its author; `reason` is why it came back, when it did."""
+
+    sentence: str
+    since: datetime | None = None
+    until: date | datetime | None = None
+    reason: str = ""
+
+
+def whereabouts_of(practices: Iterable[Practice]) -> dict[int, Whereabouts]:
+    """Practice key → where it is; two queries for all. The practices come from `with_review`."""
+    practices = list(practices)
+    states = WorkflowState.objects.active().filter(
+        base_content_type=ContentType.objects.get_for_model(Practice),
+        object_id__in=[str(practice.pk) for practice in practices],
+    )
+    by_key = {int(state.object_id): state for state in states.select_related("current_task_state")}
+    rounds = ReviewRound.objects.open().with_progress().filter(practice__in=practices)
+    running = {review_round.practice_id: review_round for review_round in rounds}
+    return {practice.pk: _where(practice, by_key.get(practice.pk), running.get(practice.pk)) for practice in practices}
+
+
+def _where(practice: Practice, state: WorkflowState | None, review_round: ReviewRound | None) -> Whereabouts:
+    step = state.current_task_state if state else None
+    if review_round:
+        return Whereabouts(progress_of(review_round), since=review_round.began_at, until=review_round.due_at)
+    if step and practice.review_stage == SIGN_OFF and state.status == WorkflowState.STATUS_IN_PROGRESS:
+        return Whereabouts(_("A lead of your school reads it, then reviewers do."), since=step.started_at)
+    if step and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
+        return Whereabouts(practice.next_step, since=step.finished_at, reason=step.comment)
+    if practice.live and not practice.has_unpublished_changes:
+        return Whereabouts(practice.next_step, since=practice.last_published_at, until=practice.review_by)
+    return Whereabouts(practice.next_step)
+
+
+def progress_of(review_round: ReviewRound) -> str:
+    """What the reviewers of a running round do now; it comes from `with_progress`."""
+    if review_round.escalated_at:
+        return _("It waited longer than it should: the central support team decides now.")
+    if review_round.written >= review_round.wanted:
+        return _("The reviews differ: somebody who has not reviewed it decides.")
+    numbers = {"written": review_round.written, "wanted": review_round.wanted, "taken": review_round.taken}
+    if not review_round.taken:
+        return _("It waits for its reviewers; %(wanted)d will read it.") % numbers
+    return _("Reviewers read it: %(written)d of %(wanted)d reviews are written.") % numbers
