@@ -2,12 +2,16 @@
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
 
 from ..errors import IncompleteError, RefusedError
 from ..models import Appeal, Outcome, Practice, ReviewRound
 
 APPEALED = "groups.appeal"
+NOTHING_TO_APPEAL = gettext_lazy(
+    "There is nothing to appeal against, or you have asked already: one appeal is possible."
+)
 
 
 def round_to_appeal(practice: Practice) -> ReviewRound | None:
@@ -28,7 +32,7 @@ def appeal(*, practice: Practice, by, text: str) -> None:
         raise RefusedError(refusal)
     declined = round_to_appeal(row)
     if declined is None:
-        raise RefusedError(_("There is nothing to appeal against, or you have asked already: one appeal is possible."))
+        raise RefusedError(NOTHING_TO_APPEAL)
     if not text.strip():
         raise RefusedError(_("Say why somebody else should look at it again."))
     missing = row.get_latest_revision_as_object().missing()

@@ -12,7 +12,7 @@ from community.models import Role, School
 
 from ..errors import GroupsError
 from ..models import Practice, SignOffWish
-from .appeals import appeal, round_to_appeal
+from .appeals import NOTHING_TO_APPEAL, appeal, round_to_appeal
 from .forms import AppealForm, SignOffForm
 from .renewal import still_true
 from .sign_off import choose_sign_off, hand_back, sign_off
@@ -126,6 +126,9 @@ def practice_appeal(request: HttpRequest, pk: int) -> HttpResponse:
     practice = get_object_or_404(
         Practice.objects.written_by(request.user).with_review().select_related("school", "author"), pk=pk
     )
+    if round_to_appeal(practice) is None:
+        messages.error(request, NOTHING_TO_APPEAL)
+        return redirect("practice_history", pk)
     form = AppealForm(request.POST)
     if not form.is_valid():
         return _history(request, practice, form)

@@ -29,7 +29,7 @@ def reviewers_of(practice: Practice) -> list[User]:
 
 def _draft(practice: Practice, outcome: str, words: str, scores: list[int], *, make_public: bool = False) -> Draft:
     criteria = open_round(practice).rubric.criteria.all()
-    beside = BESIDE.get(practice.language, "") if outcome == Outcome.RETURN else ""
+    beside = BESIDE.get(practice.language, BESIDE["en"]) if outcome == Outcome.RETURN else ""
     typed = {
         criterion.pk: (score, beside if score == Score.PARTLY else "")
         for criterion, score in zip(criteria, scores, strict=True)
