@@ -81,7 +81,7 @@ def decide(*, practice: Practice, by, outcome: str, words: str = "", make_public
 
 def carry_out(row: Practice, review_round: ReviewRound, outcome: str, *, by, words: str, make_public: bool) -> None:
     """Do what was decided and tell the author; called with the practice's row locked."""
-    told = words or "\n\n".join(review.words for review in review_round.handed_in if review.words)
+    told = words or "\n\n".join(dict.fromkeys(one.words for one in review_round.handed_in if one.words))
     review_round.outcome, review_round.words = outcome, words
     review_round.decided_by, review_round.decided_at = by, timezone.now()
     review_round.save(update_fields=["outcome", "words", "decided_by", "decided_at"])
