@@ -9,6 +9,7 @@ from home.public_pages.planting import plant_pages
 from home.site_setup import set_up_site
 from notifications.models import Message
 
+from .co_authors import seed_co_authors
 from .events import seed_events
 from .finding import seed_finding
 from .learning import seed_learning
@@ -29,6 +30,7 @@ def seed(report: Callable[[str], None]) -> None:
     plant_pages()
     report("good practices …")
     seed_practices(now)
+    seed_co_authors()
     report("saved and collected …")
     seed_finding()
     report("pages of schools …")
