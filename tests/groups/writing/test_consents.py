@@ -6,10 +6,12 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
+from zeal import zeal_ignore
 
 from content.collections import members_uploads
 from content.models import SiteImage
 from groups.models import EndedConsent, Practice
+from groups.tasks import make_renditions
 from groups.writing import save_draft
 from groups.writing.consents import take_down_expired_consents
 from groups.writing.leftovers import remove_leftovers
@@ -34,6 +36,8 @@ def ended():
     )
     Practice.objects.filter(pk=practice.pk).update(cover=row.image, cover_alt="PUPILS-NEEDLE")
     SiteImage.objects.filter(pk=row.image_id).update(uploaded_by_user=practice.author)
+    with zeal_ignore():
+        make_renditions.call([row.image_id])
     return row
 
 
