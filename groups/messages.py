@@ -21,6 +21,12 @@ TOPICS = [
         ("groups/co_author_invited", "groups/co_author_accepted", "groups/co_author_ended"),
     ),
     Topic(
+        "reuse",
+        _("What others make of your practices"),
+        _("When a school tells that it tried one of them, or a report of yours is hidden."),
+        ("groups/practice_tried", "groups/try_hidden"),
+    ),
+    Topic(
         "reviews",
         _("Practices that wait for you"),
         _("For those who review or sign off what others wrote."),

@@ -8,6 +8,7 @@ urlpatterns = [
     path("practices/mine/", reading.practice_mine, name="practice_mine"),
     path("practices/", include("groups.writing.urls")),
     path("practices/", include("groups.review.urls")),
+    path("practices/", include("groups.reuse.urls")),
     path("practices/<int:pk>/preview/", reading.practice_preview, name="practice_preview"),
     path("practices/<int:pk>/export/", reading.practice_export, name="practice_export"),
     # After all others: any word may be a title.

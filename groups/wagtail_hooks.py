@@ -13,6 +13,7 @@ from wagtail.snippets.models import register_snippet
 
 from community.access import is_moderator
 
+from .reuse.tries import HIDDEN, RESTORED, TAKEN_BACK
 from .review.admin_practices import PracticeViewSet
 from .review.admin_rubric import RubricViewSet
 from .review.admin_take_down import TakenDown
@@ -28,7 +29,7 @@ from .writing.consents import CONSENT_ENDED
 
 register_snippet(PracticeViewSet)
 
-# What the histories say of the review: never what a reviewer wrote, which others do not see yet.
+# What the histories say. Of a review never what a reviewer wrote, which others do not see yet.
 LOGGED = [
     (REVISED, _("Revise the rubric"), _("A new version of the rubric")),
     (WISHED, _("Choose the sign-off"), _("Chose whether a lead signs off")),
@@ -37,6 +38,9 @@ LOGGED = [
     (WRITTEN, _("Hand in a review"), _("Handed in a review")),
     (DECIDED, _("Decide"), _("The review is decided")),
     (APPEALED, _("Appeal"), _("The author appealed")),
+    (HIDDEN, _("Hide a report"), _("A school’s report was hidden")),
+    (RESTORED, _("Show a report again"), _("A school’s report is shown again")),
+    (TAKEN_BACK, _("Take a report back"), _("A school took its report back")),
     (CONFIRMED, _("Confirm"), _("Its author confirmed that it is still true")),
 ]
 

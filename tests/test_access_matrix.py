@@ -160,6 +160,26 @@ ROUTES = {
     "practice_export": Route(AUTHOR, args=of_practice("draft"), sign_in=True),
     "practice_submit": Route(AUTHOR, args=of_practice("draft"), sign_in=True, method="post"),
     "practice_withdraw": Route(AUTHOR, args=of_practice("draft"), sign_in=True, method="post"),
+    # groups, what becomes of practices
+    "practice_tries": Route(READERS, args=of_practice("members")),
+    "practice_tried": Route(frozenset({"member"}), told=READERS - {"member"}, args=of_practice("members")),
+    "try_take_back": Route(
+        frozenset({"member"}),
+        told=READERS - {"member"},
+        args=lambda world: [world.members.pk, world.report.pk],
+        method="post",
+    ),
+    "try_hide": Route(
+        MODERATORS, told=READERS - MODERATORS, args=lambda world: [world.members.pk, world.report.pk], method="post"
+    ),
+    "try_restore": Route(
+        MODERATORS, told=READERS - MODERATORS, args=lambda world: [world.members.pk, world.report.pk], method="post"
+    ),
+    "practice_adapt": Route(CONTRIBUTORS, told=READERS - CONTRIBUTORS, args=of_practice("members")),
+    "practice_family": Route(READERS, args=of_practice("members")),
+    "practice_read": Route(READERS, args=of_practice("members"), method="post"),
+    "practice_impact": Route(frozenset({"author", "lead"}), args=of_practice("members"), sign_in=True),
+    "impact_overview": Route(SIGNED_IN, sign_in=True),
     # events
     "events": Route(EVERYONE),
     "event": Route(READERS, args=lambda world: [world.event.slug]),

@@ -26,6 +26,7 @@ from .groups.factories import (
     PracticeImageFactory,
     SiteDocumentFactory,
     SiteImageFactory,
+    TryFactory,
 )
 from .personas import Personas
 
@@ -50,6 +51,8 @@ NEEDLES = {
     "curatedneedle": READERS,
     "submittedneedle": MODERATORS | {"author"},
     "signoffneedle": frozenset({"author", "lead"}),
+    "tryneedle": READERS,
+    "hiddentryneedle": MODERATORS,
     "eventneedle": READERS,
     "resourceneedle": READERS,
     "pageneedle": READERS,
@@ -101,6 +104,10 @@ class World:
         collecting.add(practice=self.members, collection=self.collection, by=people.lead)
         curated = collecting.begin(kind="curated", title="curatedneedle", by=people.moderator)
         collecting.add(practice=self.members, collection=curated, by=people.moderator)
+        self.report = TryFactory(
+            practice=self.members, school=people.member.memberships.get().school, needle="tryneedle"
+        )
+        TryFactory(practice=self.members, needle="hiddentryneedle", live=False, hidden_reason="hiddentryneedle")
         self.event: EventPage = EventPageFactory(title="eventneedle", summary="eventneedle", slug="hidden-event")
         RegistrationFactory(event=self.event, user=people.member, school=people.member.memberships.get().school)
         self.open_event: EventPage = EventPageFactory(title="Open evening", slug="open-evening", audience="public")

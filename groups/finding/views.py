@@ -8,7 +8,8 @@ from content.html import text_of
 from content.search import excerpt, marked
 from content.taxonomy import Pillar, Subject
 
-from ..models import Collection, Follow, Practice
+from ..models import Collection, Follow, Practice, PracticeTry
+from ..reuse.tries import refusal_to_report
 from .filters import PracticeFilters, Selection
 from .paging import ORDERS, order_of, page_of
 from .reading import practice_for_reading
@@ -16,6 +17,7 @@ from .related import related_to
 from .structured_data import structured_data
 
 CURATED_SHOWN = 3
+TRIES_SHOWN = 3
 
 
 @object_decides
@@ -96,8 +98,17 @@ def practice_detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "reading": True,
         "structured": structured_data(practice, request),
         "related": related_to(practice, request.user),
+        "tries": newest_tries(practice, request.user),
+        "may_report": not refusal_to_report(practice, request.user),
         "own": own,
         "refusal": practice.refusal_to_edit(request.user) if own else "",
         "reason": practice.return_reason() if own and practice.status == "returned" else "",
     }
     return render(request, "groups/practice.html", context)
+
+
+def newest_tries(practice: Practice, user) -> list[PracticeTry]:
+    """The reports with which the page ends; the others stand on a page of their own."""
+    if not practice.tries_count:
+        return []
+    return list(PracticeTry.objects.visible_to(user).filter(practice=practice).for_reading()[:TRIES_SHOWN])

@@ -4,13 +4,16 @@ from .editing import EditingLease, KeptWords
 from .files import EndedConsent, PracticeAttachment, PracticeImage
 from .following import Follow
 from .practices import Practice
+from .reads import ReadCount
 from .reviews import Appeal, CriterionScore, Outcome, Review, ReviewRound, Score
 from .rubrics import Criterion, Rubric
 from .saves import SavedPractice
 from .sign_offs import SignOffWish
 from .tasks import ModerationTask, SignOffTask
+from .tries import Again, PracticeTry, TryPicture
 
 __all__ = [
+    "Again",
     "Appeal",
     "CoAuthor",
     "Collection",
@@ -26,6 +29,8 @@ __all__ = [
     "Practice",
     "PracticeAttachment",
     "PracticeImage",
+    "PracticeTry",
+    "ReadCount",
     "Review",
     "ReviewRound",
     "Rubric",
@@ -33,4 +38,5 @@ __all__ = [
     "Score",
     "SignOffTask",
     "SignOffWish",
+    "TryPicture",
 ]

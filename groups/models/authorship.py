@@ -63,6 +63,11 @@ class Written:
             "evidence_strength": gettext("Say how the results are known."),
         }
         found = {name: sentence for name, sentence in sentences.items() if not getattr(self, name)}
+        original = self.adapted_from
+        if original and original.requires_same_licence and self.licence != original.licence:
+            found["licence"] = gettext("Give it the licence of the original: %(licence)s.") % {
+                "licence": original.get_licence_display()
+            }
         images = self.images.all()
         if any(not image.alt.strip() for image in images):
             found["images"] = gettext("Describe every picture for readers who cannot see it.")

@@ -45,8 +45,8 @@ from .querysets import PracticeQuerySet
 
 # These words stand at the same place of other addresses, see urls.py.
 RESERVED_SLUGS = {
-    *("appeal", "collect", "edit", "export", "history", "preview", "save", "sign-off", "still-true", "submit"),
-    "withdraw",
+    *("adapt", "appeal", "co-authors", "collect", "edit", "export", "family", "history", "impact", "imported"),
+    *("preview", "read", "save", "sign-off", "still-true", "submit", "take-over", "tried", "tries", "withdraw"),
 }
 
 
@@ -223,6 +223,11 @@ class Practice(
 
     def get_absolute_url(self) -> str:
         return reverse("practice", args=[self.pk, self.slug])
+
+    @property
+    def requires_same_licence(self) -> bool:
+        """Whether what others make of it must have its licence: all of ours but the plain one ask for that."""
+        return self.licence != Licence.CC_BY
 
     def get_preview_template(self, request, mode_name: str) -> str:
         return "groups/practice.html"

@@ -9,6 +9,7 @@ from wagtail.models import ModelLogEntry, Revision, TaskState, WorkflowState
 from community.models import Membership, Role, School, User
 from content.uploads import store_image
 from groups.models import Outcome, Practice
+from groups.reuse.adapting import adapt
 from groups.writing import save_draft, submit
 
 from . import texts
@@ -42,8 +43,12 @@ def seed_practices(now: datetime) -> None:
 
 
 def _bring(row: dict, school: School, now: datetime) -> None:
-    author = _author(school)
-    practice = Practice(school=school, author=author, **{name: row[name] for name in COPIED})
+    author = author_of(school)
+    practice = Practice(school=school, author=author)
+    if "adapted_from" in row:
+        practice = adapt(practice=Practice.objects.get(title=row["adapted_from"]), by=author, school_id=school.pk)
+    for name in COPIED:
+        setattr(practice, name, row[name])
     if row.get("reviews"):
         # What the reviewers asked for was not there at first.
         practice.did_not_work = ""
@@ -68,7 +73,7 @@ def _bring(row: dict, school: School, now: datetime) -> None:
     _backdate(practice, now - timedelta(days=row["days_ago"]))
 
 
-def _author(school: School) -> User:
+def author_of(school: School) -> User:
     """The school's first teacher; its lead where it has none."""
     members = Membership.objects.active().filter(school=school).select_related("user").order_by("pk")
     return (members.filter(role=Role.TEACHER).first() or members.get()).user

@@ -16,6 +16,7 @@ from .learning import seed_learning
 from .people import revoke_labels, seed_people
 from .places import seed_places
 from .practices import seed_practices
+from .reuse import seed_reuse
 from .school_pages import seed_school_pages
 
 
@@ -33,6 +34,7 @@ def seed(report: Callable[[str], None]) -> None:
     seed_co_authors()
     report("saved and collected …")
     seed_finding()
+    seed_reuse(now)
     report("pages of schools …")
     seed_school_pages(now.date())
     report("events …")

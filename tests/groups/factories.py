@@ -10,7 +10,7 @@ from PIL import Image
 
 from community.access import Audience
 from content.models import SiteDocument, SiteImage
-from groups.models import Practice, PracticeAttachment, PracticeImage
+from groups.models import Practice, PracticeAttachment, PracticeImage, PracticeTry
 from tests.factories import MembershipFactory, SchoolFactory
 
 
@@ -74,3 +74,21 @@ class PracticeAttachmentFactory(DjangoModelFactory):
     practice = factory.SubFactory(PracticeFactory)
     document = factory.SubFactory(SiteDocumentFactory)
     title = "Worksheet"
+
+
+class TryFactory(DjangoModelFactory):
+    """What a school reported: TryFactory(practice=practice, needle="every text has this in it")."""
+
+    class Meta:
+        model = PracticeTry
+
+    practice = factory.SubFactory(PracticeFactory, published=True)
+    school = factory.SubFactory(SchoolFactory, labelled=True)
+    author = factory.LazyAttribute(lambda report: MembershipFactory(school=report.school).user)
+    context = factory.SelfAttribute("needle")
+    changes = factory.SelfAttribute("needle")
+    outcome = factory.SelfAttribute("needle")
+    again = "yes"
+
+    class Params:
+        needle = "Twelve pupils, two weeks."
