@@ -2,7 +2,9 @@ from django.urls import path
 
 from . import proposing, views
 from .calendar import views as calendar
+from .feedback.views import feedback
 from .joining import views as joining
+from .organisers import views as organisers
 
 urlpatterns = [
     path("events/", views.index, name="events"),
@@ -11,6 +13,19 @@ urlpatterns = [
     path("events/<str:slug>/", views.detail, name="event"),
     path("events/<str:slug>/register/", views.register_view, name="event_register"),
     path("events/<str:slug>/cancel/", views.cancel_view, name="event_cancel"),
+    path("events/<str:slug>/feedback/", feedback, name="event_feedback"),
+    path("events/<str:slug>/materials/<int:pk>/", views.material, name="event_material"),
+    path("events/<str:slug>/organise/", organisers.registrations, name="event_organise_registrations"),
+    path("events/<str:slug>/organise/attendance/", organisers.attendance, name="event_organise_attendance"),
+    path("events/<str:slug>/organise/attendance/import/", organisers.attendance_import, name="event_attendance_import"),
+    path("events/<str:slug>/organise/attendance/<int:pk>/", organisers.attendance_line, name="event_attendance_line"),
+    path("events/<str:slug>/organise/message/", organisers.message, name="event_organise_message"),
+    path("events/<str:slug>/organise/materials/", organisers.materials, name="event_organise_materials"),
+    path("events/<str:slug>/organise/materials/<int:pk>/", organisers.material, name="event_organise_material"),
+    path("events/<str:slug>/organise/guests/", organisers.guests, name="event_organise_guests"),
+    path("events/<str:slug>/organise/guests/<int:pk>/", organisers.guest_withdraw, name="event_guest_withdraw"),
+    path("events/<str:slug>/organise/figures/", organisers.figures, name="event_organise_figures"),
+    path("events/<str:slug>/organise/figures.xlsx", organisers.figures_file, name="event_figures_file"),
     path("events/<str:slug>/event.ics", calendar.event_file, name="event_ics"),
     path("calendar/", calendar.feed_settings, name="event_feed_settings"),
     path("calendar/renew/", calendar.feed_renew, name="event_feed_renew"),

@@ -1,9 +1,10 @@
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
 
 from community.access import members_only, object_decides, signed_in
 from content.serving import serve_page
@@ -11,7 +12,7 @@ from content.serving import serve_page
 from .admission import belongings_for, refusal
 from .errors import EventsError
 from .forms import ParticipantForm, RegistrationForm
-from .models import EventIndexPage, EventPage, Registration
+from .models import EventIndexPage, EventPage, Material, Registration
 from .offers import accept, decline
 from .registration import answer_questions, cancel, register
 from .series import register_for_series
@@ -146,6 +147,17 @@ def cancel_view(request: HttpRequest, slug: str) -> HttpResponse:
     elif not sees_event and not registration.is_cancelled:
         return render(request, "events/cancel.html", {"event": event, "registration": registration})
     return redirect(event if sees_event else settings.LOGIN_REDIRECT_URL)
+
+
+@members_only
+@require_GET
+def material(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Lead a person to released material: through the gate to a file, or away to an address that no page shows."""
+    row = get_object_or_404(Material.objects.visible_to(request.user).filter(event__slug=slug), pk=pk)
+    address = row.document.url if row.document else row.url
+    return HttpResponseRedirect(
+        address, headers={"Referrer-Policy": "no-referrer", "Cache-Control": "private, no-store"}
+    )
 
 
 def event_of(request: HttpRequest, slug: str) -> EventPage:

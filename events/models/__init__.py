@@ -1,3 +1,4 @@
+from .announcements import Announcement, Recipients
 from .attendance import AttendanceLine
 from .feedback import Feedback
 from .feeds import Feed
@@ -12,6 +13,7 @@ from .registrations import SEATED, Registration, State, Window
 __all__ = [
     "SEATED",
     "Admits",
+    "Announcement",
     "AttendanceLine",
     "Cancellation",
     "Decision",
@@ -26,6 +28,7 @@ __all__ = [
     "Outcome",
     "Proposal",
     "Readers",
+    "Recipients",
     "Registration",
     "Series",
     "State",

@@ -20,6 +20,11 @@ class FeedbackQuerySet(models.QuerySet):
             number=Count("pk"), overall=Avg("overall"), useful=Avg("useful"), technique=Avg("technique")
         )
 
+    def counts_of_overall(self) -> list[tuple[int, int]]:
+        """How many gave each number of stars to the event as a whole, five first."""
+        counted = dict(self.order_by().values_list("overall").annotate(number=Count("pk")))
+        return [(stars, counted.get(stars, 0)) for stars in range(5, 0, -1)]
+
 
 class Feedback(models.Model):
     """What a person who took part answered afterwards. Whose it is nobody but they themselves is shown."""

@@ -44,6 +44,18 @@ class RegistrationQuerySet(models.QuerySet):
         """Registrations that hold a place."""
         return self.filter(state=State.CONFIRMED)
 
+    def attended(self) -> "RegistrationQuerySet":
+        """Registrations of people who took part."""
+        return self.confirmed().exclude(attended_at=None)
+
+    def missed(self) -> "RegistrationQuerySet":
+        """Registrations of people who had a place and did not come; meaningful once the event is over."""
+        return self.confirmed().filter(attended_at=None)
+
+    def earned(self) -> "RegistrationQuerySet":
+        """Registrations that earned a certificate: the person took part and said how it was."""
+        return self.attended().filter(feedback__isnull=False)
+
     def offered(self) -> "RegistrationQuerySet":
         """Registrations for which a place is kept until the person answers."""
         return self.filter(state=State.OFFERED)

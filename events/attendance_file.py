@@ -1,0 +1,161 @@
+"""Lists of who took part, as Zoom, Teams, BigBlueButton and Jitsi write them: columns are known by their names."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from content.search import fold
+
+from .errors import EventsError
+
+MAX_BYTES = 2 * 1024 * 1024
+MAX_LINES = 5000
+NAMES = (
+    "name",
+    "full name",
+    "display name",
+    "user name",
+    "participant",
+    "participant name",
+    "name (original name)",
+    "ad soyad",
+    "adi soyadi",
+    "tam ad",
+    "kullanici adi",
+)
+ADDRESSES = (
+    "email",
+    "e-mail",
+    "user email",
+    "email address",
+    "participant id (upn)",
+    "upn",
+    "e-posta",
+    "eposta",
+    "kullanici e-postasi",
+)
+DURATIONS = (
+    "duration",
+    "duration (minutes)",
+    "total duration (minutes)",
+    "in-meeting duration",
+    "online time",
+    "minutes",
+    "sure",
+    "sure (dakika)",
+    "toplam sure (dakika)",
+)
+# Teams: `1h 2m 3s`; BigBlueButton: `01:02:03`.
+UNITS = re.compile(r"(?:(\d+)\s*(?:h|sa))?\s*(?:(\d+)\s*(?:m|dk))?\s*(?:(\d+)\s*(?:s|sn))?", re.IGNORECASE)
+CLOCK = re.compile(r"(\d+):(\d{2}):(\d{2})")
+ENCODINGS = ("utf-8-sig", "cp1254")
+
+
+@dataclass(frozen=True)
+class Participant:
+    """Somebody on the list, all their comings and goings in one; `line` is where the file names them first."""
+
+    line: int
+    name: str
+    email: str
+    minutes: int | None
+
+
+def read_participants(content: bytes) -> tuple[list[Participant], list[str]]:
+    """The people of the list in its order, and what could not be read of it, line by line.
+
+    Raises EventsError when no column of the file holds names.
+    """
+    if len(content) > MAX_BYTES:
+        raise EventsError(_("The file is larger than 2 MB: is it really a list of participants?"))
+    text = _decoded(content)
+    found: dict[tuple[str, str], Participant] = {}
+    notes = []
+    for line, name, email, duration in _rows(text):
+        if not name:
+            if email or duration:
+                notes.append(_("Line %(line)d names nobody and was left out.") % {"line": line})
+            continue
+        minutes = _minutes(duration)
+        earlier = found.get((fold(name), email.lower()))
+        if earlier:
+            line, name, email = earlier.line, earlier.name, earlier.email
+            minutes = (earlier.minutes or 0) + (minutes or 0) if minutes or earlier.minutes else None
+        found[fold(name), email.lower()] = Participant(line, name[:200], email[:254], minutes)
+    if not found:
+        raise EventsError(_("The list names nobody."))
+    return list(found.values()), notes
+
+
+def _decoded(content: bytes) -> str:
+    if content.startswith((b"PK\x03\x04", b"%PDF")):
+        raise EventsError(_("This is not a CSV file. Export or save the list as CSV."))
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", errors="replace")
+    for encoding in ENCODINGS:
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return content.decode("latin-1")
+
+
+def _rows(text: str) -> Iterator[tuple[int, str, str, str]]:
+    """Line, name, address and duration of each row below the column names; what stands around is passed over."""
+    first = max(text.splitlines()[:40] or [""], key=lambda line: max(line.count(sign) for sign in ",;\t"))
+    delimiter = max(",;\t", key=first.count)
+    reader = csv.reader(io.StringIO(text.replace("\x00", "")), delimiter=delimiter)
+    columns: dict[str, int] = {}
+    try:
+        for row in reader:
+            cells = [cell.strip() for cell in row]
+            if reader.line_num > MAX_LINES:
+                raise EventsError(_("The list has more than %(number)d lines.") % {"number": MAX_LINES})
+            if not columns:
+                columns = _columns(cells)
+            elif not any(cells) or _columns(cells):
+                # Teams appends further tables, of every single coming and going, after an empty line.
+                return
+            else:
+                yield (
+                    reader.line_num,
+                    *(cells[columns[key]] if columns.get(key, len(cells)) < len(cells) else "" for key in COLUMNS),
+                )
+    except csv.Error as error:
+        raise EventsError(_("The file is damaged near line %(line)d.") % {"line": reader.line_num}) from error
+    if not columns:
+        raise EventsError(
+            _("No column of the file is called Name, Full Name or Participant. Export the list once more as CSV.")
+        )
+
+
+COLUMNS = {"name": NAMES, "email": ADDRESSES, "duration": DURATIONS}
+
+
+def _columns(cells: list[str]) -> dict[str, int]:
+    """Where the known columns stand; nothing when no cell is a name for names."""
+    titles = [fold(cell) for cell in cells]
+    found = {
+        key: min(places)
+        for key, names in COLUMNS.items()
+        if (places := [titles.index(name) for name in names if name in titles])
+    }
+    return found if "name" in found else {}
+
+
+def _minutes(duration: str) -> int | None:
+    if not duration:
+        return None
+    if duration.isdecimal():
+        return int(duration[:6])
+    if clock := CLOCK.fullmatch(duration):
+        hours, minutes, _seconds = map(int, clock.groups())
+        return hours * 60 + minutes
+    if units := UNITS.fullmatch(duration):
+        hours, minutes, _seconds = (int(part or 0) for part in units.groups())
+        return hours * 60 + minutes
+    return None

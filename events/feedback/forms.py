@@ -1,0 +1,26 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ..models import Feedback
+
+STARS = [(5, _("5 – very")), (4, "4"), (3, "3"), (2, "2"), (1, _("1 – not at all"))]
+
+
+class FeedbackForm(forms.ModelForm):
+    """Three questions with stars, two with words."""
+
+    class Meta:
+        model = Feedback
+        fields = ("overall", "useful", "technique", "liked", "better")
+        labels = {
+            "overall": _("Was the event worth your time?"),
+            "useful": _("Can you use it at your school?"),
+            "technique": _("Did joining, sound and picture work?"),
+        }
+        widgets = {
+            "overall": forms.RadioSelect(choices=STARS),
+            "useful": forms.RadioSelect(choices=STARS),
+            "technique": forms.RadioSelect(choices=STARS),
+            "liked": forms.Textarea(attrs={"rows": 3}),
+            "better": forms.Textarea(attrs={"rows": 3}),
+        }

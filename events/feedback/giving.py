@@ -1,0 +1,61 @@
+"""Feedback: once for each person who took part, changeable until it closes, shown from five answers on."""
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ..errors import EventsError
+from ..models import Feedback, Registration
+from ..models.feedback import SHOWN_FROM
+
+if TYPE_CHECKING:
+    from ..models import EventPage
+
+OPEN_FOR = timedelta(days=30)
+
+
+def closes_at(event: "EventPage") -> datetime:
+    """Until when feedback can be given and changed."""
+    return event.ends_at + OPEN_FOR
+
+
+def refusal_to_feedback(*, event: "EventPage", by) -> str:
+    """Why the person cannot give feedback now, in a sentence for them; '' when they can."""
+    if not Registration.objects.of(by).attended().filter(event_id=event.pk).exists():
+        return _("Feedback is for people who took part.")
+    now = timezone.now()
+    if not event.has_ended(now):
+        return _("Feedback opens when the event is over.")
+    if now >= closes_at(event):
+        return _("Feedback is closed: it was open for 30 days.")
+    return ""
+
+
+@transaction.atomic
+def give_feedback(*, event: "EventPage", by, answers: dict[str, Any]) -> Feedback:
+    """Keep the person's answers, or replace their earlier ones. Raises EventsError with the reason when they cannot."""
+    if reason := refusal_to_feedback(event=event, by=by):
+        raise EventsError(reason)
+    registration = Registration.objects.of(by).get(event_id=event.pk)
+    feedback, _new = Feedback.objects.update_or_create(registration=registration, defaults=answers)
+    return feedback
+
+
+def results(event: "EventPage") -> dict[str, Any] | None:
+    """The averages and the words of all answers, in no order that would tell who wrote them; None below SHOWN_FROM."""
+    answers = Feedback.objects.for_event(event.pk)
+    averages = answers.averages()
+    if averages["number"] < SHOWN_FROM:
+        return None
+    words = list(answers.values_list("liked", "better"))
+    liked, better = zip(*words, strict=True)
+    return {
+        **averages,
+        # By the alphabet: rows come in the order of giving, which an organiser might have watched.
+        "liked": sorted(filter(None, liked)),
+        "better": sorted(filter(None, better)),
+        "overall_counts": answers.counts_of_overall(),
+    }

@@ -1,0 +1,40 @@
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from community.access import members_only
+
+from ..errors import EventsError
+from ..front import reader_zone
+from ..models import Feedback
+from ..views import event_of
+from .forms import FeedbackForm
+from .giving import closes_at, give_feedback, refusal_to_feedback
+
+
+@members_only
+def feedback(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask somebody who took part how it was; until it closes they can change what they said."""
+    event = event_of(request, slug)
+    if reason := refusal_to_feedback(event=event, by=request.user):
+        raise PermissionDenied(reason)
+    earlier = Feedback.objects.for_event(event.pk).filter(registration__user=request.user).first()
+    form = FeedbackForm(request.POST or None, instance=earlier)
+    if request.method == "POST" and form.is_valid():
+        try:
+            give_feedback(event=event, by=request.user, answers=form.cleaned_data)
+        except EventsError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, _("Thank you! Your feedback is kept without your name."))
+        return redirect(event)
+    context = {
+        "event": event,
+        "form": form,
+        "is_change": earlier is not None,
+        "closes_at": closes_at(event),
+        "reader_zone": reader_zone(event, request.user),
+    }
+    return render(request, "events/feedback.html", context, status=422 if form.errors else 200)

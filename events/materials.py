@@ -1,0 +1,83 @@
+"""Recordings, slides, handouts: added by organisers, held back until they release them."""
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.db.models import ProtectedError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.models import ReferenceIndex
+
+from content.uploads import store_document
+
+from .errors import EventsError
+from .models import Material
+
+if TYPE_CHECKING:
+    from .models import EventPage
+
+MOST = 40
+
+
+def add_material(
+    *,
+    event: "EventPage",
+    title: str,
+    by,
+    file: UploadedFile | None = None,
+    url: str = "",
+    is_recording: bool = False,
+    consent: str = "",
+    readers: str,
+) -> Material:
+    """Keep a file, or an address elsewhere, with the event; nobody but organisers sees it before its release.
+
+    Raises EventsError when it is neither or both, when the file is refused, or when there are MOST already.
+    """
+    if bool(file) == bool(url):
+        raise EventsError(_("Give either a file or an address."))
+    if event.materials.count() >= MOST:
+        raise EventsError(_("An event keeps %(number)d materials at most.") % {"number": MOST})
+    try:
+        document = store_document(file=file, title=title, by=by) if file else None
+    except ValidationError as error:
+        raise EventsError(" ".join(error.messages)) from error
+    return Material.objects.create(
+        event=event,
+        title=title,
+        document=document,
+        url=url,
+        is_recording=is_recording,
+        consent=consent,
+        readers=readers,
+        added_by=by,
+    )
+
+
+def release(*, material: Material) -> None:
+    """Show the material to those it is for; repeating is harmless.
+
+    Raises EventsError for a recording without a note of who agreed to it.
+    """
+    if material.is_recording and not material.consent.strip():
+        raise EventsError(_("Note first who agreed to the recording: everybody seen or heard in it."))
+    Material.objects.filter(pk=material.pk, live=False).update(live=True, released_at=timezone.now())
+
+
+def hold_back(*, material: Material) -> None:
+    """Hide released material again, such as when somebody takes their consent back; repeating is harmless."""
+    Material.objects.filter(pk=material.pk).update(live=False)
+
+
+@transaction.atomic
+def remove_material(*, material: Material) -> None:
+    """Take the material off the event. A file that nothing else shows goes with it."""
+    document = material.document
+    material.delete()
+    if document is not None and not ReferenceIndex.get_references_to(document).exists():
+        # The index of references is written in the background: the database knows a practice that has just taken it.
+        with suppress(ProtectedError):
+            document.delete()

@@ -1,0 +1,79 @@
+"""What organisers write to the people of their event: told once each, and not too often."""
+
+import hashlib
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django_tasks import task
+
+from notifications.delivery import notify
+from notifications.models import Message
+
+from ..errors import EventsError
+from ..models import Announcement, Recipients, Registration
+from ..models.registrations import RegistrationQuerySet
+
+if TYPE_CHECKING:
+    from ..models import EventPage
+
+A_DAY = 3
+
+
+@transaction.atomic
+def announce(*, event: "EventPage", recipients: str, subject: str, text: str, by) -> Announcement:
+    """Send the text to the people of the event; the same text to the same people is sent once, however often asked.
+
+    Raises EventsError after A_DAY announcements within 24 hours, or when there is nobody to tell.
+    """
+    event = event.for_update()
+    digest = hashlib.sha256(f"{recipients}\n{subject}\n{text}".encode()).hexdigest()
+    earlier = event.announcements.filter(digest=digest).first()
+    if earlier is not None:
+        transaction.on_commit(partial(tell.enqueue, earlier.pk))
+        return earlier
+    if event.announcements.filter(sent_at__gt=timezone.now() - timedelta(days=1)).count() >= A_DAY:
+        raise EventsError(
+            _("You have sent %(number)d messages within a day, the most there can be. Go on tomorrow.")
+            % {"number": A_DAY}
+        )
+    if not recipients_of(event.pk, recipients).exists():
+        raise EventsError(_("There is nobody to write to."))
+    announcement = Announcement.objects.create(
+        event=event, recipients=recipients, subject=subject, text=text, digest=digest, sent_by=by
+    )
+    transaction.on_commit(partial(tell.enqueue, announcement.pk))
+    return announcement
+
+
+def recipients_of(event_id: int, recipients: str) -> RegistrationQuerySet:
+    """The registrations of those whom such an announcement reaches."""
+    rows = Registration.objects.filter(event_id=event_id, user__is_active=True)
+    return {
+        Recipients.CONFIRMED: rows.confirmed,
+        Recipients.WAITING: rows.waiting,
+        Recipients.RUNNING: rows.running,
+        Recipients.ATTENDED: rows.attended,
+    }[Recipients(recipients)]()
+
+
+@task()
+def tell(announcement_id: int) -> None:
+    """Tell everybody whom the announcement is for and nobody has told yet; a killed run goes on where it stopped."""
+    announcement = Announcement.objects.select_related("event", "sent_by").get(pk=announcement_id)
+    event, key = announcement.event, f"event-{announcement.event_id}-announcement-{announcement.pk}"
+    told = Message.objects.told(key).values("recipient")
+    rows = recipients_of(event.pk, announcement.recipients).exclude(user__in=told).select_related("user")
+    for row in rows.order_by("pk").iterator(chunk_size=200):
+        with translation.override(row.user.language):
+            url = event.get_absolute_url()
+        notify(
+            recipients=[row.user],
+            message="events/announcement",
+            context={"event": event, "announcement": announcement},
+            url=url,
+            key=key,
+        )

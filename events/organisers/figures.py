@@ -1,0 +1,140 @@
+"""Numbers of one event: how it went, and which schools came."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+from openpyxl import Workbook
+
+from ..feedback.giving import results
+from ..models import Registration, State
+
+if TYPE_CHECKING:
+    from ..models import EventPage
+
+# A spreadsheet runs a cell that begins with one of these as a formula.
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True)
+class Figures:
+    """How many registered, had a place, came, did not come; `rate` is the share that came, in percent."""
+
+    registered: int
+    confirmed: int
+    waiting: int
+    cancelled: int
+    attended: int
+    missed: int
+
+    @property
+    def rate(self) -> int | None:
+        return round(100 * self.attended / self.confirmed) if self.confirmed else None
+
+
+def figures_of(event: "EventPage") -> Figures:
+    """The numbers of the event in one query; nobody is missed before it is over."""
+    confirmed = Q(state=State.CONFIRMED)
+    counted = Registration.objects.filter(event_id=event.pk).aggregate(
+        registered=Count("pk"),
+        confirmed=Count("pk", filter=confirmed),
+        waiting=Count("pk", filter=Q(state__in=[State.WAITING, State.OFFERED])),
+        cancelled=Count("pk", filter=Q(state=State.CANCELLED)),
+        attended=Count("pk", filter=confirmed & Q(attended_at__isnull=False)),
+    )
+    missed = counted["confirmed"] - counted["attended"] if event.has_ended() else 0
+    return Figures(**counted, missed=missed)
+
+
+def by_school(event: "EventPage") -> list[dict[str, Any]]:
+    """Each school with a place: its name, country, how many had a place and how many came; most first."""
+    return list(
+        Registration.objects.filter(event_id=event.pk)
+        .confirmed()
+        .values("school__name", "school__country")
+        .annotate(confirmed=Count("pk"), attended=Count("attended_at"))
+        .order_by("-confirmed", "school__name")
+    )
+
+
+def defused(value: Any) -> Any:
+    """What a cell may hold: a text that a spreadsheet would run as a formula begins with an apostrophe."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_SIGNS) else value
+
+
+def workbook(event: "EventPage") -> bytes:
+    """The event's figures, registrations, schools and feedback as an XLSX file, in the active language."""
+    book = Workbook(write_only=True)
+    numbers = figures_of(event)
+    _sheet(
+        book,
+        _("Figures"),
+        [
+            (_("Event"), event.title),
+            (_("Starts (UTC)"), _moment(event.starts_at)),
+            (_("Registered"), numbers.registered),
+            (_("Had a place"), numbers.confirmed),
+            (_("On the waiting list"), numbers.waiting),
+            (_("Cancelled"), numbers.cancelled),
+            (_("Took part"), numbers.attended),
+            (_("Did not come"), numbers.missed),
+        ],
+    )
+    rows = (
+        Registration.objects.filter(event_id=event.pk).select_related("user", "school").order_by("school__name", "pk")
+    )
+    header = (_("Name"), _("E-mail"), _("School"), _("Country"), _("State"), _("Joined (UTC)"), _("Answers"))
+    _sheet(
+        book,
+        _("Registrations"),
+        [
+            header,
+            *(
+                (
+                    row.user.name,
+                    row.user.email,
+                    row.school.name,
+                    row.school.country.name,
+                    row.get_state_display(),
+                    _moment(row.attended_at),
+                    " · ".join(f"{answer['label']}: {answer['answer']}" for answer in row.answers),
+                )
+                for row in rows
+            ),
+        ],
+    )
+    schools = [
+        (row["school__name"], row["school__country"], row["confirmed"], row["attended"]) for row in by_school(event)
+    ]
+    _sheet(book, _("Schools"), [(_("School"), _("Country"), _("Had a place"), _("Took part")), *schools])
+    if said := results(event):
+        _sheet(
+            book,
+            _("Feedback"),
+            [
+                (_("Answers"), said["number"]),
+                (_("Worth the time"), round(said["overall"], 2)),
+                (_("Useful at school"), round(said["useful"], 2)),
+                (_("Joining, sound, picture"), round(said["technique"], 2)),
+                *((_("Will try"), text) for text in said["liked"]),
+                *((_("Should be better"), text) for text in said["better"]),
+            ],
+        )
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _sheet(book: Workbook, title: str, rows: list[tuple]) -> None:
+    sheet = book.create_sheet(title[:31])
+    for row in rows:
+        sheet.append([defused(value) for value in row])
+
+
+def _moment(moment: datetime | None) -> datetime | None:
+    # Spreadsheets know no zones.
+    return moment and moment.astimezone(UTC).replace(tzinfo=None, microsecond=0)

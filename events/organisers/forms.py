@@ -1,0 +1,64 @@
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ..models import Announcement, GuestPass, Material
+
+
+class AnnouncementForm(forms.ModelForm):
+    class Meta:
+        model = Announcement
+        fields = ("recipients", "subject", "text")
+        widgets = {"text": forms.Textarea(attrs={"rows": 7})}
+
+
+class MaterialForm(forms.ModelForm):
+    """A file or an address, told apart in `clean`; the verbs store it."""
+
+    file = forms.FileField(
+        label=gettext_lazy("File"), required=False, help_text=gettext_lazy("PDF or an office file, 20 MB at most.")
+    )
+
+    class Meta:
+        model = Material
+        fields = ("title", "url", "is_recording", "consent", "readers")
+        labels = {"url": gettext_lazy("Or an address elsewhere")}
+        help_texts = {
+            "url": gettext_lazy("Begins with https://. A click leads readers there; the page does not show it."),
+            "consent": gettext_lazy(
+                "For a recording: who agreed to it, when and how. Without this it is not released."
+            ),
+        }
+        widgets = {"consent": forms.Textarea(attrs={"rows": 2})}
+
+    field_order = ("title", "file", "url", "is_recording", "consent", "readers")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not self.errors and bool(cleaned.get("file")) == bool(cleaned.get("url")):
+            raise ValidationError({"file": _("Give either a file or an address.")})
+        return cleaned
+
+    def _post_clean(self) -> None:
+        """The row is built by the verb: it holds a stored document, which a form cannot know."""
+
+
+class AttendanceFileForm(forms.Form):
+    file = forms.FileField(
+        label=gettext_lazy("List of participants (CSV)"),
+        help_text=gettext_lazy(
+            "As Zoom, Teams, BigBlueButton or Jitsi export it. People are known by address or name."
+        ),
+    )
+
+
+class GuestForm(forms.ModelForm):
+    language = forms.ChoiceField(label=gettext_lazy("Language of the mail"), choices=settings.LANGUAGES)
+
+    class Meta:
+        model = GuestPass
+        fields = ("name", "email", "language")
