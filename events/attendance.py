@@ -49,10 +49,12 @@ def import_attendance(*, event: "EventPage", content: bytes) -> ImportReport:
     _only_once_open(event)
     participants, notes = read_participants(content)
     who = _Recogniser(event)
+    earlier = {(line.name, line.email): line for line in AttendanceLine.objects.filter(event=event)}
     unknown, known = [], set()
     for participant in participants:
-        registration = who.is_(participant)
-        line = _keep(event, participant, registration)
+        name, email = participant.name, participant.email
+        line = earlier.get((name, email)) or AttendanceLine(event=event, name=name, email=email)
+        _keep(line, participant, who.is_(participant))
         if line.registration_id:
             known.add(line.registration_id)
         elif line.dismissed_at is None:
@@ -87,19 +89,13 @@ def _note(event: "EventPage", registrations: set[int]) -> None:
     rows.update(attended_at=event.starts_at)
 
 
-def _keep(event: "EventPage", participant: Participant, registration: int | None) -> AttendanceLine:
-    line, _new = AttendanceLine.objects.get_or_create(
-        event=event,
-        name=participant.name,
-        email=participant.email,
-        defaults={"line": participant.line, "minutes": participant.minutes, "registration_id": registration},
-    )
+def _keep(line: AttendanceLine, participant: Participant, registration: int | None) -> None:
+    """Write what the list says now; whom somebody assigned or set aside earlier stays so."""
     if line.registration_id is None and registration is not None:
         line.registration_id = registration
         line.dismissed_at = None
     line.line, line.minutes, line.imported_at = participant.line, participant.minutes, timezone.now()
     line.save()
-    return line
 
 
 class _Recogniser:

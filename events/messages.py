@@ -12,6 +12,13 @@ TOPICS = [
         choices=(Frequency.AT_ONCE, Frequency.NEVER),
     ),
     Topic(
+        "event_announcements",
+        _("Messages from organisers"),
+        _("What the organisers of an event write to everybody with a place."),
+        ("events/announcement",),
+        choices=(Frequency.AT_ONCE, Frequency.NEVER),
+    ),
+    Topic(
         "event_places",
         _("Your places at events"),
         _("A place, a turn on the waiting list, and what changes about them."),

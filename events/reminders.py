@@ -77,4 +77,5 @@ def _remind(registration: Registration, event: EventPage, reminder: Reminder) ->
         context={"event": event, "is_soon": is_soon},
         url=url,
         key=key_of(event, reminder.kind),
+        about=event,
     )

@@ -65,6 +65,10 @@ OF_LEAD = Route(
     sign_in=True,
 )
 
+def of_past_event(name: str = "") -> Callable[[World], list]:
+    return lambda world: [world.past_event.slug, *([getattr(world, name).pk] if name else [])]
+
+
 ROUTES = {
     # config
     "health": Route(EVERYONE),
@@ -193,6 +197,26 @@ ROUTES = {
     "event_proposal": Route(AUTHOR, args=lambda world: [world.proposal.pk], sign_in=True),
     # Found through the person's own registration, so that who lost access can still give the place back.
     "event_cancel": Route(frozenset({"member"}), args=lambda world: [world.event.slug], method="post", sign_in=True),
+    "event_feedback": Route(AUTHOR, told=READERS - AUTHOR, args=of_past_event()),
+    "event_material": Route(AUTHOR, args=of_past_event("recording")),
+    "event_organise_registrations": Route(ORGANISERS, told=READERS - ORGANISERS, args=of_past_event()),
+    "event_organise_attendance": Route(ORGANISERS, told=READERS - ORGANISERS, args=of_past_event()),
+    "event_attendance_line": Route(ORGANISERS, told=READERS - ORGANISERS, args=of_past_event("line"), method="post"),
+    "event_organise_message": Route(ORGANISERS, told=READERS - ORGANISERS, args=of_past_event()),
+    "event_organise_materials": Route(ORGANISERS, told=READERS - ORGANISERS, args=of_past_event()),
+    "event_organise_material": Route(
+        ORGANISERS, told=READERS - ORGANISERS, args=of_past_event("held_back"), method="post"
+    ),
+    "event_organise_guests": Route(ORGANISERS, told=READERS - ORGANISERS, args=lambda world: [world.open_event.slug]),
+    "event_guest_withdraw": Route(
+        ORGANISERS,
+        told=READERS - ORGANISERS,
+        args=lambda world: [world.open_event.slug, world.guest.pk],
+        method="post",
+    ),
+    "event_organise_figures": Route(ORGANISERS, told=READERS - ORGANISERS, args=of_past_event()),
+    "event_figures_file": Route(ORGANISERS, told=READERS - ORGANISERS, args=of_past_event()),
+    "event_attendance_import": Route(ORGANISERS, told=READERS - ORGANISERS, args=of_past_event(), method="post"),
     "event_ics": Route(READERS, args=lambda world: [world.event.slug]),
     "event_feed_settings": Route(SIGNED_IN, sign_in=True),
     "event_feed_renew": Route(READERS, method="post"),

@@ -7,7 +7,7 @@ from community.access import Audience
 from community.models import Confirmation, Invitation
 from community.models.invitations import hashed
 from content.collections import editors_files
-from events.models import EventPage, Feed, GuestPass
+from events.models import AttendanceLine, EventPage, Feed, Feedback, GuestPass, Material
 from groups.finding import collecting
 from groups.models import CoAuthor, Practice
 from groups.review.sign_off import choose_sign_off
@@ -63,6 +63,15 @@ NEEDLES = {
     "messageneedle": frozenset({"author"}),
     "proposalneedle": frozenset({"author"}),
     "guestneedle": MODERATORS | {"other_moderator"},
+    "pasteventneedle": READERS,
+    # Their own, to change it; fewer than five answers are shown to nobody else.
+    "feedbackneedle": frozenset({"author"}),
+    "recordingneedle": MODERATORS | {"other_moderator", "author"},
+    # The click tells it to the browser of who may see it, no page does.
+    "recording-address-needle": frozenset({"author"}),
+    "consentneedle": MODERATORS | {"other_moderator"},
+    "heldneedle": MODERATORS | {"other_moderator"},
+    "lineneedle": MODERATORS | {"other_moderator"},
     "room-needle-secret": NOBODY,
 }
 
@@ -120,6 +129,24 @@ class World:
         )
         Feed.objects.create(user=people.grace, token_hash=hashed(FEED_TOKEN))
         self.proposal = ProposalFactory(proposer=people.author, school=people.school, title="proposalneedle")
+        # `author` took part in an event that is over, said how it was, and sees the recording.
+        self.past_event: EventPage = EventPageFactory(title="pasteventneedle", slug="past-event", over=True)
+        came = RegistrationFactory(
+            event=self.past_event, user=people.author, school=people.school, attended_at=self.past_event.starts_at
+        )
+        Feedback.objects.create(registration=came, overall=5, useful=5, technique=5, liked="feedbackneedle")
+        self.recording = Material.objects.create(
+            event=self.past_event,
+            title="recordingneedle",
+            url="https://videos.example/recording-address-needle",
+            consent="consentneedle",
+            is_recording=True,
+            live=True,
+        )
+        self.held_back = Material.objects.create(
+            event=self.past_event, title="heldneedle", document=SiteDocumentFactory(collection=editors_files())
+        )
+        self.line = AttendanceLine.objects.create(event=self.past_event, line=2, name="lineneedle")
         self.resource = self._page(ResourcePage, "resourceneedle", parent="learning", body=[("text", "resourceneedle")])
         # In the menus, where a members' page must not show for others.
         self.page = self._page(StandardPage, "pageneedle", body=[("text", "pageneedle")], show_in_menus=True)

@@ -76,4 +76,5 @@ def tell(announcement_id: int) -> None:
             context={"event": event, "announcement": announcement},
             url=url,
             key=key,
+            about=event,
         )

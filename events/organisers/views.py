@@ -82,7 +82,8 @@ def attendance_import(request: HttpRequest, event: EventPage) -> HttpResponse:
     """Read a provider's list and report on it line by line."""
     form = AttendanceFileForm(request.POST, request.FILES)
     if not form.is_valid():
-        return _attendance_page(request, event, form, status=422)
+        messages.error(request, _("Choose the file with the list first."))
+        return redirect("event_organise_attendance", event.slug)
     try:
         report = import_attendance(event=event, content=form.cleaned_data["file"].read())
     except EventsError as error:
