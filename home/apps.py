@@ -11,12 +11,15 @@ class HomeConfig(AppConfig):
         # Models exist only now.
         from wagtail.signals import page_published, page_slug_changed, page_unpublished
 
+        from events.sections import event_section
         from notifications.topics import register_topics
 
+        from .event_practice import practice_section
         from .messages import TOPICS
         from .models import StandardPage
         from .navigation import forget_pages
 
         register_topics(TOPICS)
+        event_section(practice_section)
         for signal in (page_published, page_unpublished, page_slug_changed, post_delete):
             signal.connect(forget_pages, sender=StandardPage)

@@ -5,6 +5,7 @@ from community.access import public
 
 from . import views, visitor_views
 from .demo.sign_in import sign_in_as
+from .event_practice import event_to_practice
 from .machines.feeds import EventFeed, PracticeFeed
 
 urlpatterns = [
@@ -12,6 +13,7 @@ urlpatterns = [
     path("feeds/practices/", public(PracticeFeed()), name="practice_feed"),
     path("feeds/events/", public(EventFeed()), name="public_event_feed"),
     path("search/", views.search, name="search"),
+    path("events/<str:slug>/to-practice/", event_to_practice, name="event_to_practice"),
     path("search/suggestions/", views.suggest, name="suggestions"),
     path("language/", visitor_views.choose_language, name="choose_language"),
     path("language/page/<int:pk>/", visitor_views.page_translation, name="page_translation"),

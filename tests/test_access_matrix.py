@@ -197,6 +197,8 @@ ROUTES = {
     "event_proposal": Route(AUTHOR, args=lambda world: [world.proposal.pk], sign_in=True),
     # Found through the person's own registration, so that who lost access can still give the place back.
     "event_cancel": Route(frozenset({"member"}), args=lambda world: [world.event.slug], method="post", sign_in=True),
+    # Who took part; moderators organise, but write for no school.
+    "event_to_practice": Route(AUTHOR, told=READERS - AUTHOR, args=of_past_event(), method="post"),
     "event_feedback": Route(AUTHOR, told=READERS - AUTHOR, args=of_past_event()),
     "event_material": Route(AUTHOR, args=of_past_event("recording")),
     "event_organise_registrations": Route(ORGANISERS, told=READERS - ORGANISERS, args=of_past_event()),
