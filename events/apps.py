@@ -8,9 +8,14 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models exist only now.
+        from wagtail.models import ReferenceIndex
+
         from notifications.topics import register_topics
 
         from . import receivers  # noqa: F401
         from .messages import TOPICS
+        from .models import Material
 
         register_topics(TOPICS)
+        # The gate of files asks it who shows a document; by itself Wagtail notes only pages and snippets.
+        ReferenceIndex.register_model(Material)

@@ -1,21 +1,32 @@
 """What a reader asks the list of events for."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from content.filters import FilterForm
 from content.taxonomy import Language, Pillar
 
+from .models.kinds import Kind
+
 
 class EventFilters(FilterForm):
-    keep = ("when",)
+    keep = ("when", "month")
 
     pillar = forms.ChoiceField(label=_("Pillar"), required=False, choices=[("", _("All pillars")), *Pillar.choices])
     language = forms.ChoiceField(
         label=_("Language"), required=False, choices=[("", _("All languages")), *Language.choices]
     )
+
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("All kinds")), *Kind.choices])
+
+    def __init__(self, query: QueryDict, **kwargs: Any) -> None:
+        super().__init__(query, **kwargs)
+        # A month goes before the list of past events: an address asks for one of them.
+        self.shows_month = bool(query.get("month"))
 
     def offer_languages(self, codes: Iterable[str]) -> None:
         """Offer only the languages that there are events in, and the one in force."""

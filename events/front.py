@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from community.access import may_contribute
 
 from .admission import belongings_for, refusal
+from .calendar.month import month_context
 from .filters import EventFilters
 from .forms import RegistrationForm
 from .models.registrations import SEATED, Registration, State
@@ -40,6 +41,10 @@ def index_context(events: "EventQuerySet", request: HttpRequest) -> dict[str, An
         events = events.about(chosen["pillar"])
     if "language" in chosen:
         events = events.filter(language=chosen["language"])
+    if "kind" in chosen:
+        events = events.filter(kind=chosen["kind"])
+    if form.shows_month:
+        return {"filters": form, "tabs": _tabs(form, chosen), **month_context(events, request, chosen)}
     shows_past = request.GET.get("when") == "past"
     shown = events.past() if shows_past else events.coming()
     # One query for the languages to choose from and for how many events there are to page through.
@@ -64,12 +69,17 @@ def index_context(events: "EventQuerySet", request: HttpRequest) -> dict[str, An
         "shows_past": shows_past,
         "may_propose": may_contribute(request.user),
         "filters": form,
-        "tabs": [
-            {"label": _("Coming"), "href": _address(chosen), "current": not shows_past},
-            {"label": _("Past"), "href": _address({**chosen, "when": "past"}), "current": shows_past},
-        ],
+        "tabs": _tabs(form, chosen, shows_past=shows_past),
         "past_href": _address({**chosen, "when": "past"}),
     }
+
+
+def _tabs(form: EventFilters, chosen: dict[str, Any], *, shows_past: bool = False) -> list[dict[str, Any]]:
+    return [
+        {"label": _("Coming"), "href": _address(chosen), "current": not (shows_past or form.shows_month)},
+        {"label": _("Month"), "href": _address({**chosen, "month": "now"}), "current": form.shows_month},
+        {"label": _("Past"), "href": _address({**chosen, "when": "past"}), "current": shows_past},
+    ]
 
 
 def detail_context(event: "EventPage", request: HttpRequest) -> dict[str, Any]:

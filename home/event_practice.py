@@ -91,7 +91,9 @@ def event_to_practice(request: HttpRequest, slug: str) -> HttpResponse:
     except GroupsError as error:
         messages.error(request, str(error))
         return redirect(event)
-    messages.success(request, _("This is your draft. It carries what the event brought; now tell what your school did."))
+    messages.success(
+        request, _("This is your draft. It carries what the event brought: now tell what your school did.")
+    )
     return redirect("practice_edit", practice.pk)
 
 

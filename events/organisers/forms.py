@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,12 +24,19 @@ class MaterialForm(forms.ModelForm):
         label=gettext_lazy("File"), required=False, help_text=gettext_lazy("PDF or an office file, 20 MB at most.")
     )
 
+    url = forms.URLField(
+        label=gettext_lazy("Or an address elsewhere"),
+        required=False,
+        max_length=1000,
+        assume_scheme="https",
+        help_text=gettext_lazy("Begins with https://. A click leads readers there; the page does not show it."),
+        validators=[URLValidator(schemes=["https"])],
+    )
+
     class Meta:
         model = Material
         fields = ("title", "url", "is_recording", "consent", "readers")
-        labels = {"url": gettext_lazy("Or an address elsewhere")}
         help_texts = {
-            "url": gettext_lazy("Begins with https://. A click leads readers there; the page does not show it."),
             "consent": gettext_lazy(
                 "For a recording: who agreed to it, when and how. Without this it is not released."
             ),
