@@ -65,6 +65,7 @@ OF_LEAD = Route(
     sign_in=True,
 )
 
+
 def of_past_event(name: str = "") -> Callable[[World], list]:
     return lambda world: [world.past_event.slug, *([getattr(world, name).pk] if name else [])]
 
@@ -364,7 +365,7 @@ class AccessMatrix(TestCase):
         assert leaks == set()
 
     def test_search_finds_only_what_the_person_may_see(self):
-        searchable = {"publicneedle", "membersneedle", "eventneedle", "resourceneedle", "pageneedle"}
+        searchable = {"publicneedle", "membersneedle", "eventneedle", "pasteventneedle", "resourceneedle", "pageneedle"}
         found, expected = {}, {}
         for persona, client in self.clients():
             for needle in NEEDLES:

@@ -51,6 +51,7 @@ def month_context(events: "EventQuerySet", request: HttpRequest, filters: dict[s
         days[event.starts_at.astimezone(zone).date()].events.append(event)
     return {
         "month": first,
+        "month_begins": begins,
         "month_zone": str(zone),
         "month_days": list(days.values()),
         "month_is_empty": not any(day.events for day in days.values()),

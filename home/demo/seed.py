@@ -10,6 +10,7 @@ from home.site_setup import set_up_site
 from notifications.models import Message
 
 from .co_authors import seed_co_authors
+from .after_events import seed_after_events
 from .events import seed_events
 from .finding import seed_finding
 from .learning import seed_learning
@@ -40,6 +41,7 @@ def seed(report: Callable[[str], None]) -> None:
     report("events …")
     seed_events(now)
     seed_places(now)
+    seed_after_events()
     report("professional development …")
     seed_learning(now)
     revoke_labels()
