@@ -57,14 +57,16 @@ def add_material(
     )
 
 
-def release(*, material: Material) -> None:
-    """Show the material to those it is for; repeating is harmless.
+def release(*, material: Material, consent: str = "") -> None:
+    """Show the material to those it is for; repeating is harmless. `consent` replaces the note of who agreed.
 
-    Raises EventsError for a recording without a note of who agreed to it.
+    Raises EventsError for a recording without such a note.
     """
-    if material.is_recording and not material.consent.strip():
+    consent = consent.strip()[:500] or material.consent
+    if material.is_recording and not consent.strip():
         raise EventsError(_("Note first who agreed to the recording: everybody seen or heard in it."))
-    Material.objects.filter(pk=material.pk, live=False).update(live=True, released_at=timezone.now())
+    held = Material.objects.filter(pk=material.pk, live=False)
+    held.update(live=True, released_at=timezone.now(), consent=consent)
 
 
 def hold_back(*, material: Material) -> None:

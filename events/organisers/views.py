@@ -1,7 +1,7 @@
 """The organiser's page: who comes, who came, messages, materials, guests and figures, without the admin."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -136,7 +136,8 @@ def materials(request: HttpRequest, event: EventPage) -> HttpResponse:
 def material(request: HttpRequest, event: EventPage, pk: int) -> HttpResponse:
     """Release, hold back or remove one."""
     row = get_object_or_404(Material.objects.filter(event=event).select_related("document"), pk=pk)
-    acts: dict[str, Callable[..., None]] = {"release": release, "hold": hold_back, "remove": remove_material}
+    agreed = partial(release, consent=request.POST.get("consent", ""))
+    acts: dict[str, Callable[..., None]] = {"release": agreed, "hold": hold_back, "remove": remove_material}
     act = acts.get(request.POST.get("do", ""))
     if act is not None and _tries(request, lambda: act(material=row)):
         messages.success(request, _("Done."))

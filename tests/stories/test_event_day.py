@@ -72,7 +72,7 @@ def test_an_event_from_the_door_to_the_recording(person, client, live_server):
     visitor.goto("/en/events/planning/")
     expect(visitor.get_by_text("The recording")).to_have_count(0)
 
-    event.materials.update(consent="Both speakers, by mail")
+    organiser.get_by_label("Who agreed to the recording, when and how?").fill("Both speakers, by mail")
     organiser.get_by_role("button", name="Release").click()
     expect(organiser.get_by_text("released", exact=True)).to_be_visible()
     visitor.goto("/en/events/planning/")
