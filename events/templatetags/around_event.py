@@ -35,6 +35,7 @@ def after_event(context: RequestContext, event: EventPage, registration: Registr
         "earned": attended and over and Registration.objects.earned().filter(pk=registration.pk).exists(),
         "may_feedback": attended and over and not refusal,
         "feedback_refusal": refusal,
-        "materials": Material.objects.visible_to(user).filter(event=event),
+        # Before the start there is nothing to hand out, and the page of a coming event is the one that many open.
+        "materials": Material.objects.visible_to(user).filter(event=event) if event.has_started() else (),
         "sections": [part for section in event_sections if (part := section(request, event))],
     }
