@@ -9,8 +9,8 @@ from home.public_pages.planting import plant_pages
 from home.site_setup import set_up_site
 from notifications.models import Message
 
-from .co_authors import seed_co_authors
 from .after_events import seed_after_events
+from .co_authors import seed_co_authors
 from .events import seed_events
 from .finding import seed_finding
 from .learning import seed_learning
