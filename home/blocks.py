@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from community.access import Audience
 from content.blocks import (
     ChecklistBlock,
     DownloadBlock,
@@ -56,10 +58,16 @@ class LinkedPage(blocks.StructValue):
     """A value whose `page` may be empty, a draft, or for members: then there is no link."""
 
     @property
-    def link(self) -> str:
+    def target(self) -> Any:
+        """The page to link to, in the reader's language where it has one."""
         page = self.get("page")
-        page = page and page.localized.specific
-        return page.url if page and page.live and getattr(page, "audience", "") == "public" else ""
+        if page and page.language != get_language():
+            page = page.localized
+        return page if page and page.live and page.audience == Audience.PUBLIC else None
+
+    @property
+    def link(self) -> str:
+        return self.target.url if self.target else ""
 
 
 class HeroBlock(blocks.StructBlock):
@@ -158,7 +166,7 @@ class PointsBlock(blocks.StructBlock):
     title = blocks.CharBlock(required=False, max_length=120, label=_("title"))
     text = blocks.TextBlock(required=False, max_length=400, label=_("text"))
     points = blocks.ListBlock(PointBlock(), min_num=1, label=_("points"))
-    page = blocks.PageChooserBlock(required=False, label=_("page to read on"))
+    page = blocks.PageChooserBlock("home.StandardPage", required=False, label=_("page to read on"))
 
     class Meta:
         icon = "grip"
@@ -196,7 +204,7 @@ class StepsBlock(blocks.StructBlock):
     title = blocks.CharBlock(required=False, max_length=120, label=_("title"))
     text = blocks.TextBlock(required=False, max_length=400, label=_("text"))
     steps = blocks.ListBlock(StepBlock(), min_num=1, label=_("steps"))
-    page = blocks.PageChooserBlock(required=False, label=_("page to read on"))
+    page = blocks.PageChooserBlock("home.StandardPage", required=False, label=_("page to read on"))
 
     class Meta:
         icon = "order-down"
@@ -256,7 +264,7 @@ class NoteBlock(blocks.StructBlock):
 class CallBlock(blocks.StructBlock):
     title = blocks.CharBlock(max_length=120, label=_("title"))
     text = blocks.TextBlock(required=False, max_length=400, label=_("text"))
-    page = blocks.PageChooserBlock(label=_("page to read on"))
+    page = blocks.PageChooserBlock("home.StandardPage", label=_("page to read on"))
     label = blocks.CharBlock(max_length=60, label=_("words on the button"))
 
     class Meta:

@@ -34,6 +34,8 @@ ZEAL_ALLOWLIST = [
     {"model": "wagtailcore.*"},
     {"model": "wagtailimages.*"},
     {"model": "groups.ModerationTask"},
+    # A page borrowed by a language without pages looks for the translation of each of its few links.
+    {"model": "home.StandardPage", "field": "get()"},
     # Each message is written once per person, and several people are told in one request.
     {"model": "notifications.Message", "field": "get()"},
     # Wagtail looks up what a version refers to, and each row that it indexes, one by one.
