@@ -18,9 +18,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, seria
 
 
 def opened(person, user) -> Page:
-    # The stand-in for the conference has no icon.
-    page = person(expects_refusals=True, viewport={"width": 390, "height": 800})
-    page.goto("/health/")
+    page = person(expects_refusals=True, reduced_motion="reduce", viewport={"width": 390, "height": 800})
+    page.goto("/en/events/")
     # A client for each: signing somebody else in ends the session of the first.
     sign_in(page, Client(), user)
     return page
@@ -28,7 +27,7 @@ def opened(person, user) -> Page:
 
 def test_an_event_from_the_door_to_the_recording(person, live_server):
     # The conference is a page of ours here: a story asks no other server.
-    call = f"{live_server.url}/health/"
+    call = f"{live_server.url}/en/events/?room=secret"
     event = EventPageFactory(
         title="Planning together",
         slug="planning",
