@@ -46,6 +46,11 @@ class TryPictureForm(PictureForm):
     shows_pupils = None
     consent_holder = None
     consent_until = None
+    alt = forms.CharField(
+        label=gettext_lazy("Description"),
+        max_length=250,
+        help_text=gettext_lazy("What the picture shows, for readers who cannot see it."),
+    )
     no_faces = forms.BooleanField(
         label=gettext_lazy("No pupil can be recognised in it"),
         help_text=gettext_lazy("Show hands, work and rooms instead of faces."),
@@ -67,6 +72,7 @@ TryPictures = forms.formset_factory(
     absolute_max=MAX_PICTURES,
     validate_max=True,
     can_delete=True,
+    can_order=True,
 )
 
 

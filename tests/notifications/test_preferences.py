@@ -31,7 +31,8 @@ def path_of(url: str) -> str:
 def test_without_a_choice_the_topics_habit_holds():
     person = factories.UserFactory()
     assert frequency_of(person, topic_of("groups/practice_published")) == Frequency.AT_ONCE
-    assert set(frequencies_of(person).values()) == {Frequency.AT_ONCE}
+    assert frequency_of(person, topic_of("groups/practice_followed")) == Frequency.WEEKLY
+    assert {key: frequencies_of(person)[key] for key in (OWN, "followed")} == {OWN: "at_once", "followed": "weekly"}
 
 
 def test_choices_are_ones_own_and_only_of_topics_that_leave_one():

@@ -89,7 +89,8 @@ def test_the_page_says_what_comes_along_and_begins_the_draft(client, practice):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_double_click_begins_one_draft(practice):
+def test_a_double_click_begins_one_draft():
+    practice = PracticeFactory(published=True)
     person = factories.member()
     assert at_the_same_time(*[lambda: adapt(practice=practice, by=person)] * 4) == []
     assert Practice.objects.filter(adapted_from=practice).count() == 1
