@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail_localize.views.submit_translations import SubmitPageTranslationView, SubmitTranslationForm
@@ -26,14 +27,18 @@ class SubmitForm(SubmitTranslationForm):
 
 
 class SubmitTranslation(SubmitPageTranslationView):
-    def get_object(self) -> Page:
+    @cached_property
+    def page(self) -> Page:
         page = super().get_object()
         if not page.permissions_for_user(self.request.user).can_edit():
             raise Http404
         return page
 
+    def get_object(self) -> Page:
+        return self.page
+
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        page = self.get_object()
+        page = self.page
         if is_translated(page):
             return super().dispatch(request, *args, **kwargs)
         messages.warning(
