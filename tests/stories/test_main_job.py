@@ -121,9 +121,11 @@ def decide(page: Page, practice: Practice, recommendation: str, comment: str) ->
     """Find the practice on the moderators' desk, score it, and say what one recommends; there is no other reviewer."""
     page.goto("/admin/")
     page.get_by_role("link", name=practice.title).first.click()
+    page.wait_for_url("**/edit/**")
     claim = page.get_by_role("button", name="Claim this review")
     if claim.is_visible():
         claim.click()
+        page.get_by_role("button", name="Hand in").wait_for()
     for score in page.get_by_label("well", exact=True).all():
         score.check()
     page.get_by_label(recommendation, exact=True).check()

@@ -1,6 +1,7 @@
 """Shows 2: lead sign-off, two blind reviews, sent back, changed, published, and the author follows it at each step."""
 
 import pytest
+from django.test import Client
 from playwright.sync_api import Page, expect
 
 from groups.models import Practice
@@ -48,14 +49,14 @@ def write_review(page: Page, practice: Practice, recommendation: str, words: str
     page.wait_for_url("**/?waiting=true")
 
 
-def test_the_way_of_a_practice(person, client):
+def test_the_way_of_a_practice(person):
     cast = Cast()
     practice = cast.practice
     pages = {}
     for name in ("author", "lead", "first", "second", "colleague"):
         pages[name] = person(expects_refusals=name == "colleague")
         pages[name].goto("/en/")
-        sign_in(pages[name], client, getattr(cast, name))
+        sign_in(pages[name], Client(), getattr(cast, name))
     author, lead, first, second = (pages[name] for name in ("author", "lead", "first", "second"))
 
     def author_reads(*sentences: str) -> None:
