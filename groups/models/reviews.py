@@ -112,7 +112,8 @@ class ReviewRound(models.Model):
     @cached_property
     def standing(self) -> list["Review"]:
         """The reviews that hold a place, first place first."""
-        return list(self.reviews.filter(released_at=None).select_related("reviewer").order_by("seat"))
+        held = Review.objects.filter(round=self, released_at=None)
+        return list(held.select_related("reviewer").order_by("seat"))
 
     @property
     def handed_in(self) -> list["Review"]:
@@ -129,6 +130,10 @@ class ReviewRound(models.Model):
 
 
 class ReviewQuerySet(models.QuerySet):
+    def with_scores(self) -> "ReviewQuerySet":
+        """Bring the scores with their criteria, first place first."""
+        return self.prefetch_related("scores__criterion").order_by("seat", "pk")
+
     def visible_to(self, user) -> "ReviewQuerySet":
         """A reviewer's own; others' of a round once it is decided, or once nobody may be influenced any more.
 

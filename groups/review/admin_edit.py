@@ -61,7 +61,7 @@ class PracticeReviewView(WagtailAdminTemplateMixin, View):
     @cached_property
     def own(self) -> Review | None:
         """The place that the person holds in the running round."""
-        return next((r for r in self.round.standing if r.reviewer_id == self.request.user.pk), None)
+        return self.round.reviews.filter(reviewer=self.request.user, released_at=None).with_scores().first()
 
     @cached_property
     def text(self) -> Practice:
@@ -163,18 +163,20 @@ class PracticeReviewView(WagtailAdminTemplateMixin, View):
         writes = allowed and self.own is not None and self.own.written_at is None
         shown = Review.objects.visible_to(user).filter(round=self.round, released_at=None, written_at__isnull=False)
         decides = allowed and may_decide(self.round, user)
+        criteria = self.round.rubric.criteria.count()
         found = {
             "round": self.round,
             "allowed": allowed,
             "own": self.own,
             "free": self.round.wanted - len(self.round.standing),
             "excluded": self.round.excludes(user),
-            "shown": [(row, result_of(row)) for row in shown.prefetch_related("scores__criterion").order_by("seat")],
+            "shown": [(row, result_of(row, criteria)) for row in shown.with_scores()],
         }
         if writes:
             form = context.get("review_form") or self._review_form()
-            found |= {"review_form": form, "result": result_of(self.own), "suggested": suggested(self.own)}
-            found["suggested"] = Outcome(found["suggested"]).label if found["suggested"] else ""
+            found |= {"review_form": form, "result": result_of(self.own, criteria)}
+            outcome = suggested(self.own, criteria)
+            found["suggested"] = Outcome(outcome).label if outcome else ""
         if decides:
             found["decision_form"] = context.get("decision_form") or self._decision_form()
         return found
@@ -188,13 +190,8 @@ class PracticeReviewView(WagtailAdminTemplateMixin, View):
     def _earlier(self) -> list[dict]:
         """What was decided before, with the reviews it rested on."""
         decided = self.practice.rounds.exclude(decided_at=None).order_by("-pk")
-        shown = (
-            Review.objects.visible_to(self.request.user).exclude(written_at=None).prefetch_related("scores__criterion")
-        )
-        return [
-            {"round": one, "reviews": shown.filter(round=one).prefetch_related("scores__criterion").order_by("seat")}
-            for one in decided
-        ]
+        shown = Review.objects.visible_to(self.request.user).exclude(written_at=None)
+        return [{"round": one, "reviews": shown.filter(round=one).with_scores()} for one in decided]
 
     def get_page_title(self) -> str:
         return _("Review") if self.round else _("Good practice")

@@ -78,6 +78,10 @@ def announce_split(practice, review_round) -> None:
     tell(people, "reviews_differ", practice, on_the_desk(practice), str(review_round.pk))
 
 
+def _read(review_round) -> list:
+    return list(review_round.reviews.filter(released_at=None, written_at__isnull=False).with_scores())
+
+
 def announce_taken_back(practice, review_round) -> None:
     """Tell who had begun a review that its author took it back."""
     reviewers = [review.reviewer for review in review_round.standing if review.reviewer]
@@ -94,13 +98,13 @@ def announce_published(practice, review_round, words: str) -> None:
 def announce_returned(practice, review_round, words: str) -> None:
     """Tell the authors why it came back, criterion by criterion."""
     edit = partial(reverse, "practice_edit", args=[practice.pk])
-    context = {"reason": words, "reviews": review_round.handed_in}
+    context = {"reason": words, "reviews": _read(review_round)}
     tell(practice.authors(), "practice_returned", practice, edit, str(review_round.pk), **context)
 
 
 def announce_declined(practice, review_round, words: str) -> None:
     """Tell the authors why it is not published, and how to ask for another look."""
-    context = {"reason": words, "reviews": review_round.handed_in, "final": review_round.appeal is not None}
+    context = {"reason": words, "reviews": _read(review_round), "final": review_round.appeal is not None}
     tell(practice.authors(), "practice_declined", practice, for_the_author(practice), str(review_round.pk), **context)
 
 

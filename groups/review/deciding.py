@@ -21,19 +21,22 @@ TRUE_FOR = timedelta(days=730)
 PUBLISH_FROM, RETURN_FROM = 60, 25
 
 
-def result_of(review: Review) -> int | None:
-    """The weighted mean of a review's scores from 0 to 100; None while a criterion is not scored."""
-    rows = list(review.scores.select_related("criterion"))
-    if not rows or any(row.score is None for row in rows) or len(rows) < review.round.rubric.criteria.count():
+def result_of(review: Review, criteria: int) -> int | None:
+    """The weighted mean of a review's scores from 0 to 100; None while one of so many criteria is not scored.
+
+    The review comes `with_scores`.
+    """
+    rows = review.scores.all()
+    if len([row for row in rows if row.score is not None]) < criteria:
         return None
     weight = sum(row.criterion.weight for row in rows)
     reached = sum(row.criterion.weight * (row.score - Score.NOT_YET) for row in rows)
     return round(100 * reached / (weight * (Score.MODEL - Score.NOT_YET)))
 
 
-def suggested(review: Review) -> str:
+def suggested(review: Review, criteria: int) -> str:
     """The outcome that the scores suggest; empty while one is missing. A criterion not met at all is sent back."""
-    result = result_of(review)
+    result = result_of(review, criteria)
     if result is None:
         return ""
     if result < RETURN_FROM:

@@ -39,14 +39,16 @@ def begin_round(task_state: TaskState) -> ReviewRound:
         and before.task_state.workflow_state_id == task_state.workflow_state_id
     ):
         again = [review.reviewer for review in before.handed_in if review.reviewer]
-        for reviewer in [person for person in again if practice.may_be_reviewed_by(person)][: begun.wanted]:
-            take_place(begun, reviewer)
+        still = [person for person in again if practice.may_be_reviewed_by(person)][: begun.wanted]
+        Review.objects.bulk_create(
+            Review(round=begun, reviewer=person, seat=seat, due_at=begun.due_at) for seat, person in enumerate(still, 1)
+        )
     return begun
 
 
 def take_place(review_round: ReviewRound, reviewer: User) -> Review | None:
     """Give the reviewer the lowest free place, with what they had typed there before; None when there is none."""
-    taken = set(review_round.reviews.filter(released_at=None).values_list("seat", flat=True))
+    taken = {review.seat for review in review_round.standing}
     free = next((seat for seat in range(1, review_round.wanted + 1) if seat not in taken), None)
     if free is None:
         return None

@@ -114,4 +114,4 @@ def reasons_told(practice: Practice) -> tuple[ReviewRound | None, list[Review]]:
     if decided is None:
         return None, []
     reviews = decided.reviews.filter(released_at=None, written_at__isnull=False).order_by("seat")
-    return decided, list(reviews.prefetch_related("scores__criterion"))
+    return decided, list(reviews.with_scores())

@@ -131,7 +131,7 @@ def decide(page: Page, practice: Practice, recommendation: str, comment: str) ->
     page.get_by_label(recommendation, exact=True).check()
     page.get_by_label("Your words to the author").fill(comment)
     page.get_by_role("button", name="Hand in").click()
-    page.wait_for_url("**/?waiting=true")
+    page.wait_for_url(re.compile("waiting=true"))
 
 
 def read_message(page: Page, subject: str | re.Pattern) -> None:
