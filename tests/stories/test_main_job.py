@@ -189,6 +189,7 @@ def test_the_main_job(person, settings):
     expect(reader.get_by_text("Your registration is cancelled.")).to_be_visible()
     assert [message.to for message in mail.outbox if "One last place" in message.subject][-1] == [cast.latecomer.email]
     read_message(latecomer, re.compile("place.*One last place|One last place.*place", re.IGNORECASE))
+    latecomer.get_by_role("button", name="Accept the place").click()
     expect(latecomer.get_by_text("You have a place", exact=True)).to_be_visible()
 
     latecomer.goto(cast.resource.get_absolute_url())
