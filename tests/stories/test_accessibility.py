@@ -3,8 +3,10 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from playwright.sync_api import Page
+from playwright.sync_api import Page as Tab
+from wagtail.models import Locale, Page
 
+from home.public_pages.planting import plant_pages
 from tests.world import World
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
@@ -20,7 +22,10 @@ PAGES = {
         "events/open-evening/guest/a-guests-token/",
         "learning/",
         "schools/",
+        "schools/?country=TR&q=school",
         "schools/{personas.school.slug}/",
+        "feedback/",
+        "feedback/sent/",
         "search/?q=publicneedle",
         "search/?q=publicneedle&kind=practices",
         "search/?q=%3F%21",
@@ -85,8 +90,21 @@ PAGES = {
     "lapsed": ["dashboard/"],
 }
 
+# The slugs in English of public pages that differ in their blocks.
+PUBLIC_PAGES = ["student-agency", "five-pillars", "benefits", "how-schools-join", "questions", "accessibility", "legal"]
 
-def sign_in(page: Page, client, user) -> None:
+
+def public_paths(language: str) -> list[str]:
+    """Where the public pages are in the language, below its prefix."""
+    plant_pages(missing=True)
+    locale = Locale.objects.get(language_code=language)
+    pages = Page.objects.filter(locale__language_code="en", slug__in=PUBLIC_PAGES)
+    paths = [page.get_translation(locale).url.removeprefix(f"/{language}/") for page in pages]
+    assert len(paths) == len(PUBLIC_PAGES)
+    return paths
+
+
+def sign_in(page: Tab, client, user) -> None:
     client.force_login(user)
     cookie = client.cookies[settings.SESSION_COOKIE_NAME]
     page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": page.evaluate("location.origin")}])
@@ -96,7 +114,8 @@ def sign_in(page: Page, client, user) -> None:
 def test_every_page_is_accessible(person, client, language):
     world = World()
     found = []
-    for persona, paths in PAGES.items():
+    pages = PAGES | {"anonymous": PAGES["anonymous"] + public_paths(language)}
+    for persona, paths in pages.items():
         # Without motion nothing is half-way between two colours when it is looked at.
         page = person(expects_refusals=True, viewport={"width": 360, "height": 800}, reduced_motion="reduce")
         page.goto(f"/{language}/")
