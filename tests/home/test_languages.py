@@ -1,8 +1,12 @@
 """The reader's language: chosen, remembered, named in links; what is not translated says so."""
 
+from datetime import date
+
 import pytest
 from django.conf import settings as site_settings
 from django.test import Client
+from django.utils.formats import date_format
+from django.utils.translation import override
 from wagtail.models import Locale
 
 from community.access import Audience
@@ -181,3 +185,9 @@ def test_a_new_language_borrows_the_first_ones_pages(german, home):
     assert [link["lang"] for link in public_pages("de")] == ["en"] * 9
     assert client.get("/de/events/").status_code == 200
     assert Locale.objects.filter(language_code="de").exists()
+
+
+@pytest.mark.parametrize(("code", "written"), [("en", "9 November 2026"), ("tr", "9 Kasım 2026")])
+def test_days_are_written_without_a_nought(code, written):
+    with override(code):
+        assert date_format(date(2026, 11, 9), "DATE_FORMAT") == written
