@@ -24,6 +24,8 @@ def health(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok", content_type="text/plain")
 
 
+handler400 = "home.refusals.refused_request"
+
 urlpatterns = [
     path("health/", health, name="health"),
     path("robots.txt", robots, name="robots"),

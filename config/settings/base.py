@@ -296,6 +296,8 @@ WAGTAILDOCS_DOCUMENT_FORM_BASE = "content.forms.DocumentForm"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "heic"]
 # A practice brings 12 pictures, 6 attachments and a cover; more in one request is nobody's form.
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
+# Five texts of 100,000 characters, each sent as six bytes where it is not plain English, and the rest of the form.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 25_000_000
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "pptx", "xlsx", "odt"]

@@ -34,6 +34,8 @@ ZEAL_ALLOWLIST = [
     {"model": "wagtailcore.*"},
     {"model": "wagtailimages.*"},
     {"model": "groups.ModerationTask"},
+    # Django asks for each kind once and remembers it.
+    {"model": "contenttypes.ContentType", "field": "get()"},
     # A page borrowed by a language without pages looks for the translation of each of its few links.
     {"model": "home.StandardPage", "field": "get()"},
     # Each message is written once per person, and several people are told in one request.

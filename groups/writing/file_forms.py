@@ -52,6 +52,7 @@ class PictureForm(RowForm):
         max_length=250,
         required=False,
         help_text=gettext_lazy("What the picture shows, for readers who cannot see it."),
+        template_name="groups/writing/needed_field.html",
     )
     shows_pupils = forms.BooleanField(label=gettext_lazy("Shows pupils who can be recognised"), required=False)
     consent_holder = forms.CharField(

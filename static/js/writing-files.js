@@ -111,6 +111,13 @@ rows.addEventListener("click", (event) => {
   ordered();
 });
 
+// What was asked for is there now.
+rows.addEventListener("input", (event) => {
+  if (!/-(alt|consent_holder)$/.test(event.target.name)) return;
+  const lack = event.target.closest(".field").nextElementSibling;
+  if (lack?.matches(".field__lack")) lack.hidden = event.target.value.trim() !== "";
+});
+
 let dragged = null;
 rows.addEventListener("dragstart", (event) => {
   if (!event.target.closest("[data-grip]")) return;

@@ -5,6 +5,7 @@ import { backOf, forget, keep, keptFor } from "./writing-device.js";
 const PAUSE = 1500;      // after the last key
 const LONGEST = 8000;    // while somebody types without a pause
 const HEARTBEAT = 30000;
+const MOST = 4 * 1024 * 1024; // what the server reads, DATA_UPLOAD_MAX_MEMORY_SIZE
 const form = document.querySelector("[data-writing]");
 const state = form.querySelector("[data-state]");
 const alerts = form.querySelector("[data-alerts]");
@@ -214,9 +215,16 @@ form.addEventListener("submit", async (event) => {
     form.requestSubmit(pressed);
     return;
   }
+  const body = posted();
+  if (body.toString().length > MOST) {
+    // The page that refuses it would take the place of the words.
+    event.preventDefault();
+    say(words.get("too-long"), true);
+    return;
+  }
   leaving = true;
   // Kept until the next page shows that it arrived.
-  keep(form, posted());
+  keep(form, body);
 });
 
 // What an earlier visit could not send.

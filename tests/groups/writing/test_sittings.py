@@ -173,15 +173,19 @@ def test_two_windows_in_the_same_moment_and_one_wins(monkeypatch, locked):
     practice, author, _other = with_co_author()
     sit_down(practice=practice, by=author)
     version = draft_of(practice).version
-    both_read = threading.Barrier(2, timeout=10)
     if not locked:
-        monkeypatch.setattr("groups.writing.sittings.locked", lambda row: Practice.objects.get(pk=row.pk))
+        both_read = threading.Barrier(2, timeout=10)
+
+        def unlocked(row):
+            found = Practice.objects.get(pk=row.pk)
+            both_read.wait()
+            return found
 
         def store(text, row, by, **kwargs):
-            both_read.wait()
             Practice.objects.filter(pk=row.pk).update(title=text.title)
             return text
 
+        monkeypatch.setattr("groups.writing.sittings.locked", unlocked)
         monkeypatch.setattr("groups.writing.sittings.store", store)
     outcomes = []
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from content import uploads
 from content.models import SiteDocument, SiteImage
+from groups.fields import MAX_WORDS
 from groups.models import Practice
 from groups.writing import save_draft, submit
 from tests.factories import MembershipFactory, SchoolFactory, member
@@ -396,3 +397,22 @@ class TestLostSession:
 def test_ages_in_the_wrong_order_are_told_beside_the_field(client):
     answer = as_(client, member()).post(reverse("practice_new"), posted(age_min="12", age_max="9"))
     assert answer.context["forms"].text.errors == {"age_max": ["The oldest pupils are younger than the youngest."]}
+
+
+@pytest.mark.django_db
+class TestTooMuch:
+    def test_sixty_tools_are_refused_beside_the_field_and_the_rest_is_saved(self, client):
+        tools = ", ".join(f"tool {number}" for number in range(60))
+        answer = as_(client, member()).post(NEW, posted(tools=tools))
+        assert answer.status_code == 422
+        assert answer.context["forms"].text.errors == {"tools": [f"At most {MAX_WORDS}, please."]}
+        assert tools in answer.content.decode()
+        assert (Practice.objects.get().title, Practice.objects.get().tools) == ("Rivers", [])
+
+    def test_a_long_text_without_javascript_is_refused_and_comes_back_as_it_was_typed(self, client):
+        typed = "KEPT <b> " * 20_000
+        answer = as_(client, member()).post(NEW, posted(context="", context_plain=typed))
+        assert answer.status_code == 422
+        assert "This is too long" in answer.content.decode()
+        assert answer.content.decode().count("KEPT &lt;b&gt;") >= 20_000
+        assert (Practice.objects.get().title, Practice.objects.get().context) == ("Rivers", "")

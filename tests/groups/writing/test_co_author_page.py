@@ -1,0 +1,40 @@
+"""The page on which an author invites."""
+
+import pytest
+from django.utils import timezone
+
+from groups.models import CoAuthor
+from tests.factories import MembershipFactory, member
+
+from ..factories import PracticeFactory
+from .posting import as_
+
+pytestmark = pytest.mark.django_db
+
+
+def joined(practice) -> CoAuthor:
+    person = member()
+    return CoAuthor.objects.create(
+        practice=practice,
+        person=person,
+        school=person.memberships.get().school,
+        standing=CoAuthor.Standing.ACCEPTED,
+        answered_at=timezone.now(),
+    )
+
+
+def test_as_many_queries_for_thirty_as_for_one(client, django_assert_max_num_queries):
+    practice = PracticeFactory()
+    school = practice.school
+    address = f"/en/practices/{practice.pk}/edit/co-authors/?q=colleague"
+    as_(client, practice.author)
+    counts = []
+    for number in (1, 29):
+        for _row in range(number):
+            joined(practice)
+            MembershipFactory(school=school, user__name="Colleague")
+        client.get(address)
+        with django_assert_max_num_queries(20) as captured:
+            assert client.get(address).status_code == 200
+        counts.append(len(captured))
+    assert counts[0] == counts[1]

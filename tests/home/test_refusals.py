@@ -1,0 +1,31 @@
+"""Requests that no view sees."""
+
+import pytest
+from django.conf import settings
+
+from groups.models import Practice
+from tests.factories import member
+
+pytestmark = pytest.mark.django_db
+
+TOO_LONG = "ü" * (settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 2)
+
+
+@pytest.mark.parametrize("encoded", [True, False])
+def test_ten_megabytes_of_text_are_answered_in_words(client, encoded):
+    client.force_login(member())
+    body = {"title": "Rivers", "context_plain": TOO_LONG * 2}
+    kind = {"data": "context_plain=" + "x" * 10_000_000, "content_type": "application/x-www-form-urlencoded"}
+    answer = client.post("/en/practices/new/", **(kind if encoded else {"data": body}))
+    assert answer.status_code == 413
+    html = answer.content.decode()
+    assert "what you typed is still in the form" in html
+    assert not Practice.objects.exists()
+    # In the reader's language.
+    assert "Bu metin çok uzun" in client.post("/tr/practices/new/", body).content.decode()
+
+
+def test_other_bad_requests_are_as_before(client):
+    answer = client.post("/en/practices/new/", {f"x{number}": "" for number in range(1001)})
+    assert answer.status_code == 400
+    assert "We did not understand this request" in answer.content.decode()
