@@ -48,4 +48,17 @@ TOPICS = [
         ("groups/practice_followed",),
         usual=Frequency.WEEKLY,
     ),
+    Topic(
+        "addressed",
+        _("When somebody addresses you"),
+        _("Comments that name you, and what moderators say about what you wrote."),
+        ("groups/mentioned", "groups/words_hidden"),
+    ),
+    Topic(
+        "discussions",
+        _("Discussions"),
+        _("Answers to what you wrote, comments on your practices, and the topics that you listen to."),
+        ("groups/comment_answered", "groups/topic_answered", "groups/practice_commented"),
+        usual=Frequency.DAILY,
+    ),
 ]

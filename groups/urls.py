@@ -9,6 +9,7 @@ urlpatterns = [
     path("practices/", include("groups.writing.urls")),
     path("practices/", include("groups.review.urls")),
     path("practices/", include("groups.reuse.urls")),
+    path("", include("groups.discussion.urls")),
     path("practices/<int:pk>/preview/", reading.practice_preview, name="practice_preview"),
     path("practices/<int:pk>/export/", reading.practice_export, name="practice_export"),
     # After all others: any word may be a title.

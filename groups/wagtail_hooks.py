@@ -13,6 +13,7 @@ from wagtail.snippets.models import register_snippet
 
 from community.access import is_moderator
 
+from .discussion import hiding, topics
 from .reuse.tries import HIDDEN, RESTORED, TAKEN_BACK
 from .review.admin_practices import PracticeViewSet
 from .review.admin_rubric import RubricViewSet
@@ -41,6 +42,12 @@ LOGGED = [
     (HIDDEN, _("Hide a report"), _("A school’s report was hidden")),
     (RESTORED, _("Show a report again"), _("A school’s report is shown again")),
     (TAKEN_BACK, _("Take a report back"), _("A school took its report back")),
+    (hiding.HIDDEN, _("Hide a contribution"), _("A moderator hid it")),
+    (hiding.RESTORED, _("Show a contribution again"), _("A moderator showed it again")),
+    (topics.CLOSED, _("Close a topic"), _("The topic was closed")),
+    (topics.REOPENED, _("Reopen a topic"), _("The topic was opened again")),
+    (topics.PINNED, _("Pin a topic"), _("The topic was pinned")),
+    (topics.UNPINNED, _("Unpin a topic"), _("The topic was unpinned")),
     (CONFIRMED, _("Confirm"), _("Its author confirmed that it is still true")),
 ]
 

@@ -28,7 +28,7 @@ def navigation(request: HttpRequest) -> dict:
         "nav": {
             "home_url": reverse("wagtail_serve", args=[""]),
             "search_url": reverse("search"),
-            "primary": [{**link, "current": request.path.startswith(link["url"])} for link in _primary(user)],
+            "primary": [{**link, "current": request.path.startswith(link["url"])} for link in _primary(user, access)],
             "footer": public_pages(get_language()),
             **(_personal(user, access) if user.is_authenticated else {}),
         },
@@ -39,11 +39,12 @@ def navigation(request: HttpRequest) -> dict:
     }
 
 
-def _primary(user) -> list[dict[str, str]]:
+def _primary(user, access: Access) -> list[dict[str, str]]:
     links = [{"label": _("Dashboard"), "url": reverse("dashboard")}] if user.is_authenticated else []
     return [
         *links,
         {"label": _("Good practices"), "url": reverse("practice_list")},
+        *([{"label": _("Discussions"), "url": reverse("topic_list")}] if access.reads_members_content else []),
         {"label": _("Events"), "url": reverse("wagtail_serve", args=[f"{EVENTS_SLUG}/"])},
         {"label": _("Professional development"), "url": reverse("wagtail_serve", args=[f"{LEARNING_SLUG}/"])},
         {"label": _("Schools"), "url": reverse("school_list")},

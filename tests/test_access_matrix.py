@@ -49,6 +49,10 @@ def of_practice(name: str) -> Callable[[World], list]:
     return lambda world: [getattr(world, name).pk]
 
 
+def of(name: str) -> Callable[[World], list]:
+    return lambda world: [getattr(world, name).pk]
+
+
 def of_collection(world: World) -> list:
     return [world.collection.pk]
 
@@ -166,6 +170,22 @@ ROUTES = {
     "practice_submit": Route(AUTHOR, args=of_practice("draft"), sign_in=True, method="post"),
     "practice_withdraw": Route(AUTHOR, args=of_practice("draft"), sign_in=True, method="post"),
     # groups, what becomes of practices
+    "practice_discussion": Route(READERS, args=of_practice("members"), sign_in=True),
+    "comment": Route(READERS, args=of("comment"), sign_in=True),
+    "comment_versions": Route(READERS, args=of("comment"), sign_in=True),
+    "comment_edit": Route(AUTHOR, told=READERS - AUTHOR, args=of("comment")),
+    "comment_withdraw": Route(AUTHOR, told=READERS - AUTHOR, args=of("comment"), method="post"),
+    "comment_hide": Route(MODERATORS, told=READERS - MODERATORS, args=of("comment")),
+    "comment_restore": Route(MODERATORS, args=of("hidden_comment"), method="post"),
+    "report_new": Route(READERS - AUTHOR, told=AUTHOR, args=lambda world: ["comment", world.comment.pk], sign_in=True),
+    "reports": Route(ORGANISERS),
+    "report_keep": Route(MODERATORS, told=ORGANISERS - MODERATORS, args=of("report"), method="post"),
+    "topic_list": Route(READERS, sign_in=True),
+    "topic_new": Route(CONTRIBUTORS | ORGANISERS, told=frozenset({"grace"})),
+    "topic": Route(READERS, args=lambda world: [world.topic.pk, world.topic.slug], sign_in=True),
+    "topic_change": Route(READERS, args=of("topic"), method="post"),
+    "topic_hide": Route(MODERATORS, told=READERS - MODERATORS, args=of("topic")),
+    "topic_restore": Route(MODERATORS, args=of("hidden_topic"), method="post"),
     "practice_tries": Route(READERS, args=of_practice("members")),
     "practice_tried": Route(frozenset({"member"}), told=READERS - {"member"}, args=of_practice("members")),
     "try_take_back": Route(
@@ -313,6 +333,8 @@ def undone() -> Iterator[None]:
 HIDDEN = {
     "members": lambda world: reverse("practice", args=[world.members.pk, world.members.slug]),
     "draft": lambda world: reverse("practice", args=[world.draft.pk, world.draft.slug]),
+    "comment": lambda world: reverse("comment_hide", args=[world.comment.pk]),
+    "topic": lambda world: reverse("topic_hide", args=[world.topic.pk]),
     "event": lambda world: reverse("event", args=[world.event.slug]),
     "resource": lambda world: reverse("resource", args=[world.resource.slug]),
     "page": lambda world: reverse("wagtail_serve", args=[f"{world.page.slug}/"]),

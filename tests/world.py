@@ -3,13 +3,15 @@
 from dataclasses import dataclass, field
 from uuid import uuid4
 
+from django.utils import timezone
+
 from community.access import Audience
 from community.models import Confirmation, Invitation
 from community.models.invitations import hashed
 from content.collections import editors_files
 from events.models import AttendanceLine, EventPage, Feed, Feedback, GuestPass, Material
 from groups.finding import collecting
-from groups.models import CoAuthor, Practice
+from groups.models import CoAuthor, Practice, Report
 from groups.review.sign_off import choose_sign_off
 from groups.writing import save_draft, submit
 from groups.writing.sittings import keep_words
@@ -21,11 +23,13 @@ from notifications.models import Message
 from .directory.factories import ProfileItemFactory
 from .events.factories import EventPageFactory, ProposalFactory, RegistrationFactory
 from .groups.factories import (
+    CommentFactory,
     PracticeAttachmentFactory,
     PracticeFactory,
     PracticeImageFactory,
     SiteDocumentFactory,
     SiteImageFactory,
+    TopicFactory,
     TryFactory,
 )
 from .personas import Personas
@@ -53,6 +57,14 @@ NEEDLES = {
     "signoffneedle": frozenset({"author", "lead"}),
     "tryneedle": READERS,
     "hiddentryneedle": MODERATORS,
+    "commentneedle": READERS,
+    "answerneedle": READERS,
+    "hiddencommentneedle": MODERATORS,
+    "withdrawnneedle": NOBODY,
+    "draftcommentneedle": NOBODY,
+    "topicneedle": READERS,
+    "hiddentopicneedle": MODERATORS,
+    "reportneedle": MODERATORS,
     "eventneedle": READERS,
     "resourceneedle": READERS,
     "pageneedle": READERS,
@@ -103,6 +115,7 @@ class World:
         self.document = PracticeAttachmentFactory(practice=self.members, title="membersneedle").document
         self.loose_image = SiteImageFactory(collection=editors_files())
         self.loose_document = SiteDocumentFactory(collection=editors_files())
+        self._talk(people)
         self.collection = collecting.begin(
             kind="school",
             school=people.school,
@@ -174,6 +187,24 @@ class World:
             text="messageneedle",
             html="messageneedle",
             url="/en/",
+        )
+
+    def _talk(self, people: Personas) -> None:
+        """Comments by `author` under the members' practice, two topics, and a report of a comment."""
+        own = {"school": people.school, "author": people.author}
+        hidden = {"live": False, "hidden_reason": "hiddencommentneedle"}
+        self.comment = CommentFactory(practice=self.members, text="commentneedle", **own)
+        self.answer = CommentFactory(practice=self.members, parent=self.comment, text="answerneedle", **own)
+        self.hidden_comment = CommentFactory(practice=self.members, text="hiddencommentneedle", **hidden, **own)
+        # Somebody answered before it was hidden: its place stays, its words do not.
+        CommentFactory(practice=self.members, parent=self.hidden_comment, text="answerneedle", **own)
+        CommentFactory(practice=self.members, text="withdrawnneedle", withdrawn_at=timezone.now(), **own)
+        CommentFactory(practice=self.draft, text="draftcommentneedle", **own)
+        self.topic = TopicFactory(needle="topicneedle", **own)
+        reason = {"live": False, "hidden_reason": "hiddentopicneedle"}
+        self.hidden_topic = TopicFactory(needle="hiddentopicneedle", **reason, **own)
+        self.report = Report.objects.create(
+            kind="comment", about_id=self.comment.pk, country="TR", reporter=people.member, reason="reportneedle"
         )
 
     def _practice(self, needle: str, **fields) -> Practice:

@@ -8,6 +8,9 @@ from content.html import text_of
 from content.search import excerpt, marked
 from content.taxonomy import Pillar, Subject
 
+from ..discussion.commenting import refusal_to_talk
+from ..discussion.forms import CommentForm
+from ..discussion.threads import newest
 from ..models import Collection, Follow, Practice, PracticeTry
 from ..reuse.tries import refusal_to_report
 from .filters import PracticeFilters, Selection
@@ -100,6 +103,8 @@ def practice_detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "related": related_to(practice, request.user),
         "tries": newest_tries(practice, request.user),
         "may_report": not refusal_to_report(practice, request.user),
+        "talk": newest(practice, request.user),
+        "talk_form": None if refusal_to_talk(request.user) else CommentForm(request.user),
         "own": own,
         "refusal": practice.refusal_to_edit(request.user) if own else "",
         "reason": practice.return_reason() if own and practice.status == "returned" else "",

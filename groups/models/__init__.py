@@ -1,15 +1,18 @@
 from .co_authors import CoAuthor
 from .collections import Collection, CollectionEntry
+from .comments import Comment, CommentVersion
 from .editing import EditingLease, KeptWords
 from .files import EndedConsent, PracticeAttachment, PracticeImage
 from .following import Follow
 from .practices import Practice
 from .reads import ReadCount
+from .reports import Report
 from .reviews import Appeal, CriterionScore, Outcome, Review, ReviewRound, Score
 from .rubrics import Criterion, Rubric
 from .saves import SavedPractice
 from .sign_offs import SignOffWish
 from .tasks import ModerationTask, SignOffTask
+from .topics import Topic, TopicSubscription
 from .tries import Again, PracticeTry, TryPicture
 
 __all__ = [
@@ -18,6 +21,8 @@ __all__ = [
     "CoAuthor",
     "Collection",
     "CollectionEntry",
+    "Comment",
+    "CommentVersion",
     "Criterion",
     "CriterionScore",
     "EditingLease",
@@ -31,6 +36,7 @@ __all__ = [
     "PracticeImage",
     "PracticeTry",
     "ReadCount",
+    "Report",
     "Review",
     "ReviewRound",
     "Rubric",
@@ -38,5 +44,7 @@ __all__ = [
     "Score",
     "SignOffTask",
     "SignOffWish",
+    "Topic",
+    "TopicSubscription",
     "TryPicture",
 ]

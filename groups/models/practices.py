@@ -45,7 +45,19 @@ from .querysets import PracticeQuerySet
 
 # These words stand at the same place of other addresses, see urls.py.
 RESERVED_SLUGS = {
-    *("adapt", "appeal", "co-authors", "collect", "edit", "export", "family", "history", "impact", "imported"),
+    *(
+        "adapt",
+        "appeal",
+        "co-authors",
+        "collect",
+        "discussion",
+        "edit",
+        "export",
+        "family",
+        "history",
+        "impact",
+        "imported",
+    ),
     *("preview", "read", "save", "sign-off", "still-true", "submit", "take-over", "tried", "tries", "withdraw"),
 }
 
@@ -140,6 +152,7 @@ class Practice(
     saves_count = models.PositiveIntegerField(default=0, editable=False)
     tries_count = models.PositiveIntegerField(default=0, editable=False)
     adaptations_count = models.PositiveIntegerField(default=0, editable=False)
+    comments_count = models.PositiveIntegerField(default=0, editable=False)
     # When something that lists filter or count by last changed: finding/index.py reads what is newer than it knows.
     changed_at = models.DateTimeField(default=timezone.now, editable=False, db_index=True)
     # Nothing is published until a moderator says so, whoever creates the row.
@@ -148,7 +161,7 @@ class Practice(
     objects = PracticeQuerySet.as_manager()
 
     PARTS = ["images", "attachments"]
-    COUNTERS = ["saves_count", "tries_count", "adaptations_count"]
+    COUNTERS = ["saves_count", "tries_count", "adaptations_count", "comments_count"]
     # Belong to the row, not to a version of its text: a revision published later must not bring old values back.
     KEPT = [
         *("audience", "author_id", "school_id", "token", "version", "adapted_from_id", "created_at", "review_by"),

@@ -11,6 +11,7 @@ from notifications.models import Message
 
 from .after_events import seed_after_events
 from .co_authors import seed_co_authors
+from .discussions import seed_discussions
 from .events import seed_events
 from .finding import seed_finding
 from .learning import seed_learning
@@ -36,6 +37,8 @@ def seed(report: Callable[[str], None]) -> None:
     report("saved and collected …")
     seed_finding()
     seed_reuse(now)
+    report("discussions …")
+    seed_discussions(now)
     report("pages of schools …")
     seed_school_pages(now.date())
     report("events …")

@@ -10,7 +10,8 @@ from PIL import Image
 
 from community.access import Audience
 from content.models import SiteDocument, SiteImage
-from groups.models import Practice, PracticeAttachment, PracticeImage, PracticeTry
+from groups.discussion.commenting import count
+from groups.models import Comment, Practice, PracticeAttachment, PracticeImage, PracticeTry, Topic
 from tests.factories import MembershipFactory, SchoolFactory
 
 
@@ -92,3 +93,39 @@ class TryFactory(DjangoModelFactory):
 
     class Params:
         needle = "Twelve pupils, two weeks."
+
+
+class CommentFactory(DjangoModelFactory):
+    """A comment under a practice: CommentFactory(practice=practice, text="Thank you")."""
+
+    class Meta:
+        model = Comment
+        skip_postgeneration_save = True
+
+    practice = factory.SubFactory(PracticeFactory, published=True)
+    school = factory.SubFactory(SchoolFactory, labelled=True)
+    author = factory.LazyAttribute(lambda comment: MembershipFactory(school=comment.school).user)
+    text = "How long did it take?"
+
+    @factory.post_generation
+    def counted(self, create, value):
+        count(self.place)
+
+
+class TopicFactory(DjangoModelFactory):
+    """A topic with its opening: TopicFactory(needle="every text has this in it")."""
+
+    class Meta:
+        model = Topic
+        skip_postgeneration_save = True
+
+    school = factory.SubFactory(SchoolFactory, labelled=True)
+    author = factory.LazyAttribute(lambda topic: MembershipFactory(school=topic.school).user)
+    title = factory.SelfAttribute("needle")
+
+    class Params:
+        needle = "Who has tried a reading lab?"
+
+    @factory.post_generation
+    def opened(self, create, value):
+        Comment.objects.create(topic=self, author=self.author, school=self.school, text=self.title, is_opening=True)

@@ -1,0 +1,65 @@
+"""Members report what does not belong here; moderators look at it and settle it."""
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from community.access import access_of, moderates
+
+from ..errors import GroupsError, RefusedError
+from ..models import Comment, PracticeTry, Report, Topic
+
+MODELS = {Report.Kind.COMMENT: Comment, Report.Kind.TOPIC: Topic, Report.Kind.TRY: PracticeTry}
+
+
+def reportable(kind: str, user) -> QuerySet:
+    """What of this kind the person may read, and with that report. KeyError for a kind that there is not."""
+    return MODELS[kind].objects.visible_to(user).select_related("school", "author")
+
+
+@transaction.atomic
+def report(*, kind: str, about_id: int, by, reason: str) -> Report:
+    """Tell the moderators of something. Once per person and thing: again is a no-op.
+
+    Raises RefusedError for what the person cannot read or wrote themselves, GroupsError without a reason.
+    """
+    thing = reportable(kind, by).filter(pk=about_id).first()
+    if thing is None:
+        raise RefusedError(_("You can report what you can read."))
+    if thing.author_id == by.pk:
+        raise RefusedError(_("You wrote this yourself: you can change or withdraw it."))
+    if not reason.strip():
+        raise GroupsError(_("Say in a sentence what is wrong with it."))
+    row, _new = Report.objects.get_or_create(
+        kind=kind,
+        about_id=about_id,
+        reporter=by,
+        defaults={"reason": reason.strip(), "country": thing.school.country.code if thing.school else ""},
+    )
+    return row
+
+
+def open_reports(user) -> QuerySet[Report]:
+    """What waits for this moderator, the oldest first; nothing for who moderates nothing."""
+    if not access_of(user).is_moderator:
+        return Report.objects.none()
+    return Report.objects.unsettled().in_countries_of(user).select_related("reporter")
+
+
+@transaction.atomic
+def keep(*, report: Report, by) -> None:
+    """Settle every report of the same thing: it stays as it is. Repeating is harmless; raises RefusedError."""
+    if not moderates(by, report.country):
+        raise RefusedError(_("You do not moderate this school’s country."))
+    _settle(report.kind, report.about_id, by, Report.Outcome.KEPT)
+
+
+def settle_hidden(kind: str, about_id: int, by) -> None:
+    """Settle every report of a thing that has just been hidden."""
+    _settle(kind, about_id, by, Report.Outcome.HIDDEN)
+
+
+def _settle(kind: str, about_id: int, by, outcome: str) -> None:
+    rows = Report.objects.unsettled().filter(kind=kind, about_id=about_id)
+    rows.update(settled_at=timezone.now(), settled_by=by, outcome=outcome)

@@ -1,0 +1,59 @@
+"""Whom a comment concerns, and what they are told. Each person hears of a comment once, whatever they are to it."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils import translation
+
+from community.models import User
+from notifications.delivery import notify
+
+from ..models import Comment, Topic
+from .mentions import named_in
+
+
+def tell_of(comment: Comment) -> None:
+    """Tell who is named, who is answered, who listens to the topic and who wrote the practice.
+
+    One key for all of it: the first that fits a person is what they hear, and a changed comment repeats nothing.
+    """
+    _tell(comment, named_in(comment.text, comment.author, comment), "mentioned")
+    if comment.edited_at:
+        return
+    if comment.parent_id:
+        _tell(comment, [comment.parent.author], "comment_answered")
+    if comment.topic_id:
+        _tell(comment, User.objects.filter(topic_subscriptions__topic=comment.topic_id), "topic_answered")
+    else:
+        _tell(comment, comment.practice.authors(), "practice_commented")
+
+
+def _tell(comment: Comment, people: Iterable[User | None], message: str) -> None:
+    for person in people:
+        if person is None or not person.is_active or person.pk == comment.author_id:
+            continue
+        if not Comment.objects.visible_to(person).filter(pk=comment.pk).exists():
+            continue
+        with translation.override(person.language):
+            url = comment.get_absolute_url()
+        notify(
+            recipients=[person],
+            message=f"groups/{message}",
+            context={"comment": comment, "place": comment.place, "writer": comment.author},
+            url=url,
+            key=f"comment:{comment.pk}",
+            about=comment,
+        )
+
+
+def tell_hidden(row: Comment | Topic, reason: str, key: str) -> None:
+    """Tell the author why readers do not see it any more."""
+    person = row.author
+    if person is None or not person.is_active:
+        return
+    place = row if isinstance(row, Topic) else row.place
+    words = row.title if isinstance(row, Topic) else row.text
+    with translation.override(person.language):
+        url = reverse("topic_list") if isinstance(row, Topic) else place.get_absolute_url()
+    context = {"place": place, "words": words, "reason": reason}
+    notify(recipients=[person], message="groups/words_hidden", context=context, url=url, key=f"words_hidden:{key}")

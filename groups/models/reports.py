@@ -1,0 +1,62 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from community.access import access_of
+
+
+class ReportQuerySet(models.QuerySet):
+    def unsettled(self) -> "ReportQuerySet":
+        """What no moderator has looked at."""
+        return self.filter(settled_at=None)
+
+    def in_countries_of(self, user) -> "ReportQuerySet":
+        """Reports of what was written in the countries that the person moderates."""
+        access = access_of(user)
+        if access.moderates_all:
+            return self
+        return self.filter(country__in=access.moderated_countries)
+
+
+class Report(models.Model):
+    """A member tells the moderators of something that others wrote. Once per person and thing."""
+
+    class Kind(models.TextChoices):
+        COMMENT = "comment", _("comment")
+        TOPIC = "topic", _("topic")
+        TRY = "try", _("report of a try")
+
+    class Outcome(models.TextChoices):
+        KEPT = "kept", _("it stays")
+        HIDDEN = "hidden", _("it was hidden")
+
+    kind = models.CharField(_("what"), max_length=10, choices=Kind)
+    about_id = models.PositiveBigIntegerField()
+    # Of the school in whose name it was written; empty for what only central moderators look after.
+    country = models.CharField(max_length=2, blank=True)
+    reporter = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    reason = models.TextField(_("reason"), max_length=1000)
+    created_at = models.DateTimeField(_("reported"), default=timezone.now)
+    settled_at = models.DateTimeField(_("settled"), null=True, blank=True)
+    settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome, blank=True)
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("report to moderators")
+        verbose_name_plural = _("reports to moderators")
+        ordering = ["created_at", "pk"]
+        indexes = [models.Index(fields=["country", "created_at"], name="report_waits", condition=Q(settled_at=None))]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "about_id", "reporter"], name="reported_once_per_person"),
+            models.CheckConstraint(
+                condition=Q(settled_at=None, outcome="") | (Q(settled_at__isnull=False) & ~Q(outcome="")),
+                name="settled_reports_have_an_outcome",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.about_id}"
