@@ -203,7 +203,7 @@ class World:
         self.topic = TopicFactory(needle="topicneedle", **own)
         reason = {"live": False, "hidden_reason": "hiddentopicneedle"}
         self.hidden_topic = TopicFactory(needle="hiddentopicneedle", **reason, **own)
-        self.report = Report.objects.create(
+        self.comment_report = Report.objects.create(
             kind="comment", about_id=self.comment.pk, country="TR", reporter=people.member, reason="reportneedle"
         )
 
