@@ -42,6 +42,8 @@ ZEAL_ALLOWLIST = [
     {"model": "notifications.Message", "field": "get()"},
     # Wagtail looks up what a version refers to, and each row that it indexes, one by one.
     {"model": "content.Site*", "field": "get()"},
+    # A size that nobody has asked for yet is made when it is first shown.
+    {"model": "content.SiteImage", "field": "renditions"},
     # It deletes the files of a picture's sizes one by one.
     {"model": "content.Rendition", "field": "image"},
     {"model": "groups.Practice", "field": "get()"},

@@ -13,8 +13,9 @@ from community.access import access_of, moderates, refusal_to_contribute
 from community.models import School
 from notifications.delivery import notify
 
+from ..discussion.settling import settle_hidden
 from ..errors import GroupsError, RefusedError
-from ..models import Practice, PracticeTry, TryPicture
+from ..models import Practice, PracticeTry, Report, TryPicture
 
 HIDDEN = "groups.hide_try"
 RESTORED = "groups.restore_try"
@@ -87,7 +88,7 @@ def take_back_try(*, report: PracticeTry, by) -> None:
 
 @transaction.atomic
 def hide_try(*, report: PracticeTry, by, reason: str) -> None:
-    """Take a report off the site and tell its author why. Repeating is harmless.
+    """Take a report off the site, tell its author why, and settle what members said against it. Repeating is harmless.
 
     Raises RefusedError for people who do not moderate the reporting school's country, GroupsError without a reason.
     """
@@ -98,6 +99,7 @@ def hide_try(*, report: PracticeTry, by, reason: str) -> None:
     if not row.live:
         return
     _show(row, practice, live=False, reason=reason.strip())
+    settle_hidden(Report.Kind.TRY, row.pk, by)
     entry = log(instance=row, action=HIDDEN, user=by, data={"reason": row.hidden_reason})
     if row.author and row.author.is_active:
         _notify(

@@ -6,6 +6,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
+from groups.discussion.settling import open_reports
+from groups.discussion.settling import report as complain
 from groups.errors import GroupsError, RefusedError
 from groups.models import PracticeTry
 from groups.reuse.tries import hide_try, report_try, restore_try, take_back_try
@@ -137,6 +139,14 @@ def test_a_moderator_hides_a_report_with_a_reason_and_shows_it_again(practice, d
     assert set(ModelLogEntry.objects.values_list("action", flat=True)) >= {"groups.hide_try", "groups.restore_try"}
 
 
+def test_hiding_settles_what_members_said_against_it(practice):
+    kept, moderator = report(practice, factories.member()), factories.moderator("TR")
+    complain(kind="try", about_id=kept.pk, by=factories.member(), reason="It names a pupil.")
+    assert open_reports(moderator).count() == 1
+    hide_try(report=kept, by=moderator, reason="It names a pupil.")
+    assert open_reports(moderator).count() == 0
+
+
 @pytest.mark.parametrize("verb", ["hide", "restore"])
 def test_only_moderators_of_its_country_hide_and_restore(practice, verb):
     kept = report(practice, factories.member())
@@ -186,6 +196,17 @@ def test_the_form_reports_and_comes_back_with_what_was_typed(client, practice):
     files = {"pictures-0-image": kept, "pictures-0-alt": "Our maps", "pictures-0-no_faces": "on"}
     assert client.post(url, TEXTS | rows | {"school": school} | files).status_code == 302
     assert PracticeTry.objects.get().pictures.get().alt == "Our maps"
+
+
+def test_other_members_can_report_it_to_the_moderators(client):
+    report = TryFactory()
+    address = reverse("report_new", args=["try", report.pk])
+    for person, offered in ((factories.member(), True), (report.author, False), (factories.moderator("TR"), False)):
+        client.force_login(person)
+        page = client.get(reverse("practice_tries", args=[report.practice_id])).content.decode()
+        assert (f'href="{address}"' in page) is offered
+    client.force_login(factories.member())
+    assert client.get(address).status_code == 200
 
 
 @pytest.mark.parametrize("rows", [1, 30])
