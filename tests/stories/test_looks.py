@@ -28,7 +28,7 @@ SHIFTS = """() => new Promise((resolve) => {
 FOCUS = """() => {
   const here = document.activeElement;
   if (!here || here === document.body) return null;
-  const card = here.closest(".card");
+  const card = here.closest(".card, .practice-card");
   const seen = [here, card].some((element) => {
     if (!element) return false;
     const style = getComputedStyle(element);
