@@ -165,7 +165,7 @@ class TestVersions:
             save_words(practice=text, by=author, version=text.version)
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.skipif("sqlite" in connection.vendor, reason="SQLite writes one at a time")
 @pytest.mark.parametrize("locked", [True, False])
 def test_two_windows_in_the_same_moment_and_one_wins(monkeypatch, locked):
