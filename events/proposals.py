@@ -5,7 +5,7 @@ from typing import Any
 
 from anyascii import anyascii
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.html import linebreaks
@@ -13,7 +13,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from community.access import access_of, acts_for, moderates
-from community.models import School, SupportOrganisation, User
+from community.models import School
+from community.moderators import moderators_of
 from notifications.delivery import notify
 
 from .errors import EventsError
@@ -31,7 +32,7 @@ def propose(*, by, school: School, **fields: Any) -> Proposal:
         if Proposal.objects.of(by).waiting().count() >= MOST_WAITING:
             raise EventsError(_("Your earlier proposals are still waiting: a moderator answers them first."))
         proposal = Proposal.objects.create(proposer=by, school=school, **fields)
-        for moderator in _moderators_for(school):
+        for moderator in moderators_of(school):
             _tell(moderator, "proposal_made", proposal, reverse("event_proposal_decide", args=[proposal.pk]))
     return proposal
 
@@ -130,19 +131,6 @@ def _free_slug(title: str) -> str:
     slug = slugify(anyascii(title))[:200] or "event"
     taken = set(EventPage.objects.filter(slug__startswith=slug).values_list("slug", flat=True))
     return next(name for name in chain([slug], (f"{slug}-{n}" for n in count(2))) if name not in taken)
-
-
-def _moderators_for(school: School) -> QuerySet[User]:
-    """The moderators of the school's country; the central ones where it has none."""
-    active = User.objects.filter(is_active=True)
-    national = SupportOrganisation.objects.filter(
-        kind=SupportOrganisation.Kind.NATIONAL, countries__contains=school.country.code
-    )
-    own = active.filter(moderated_organisations__in=national).distinct()
-    if own.exists():
-        return own
-    central = Q(moderated_organisations__kind=SupportOrganisation.Kind.CENTRAL)
-    return active.filter(central).distinct()
 
 
 def _tell(person, message: str, proposal: Proposal, url: str = "", **context: Any) -> None:
