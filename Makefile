@@ -8,7 +8,7 @@ export DEBUG ?= 0
 # A virtual environment that failed half-way must not look finished to the next run.
 MAKE_VENV = test -x $(BIN)/pip || { rm -rf $(VENV); $(PYTHON) -m venv $(VENV); } || { rm -rf $(VENV); exit 1; }
 
-.PHONY: run test test-browser lint
+.PHONY: run test test-browser lint bench
 
 run: $(VENV)/run.installed
 	$(BIN)/python manage.py migrate --verbosity 0
@@ -25,6 +25,10 @@ test: $(VENV)/dev.installed
 test-browser: $(VENV)/dev.installed
 	$(BIN)/python manage.py compile_translations
 	$(BIN)/python -m pytest -m browser tests
+
+# Needs wrk, and PostgreSQL and Redis in DATABASE_URL and REDIS_URL; see benchmarks/__main__.py.
+bench: $(VENV)/dev.installed
+	$(BIN)/python -m benchmarks $(BENCH)
 
 lint: $(VENV)/dev.installed
 	$(BIN)/ruff check .

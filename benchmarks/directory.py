@@ -34,12 +34,13 @@ def main(schools: int = 5000) -> None:
     from django.test import Client
     from django.test.utils import CaptureQueriesContext, setup_databases, setup_test_environment, teardown_databases
 
+    from benchmarks import data_set
+
     setup_test_environment()
     databases = setup_databases(verbosity=0, interactive=False)
     try:
-        fill(schools)
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+        data_set.write_schools(schools)
+        data_set.analyse()
         client = Client()
         slowest = 0.0
         for label, query in ADDRESSES.items():
@@ -60,42 +61,6 @@ def main(schools: int = 5000) -> None:
         print(f"target {1000 * TARGET_SECONDS:.0f} ms: {'met' if slowest < TARGET_SECONDS else 'MISSED'}")
     finally:
         teardown_databases(databases, verbosity=0)
-
-
-def fill(number: int) -> None:
-    """Labelled schools in 40 countries, each with an earlier label and a profile."""
-    from datetime import timedelta
-
-    from django.utils import timezone
-
-    from community.models import Label, School
-    from community.models.schools import complete
-    from content.taxonomy import Pillar
-    from directory.map import EUROPE
-    from directory.models import Profile
-
-    codes = sorted(EUROPE["countries"])[:40]
-    names, towns = ("Işık", "Çınar", "Olive Street", "Linden"), ("Muğla", "Porto", "Brno")
-    schools = [
-        School(
-            code=f"S-{n}",
-            name=f"Okul {n} {names[n % 4]}",
-            city=towns[n % 3],
-            country="TR" if n % 9 == 0 else codes[n % 40],
-        )
-        for n in range(number)
-    ]
-    complete(schools)
-    School.objects.bulk_create(schools)
-    today = timezone.now().date()
-    Label.objects.bulk_create(
-        Label(school=school, edition=edition, starts_on=today + timedelta(begin), ends_on=today + timedelta(end))
-        for school in schools
-        for edition, begin, end in (("2025–2026", -400, 300), ("2023–2024", -1130, -401))
-    )
-    Profile.objects.bulk_create(
-        Profile(school=school, pillars=[Pillar.values[n % 5]]) for n, school in enumerate(schools)
-    )
 
 
 if __name__ == "__main__":

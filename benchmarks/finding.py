@@ -7,9 +7,8 @@ practices are the same each time. Times are those of the whole request in this p
 """
 
 import os
-import random
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from statistics import median
 from time import perf_counter, process_time
@@ -17,13 +16,6 @@ from time import perf_counter, process_time
 import django
 
 ROUNDS = 15
-BATCH = 2000
-# As often as in a text: the first are in most of them, the last in hardly any.
-FREQUENT_FIRST = (
-    "pupils school project climate lab reading maths river garden robot museum letter video song water energy paper"
-    " bridge story theatre market forest weather insect planet music history family kitchen street harbour"
-)
-WORDS = FREQUENT_FIRST.split()
 
 
 def main(number: int = 50_000) -> None:
@@ -35,6 +27,7 @@ def main(number: int = 50_000) -> None:
     from django.test import Client
     from django.test.utils import CaptureQueriesContext, setup_databases, setup_test_environment, teardown_databases
 
+    from benchmarks import data_set
     from groups.finding.index import INDEX
     from groups.models import Practice
     from home.site_setup import set_up_site
@@ -46,10 +39,8 @@ def main(number: int = 50_000) -> None:
         call_command("compile_translations", verbosity=0)
         set_up_site()
         reader = MembershipFactory().user
-        for batch in batches(number):
-            Practice.objects.bulk_create(batch)
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+        data_set.write_practices(number, data_set.write_schools(500))
+        data_set.analyse()
         begin = perf_counter()
         INDEX.fresh()
         print(f"{connection.vendor}, {number} practices; the index is read in {perf_counter() - begin:.2f} s")
@@ -95,58 +86,6 @@ def main(number: int = 50_000) -> None:
             measure(label, lambda address=address: address)
     finally:
         teardown_databases(databases, verbosity=0)
-
-
-def batches(number: int) -> Iterator[list]:
-    """Unsaved published practices, always the same."""
-    from django.utils import timezone
-
-    from community.access import Audience
-    from community.models import School
-    from content.search import fold
-    from content.taxonomy import Duration, EvidenceStrength, KeyCompetence, Language, Pillar, Subject
-    from groups.models import Practice
-
-    dice = random.Random(50)  # noqa: S311 the same each time
-    countries = ["TR", "PT", "ES", "IT", "FR", "DE", "PL", "RO", "GR", "EE", "FI", "IE", "NL", "HR", "MT"]
-    schools = School.objects.bulk_create(
-        School(code=f"B-{n}", name=f"School {n}", slug=f"school-{n}", country=countries[n % len(countries)])
-        for n in range(500)
-    )
-    weights = [1 / (place + 1) for place in range(len(WORDS))]
-    now = timezone.now() - timedelta(days=1)
-    rows = []
-    for place in range(number):
-        words = dice.choices(WORDS, weights, k=120)
-        youngest = dice.randrange(3, 17)
-        practice = Practice(
-            title=" ".join(words[:6]),
-            summary=" ".join(words[6:30]),
-            steps=f"<p>{' '.join(words[30:])}</p>",
-            school=dice.choice(schools),
-            language=dice.choice([Language.EN, Language.EN, *Language]),
-            pillars=dice.sample(Pillar.values, dice.randrange(1, 3)),
-            subjects=dice.sample(Subject.values, dice.randrange(1, 4)),
-            levels=["isced2"],
-            competences=dice.sample(KeyCompetence.values, 2),
-            age_min=youngest,
-            age_max=youngest + dice.randrange(5),
-            duration=dice.choice(Duration.values),
-            evidence_strength=dice.choice(EvidenceStrength.values),
-            tools=dice.sample(["Padlet", "paper", "TwinSpace", "micro:bit", "Canva", "thermometer"], 2),
-            audience=Audience.PUBLIC if place % 4 == 0 else Audience.MEMBERS,
-            saves_count=int(dice.expovariate(0.3)),
-            tries_count=int(dice.expovariate(1)),
-            live=True,
-            first_published_at=now - timedelta(minutes=10 * (number - place)),
-            changed_at=now,
-        )
-        practice.search_text = fold(f"{practice.title} {practice.summary} {' '.join(words[30:])}")
-        rows.append(practice)
-        if len(rows) == BATCH:
-            yield rows
-            rows = []
-    yield rows
 
 
 if __name__ == "__main__":
