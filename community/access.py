@@ -19,6 +19,7 @@ from django.db.models.functions import Cast
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -26,6 +27,7 @@ from django.utils.translation import gettext_lazy
 from .models.labels import Standing
 from .models.memberships import Membership, Role
 from .models.organisations import SupportOrganisation
+from .models.sanctions import Sanction
 
 if TYPE_CHECKING:
     from .models.schools import School
@@ -59,6 +61,14 @@ class Belonging:
 
 
 @dataclass(frozen=True)
+class Suspended:
+    """A moderator keeps the person from contributing: the last day of it, and why."""
+
+    until: date
+    reason: str
+
+
+@dataclass(frozen=True)
 class Access:
     """Everything the policy needs to know of a person, read in one query."""
 
@@ -67,6 +77,7 @@ class Access:
     moderated_countries: frozenset[str] = frozenset()
     # Appointed as a moderator, but nothing of it counts before there is a second factor.
     lacks_second_factor: bool = False
+    suspended: Suspended | None = None
 
     @property
     def is_moderator(self) -> bool:
@@ -78,15 +89,21 @@ class Access:
 
     @property
     def may_contribute(self) -> bool:
-        return any(belonging.contributes for belonging in self.belongings)
+        return bool(self.contributing)
 
     @property
     def reads_members_content(self) -> bool:
         return self.is_member or self.is_moderator
 
     @property
-    def contributing(self) -> list[Belonging]:
+    def labelled(self) -> list[Belonging]:
+        """Where the person takes part: also who is suspended registers for events."""
         return [belonging for belonging in self.belongings if belonging.contributes]
+
+    @property
+    def contributing(self) -> list[Belonging]:
+        """In whose name the person writes."""
+        return [] if self.suspended else self.labelled
 
     @property
     def contributing_school_ids(self) -> list[int]:
@@ -123,18 +140,33 @@ def read_access(user, at: date | None = None) -> Access:
         "kind",
         Value("", output_field=CharField()),
     )
-    belongings, countries, everywhere = [], set(), user.is_superuser
-    for kind, *row in memberships.order_by().union(organisations.order_by(), all=True):
+    suspensions = (
+        Sanction.objects.running(at)
+        .filter(person=user)
+        .values_list(
+            Value("suspension", output_field=CharField()),
+            "pk",
+            "reason",
+            Value("", output_field=CharField()),
+            Cast("until", CharField()),
+            "kind",
+            Value("", output_field=CharField()),
+        )
+    )
+    belongings, countries, everywhere, suspended = [], set(), user.is_superuser, None
+    for kind, *row in memberships.order_by().union(organisations.order_by(), suspensions.order_by(), all=True):
         if kind == "school":
             belongings.append(Belonging(*row))
+        elif kind == "suspension":
+            suspended = Suspended(date.fromisoformat(row[3]), row[1])
         elif row[4] == SupportOrganisation.Kind.CENTRAL:
             everywhere = True
         else:
             countries.update(filter(None, row[3].split(",")))
     appointed = everywhere or bool(countries)
     if appointed and settings.REQUIRE_MODERATOR_SECOND_FACTOR and not has_second_factor(user):
-        return Access(tuple(belongings), lacks_second_factor=True)
-    return Access(tuple(belongings), everywhere, frozenset(countries))
+        return Access(tuple(belongings), lacks_second_factor=True, suspended=suspended)
+    return Access(tuple(belongings), everywhere, frozenset(countries), suspended=suspended)
 
 
 def has_second_factor(user) -> bool:
@@ -158,7 +190,7 @@ def is_member(user, at: date | None = None) -> bool:
 
 
 def may_contribute(user, at: date | None = None) -> bool:
-    """Whether the person publishes and registers: a school of theirs holds the label today."""
+    """Whether the person writes: a school of theirs holds the label today, and no moderator has suspended them."""
     return access_of(user, at).may_contribute
 
 
@@ -174,8 +206,8 @@ def moderates(user, country: str) -> bool:
 
 
 def acts_for(user, school: "School", at: date | None = None) -> bool:
-    """Whether the person writes and registers in this school's name on the day."""
-    return any(b.school_id == school.pk and b.contributes for b in access_of(user, at).belongings)
+    """Whether the person writes in this school's name on the day."""
+    return school.pk in access_of(user, at).contributing_school_ids
 
 
 def leads(user, school: "School", at: date | None = None) -> bool:
@@ -262,13 +294,23 @@ def refusal_to_contribute(user) -> str:
     access = access_of(user)
     if access.may_contribute:
         return ""
+    if access.suspended and access.is_member:
+        return suspension_in_words(access.suspended)
     if access.is_member:
         return _("Your school’s label has ended: until the grace period is over you can read, but not contribute.")
     return _("This is for teachers of schools that hold the eTwinning School Label.")
 
 
+def suspension_in_words(suspended: Suspended) -> str:
+    """Until when and why, for the person themselves."""
+    words = _(
+        "A moderator has suspended your contributions until %(day)s. You can read meanwhile. The reason: %(reason)s"
+    )
+    return words % {"day": date_format(suspended.until), "reason": suspended.reason}
+
+
 def contributors_only(view: View) -> View:
-    """Hide the view from non-members; tell members in grace in words why they cannot act."""
+    """Hide the view from non-members; tell members in grace, and who is suspended, in words why they cannot act."""
 
     @members_only
     @wraps(view)

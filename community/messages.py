@@ -6,8 +6,14 @@ TOPICS = [
     Topic(
         "account",
         _("Your account and your school"),
-        _("Invitations, and changes of where you belong."),
-        ("community/invitation", "community/removed"),
+        _("Invitations, changes of where you belong, and what a moderator tells you about your contributions."),
+        (
+            "community/invitation",
+            "community/removed",
+            "community/warned",
+            "community/suspended",
+            "community/suspension_lifted",
+        ),
         choices=ALWAYS,
     )
 ]

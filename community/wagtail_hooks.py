@@ -1,9 +1,15 @@
 """Support organisations and schools in the Wagtail admin, for central moderators."""
 
+from datetime import date
+
 from django.db.models import Q, QuerySet
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList
 from wagtail.admin.views.account import NameEmailSettingsPanel
+from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.permission_policies import BasePermissionPolicy
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
@@ -13,6 +19,7 @@ from . import award_import_hooks  # noqa: F401 registers the award lists
 from .access import access_of
 from .admin_forms import NameForm, OrganisationForm, SchoolAdminForm
 from .models import School, SupportOrganisation, User
+from .sanctions import LIFTED, SUSPENDED, WARNED
 
 # Wagtail has no setting for it, and its own form asks for fields that our people do not have.
 NameEmailSettingsPanel.form_class = NameForm
@@ -84,3 +91,30 @@ class CommunityViewSetGroup(SnippetViewSetGroup):
 
 
 register_snippet(CommunityViewSetGroup)
+
+
+class Sanctioned(LogFormatter):
+    """How the history of a person tells what a moderator did, with the reason."""
+
+    def format_comment(self, log_entry: object) -> str:
+        return log_entry.data["reason"]
+
+
+class Warned(Sanctioned):
+    label = _("Warn a person")
+    message = _("Warned by a moderator")
+
+
+class Suspended(Sanctioned):
+    label = _("Suspend contributions")
+
+    def format_message(self, log_entry: object) -> str:
+        day = date_format(date.fromisoformat(log_entry.data["until"]))
+        return gettext("Contributions suspended until %(day)s") % {"day": day}
+
+
+@hooks.register("register_log_actions")
+def log_sanctions(actions: LogActionRegistry) -> None:
+    actions.register_action(WARNED)(Warned)
+    actions.register_action(SUSPENDED)(Suspended)
+    actions.register_action(LIFTED, _("Lift a suspension"), _("The suspension was lifted"))

@@ -12,11 +12,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 from wagtail.admin.paginator import WagtailPaginator
-from wagtail.admin.site_summary import SummaryItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.log_actions import LogFormatter
-
-from community.access import is_moderator
 
 from .errors import DirectoryError
 from .models import Kind, ProfileItem, Status
@@ -113,19 +110,6 @@ def _after(request: HttpRequest, act: Callable[[], object], told: str, back: str
     else:
         messages.success(request, told)
     return redirect(back or reverse("school_pages:index"))
-
-
-class WaitingSummary(SummaryItem):
-    """How many wait, beside the admin's other figures."""
-
-    order = 60
-    template_name = "directory/admin/waiting_summary.html"
-
-    def get_context_data(self, parent_context: dict) -> dict:
-        return {"number": items_in(Status.WAITING, self.request.user).count()}
-
-    def is_shown(self) -> bool:
-        return is_moderator(self.request.user)
 
 
 class Decided(LogFormatter):

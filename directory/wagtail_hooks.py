@@ -1,15 +1,16 @@
 """Registers the moderators' screens for the pages of schools."""
 
-from django.http import HttpRequest
 from django.urls import URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.site_summary import SummaryItem
 from wagtail.log_actions import LogActionRegistry
+
+from community.waiting import HOOK, PEOPLE_HOOK
 
 from . import admin_review as screens
 from .review import APPROVED, REFUSED, TAKEN_OFF
+from .waiting import WaitingItems, refused_of
 
 urlpatterns = [
     path("", screens.Queue.as_view(), name="index"),
@@ -30,9 +31,8 @@ def school_pages_menu_item() -> MenuItem:
     return MenuItem(label, reverse("school_pages:index"), name="school-pages", icon_name="view", order=160)
 
 
-@hooks.register("construct_homepage_summary_items")
-def count_what_waits(request: HttpRequest, items: list[SummaryItem]) -> None:
-    items.append(screens.WaitingSummary(request))
+hooks.register(HOOK, WaitingItems)
+hooks.register(PEOPLE_HOOK, refused_of)
 
 
 @hooks.register("register_log_actions")

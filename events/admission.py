@@ -33,7 +33,7 @@ def belongings_for(event: "EventPage", by) -> list[Belonging]:
     """
     access = access_of(by)
     if event.admits == Admits.LABELLED:
-        return access.contributing
+        return access.labelled
     reading = [belonging for belonging in access.belongings if belonging.reads]
     if event.admits == Admits.GRACE or not reading:
         return reading

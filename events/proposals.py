@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 from django.utils.html import linebreaks
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from wagtail.log_actions import log
 
 from community.access import access_of, acts_for, moderates
 from community.models import School
@@ -22,6 +23,7 @@ from .models import Decision, EventIndexPage, EventPage, Proposal
 
 AS_TYPED = ("title", "summary", "kind", "language", "pillars", "starts_at", "ends_at", "time_zone", "capacity")
 MOST_WAITING = 5
+ACCEPTED, DECLINED = "events.accept_proposal", "events.decline_proposal"
 
 
 def propose(*, by, school: School, **fields: Any) -> Proposal:
@@ -77,6 +79,7 @@ def accept_proposal(*, proposal: Proposal, by, publish: bool) -> EventPage:
             event.publish(revision, user=by, skip_permission_checks=True)
         proposal.event = event
         _decide(proposal, Decision.ACCEPTED, by)
+        log(instance=proposal, action=ACCEPTED, user=by)
         _tell(proposal.proposer, "proposal_accepted", proposal, is_published=publish)
     return event
 
@@ -93,6 +96,7 @@ def decline_proposal(*, proposal: Proposal, by, reason: str) -> None:
         if not reason.strip():
             raise EventsError(_("Tell the proposer why: they read it."))
         _decide(proposal, Decision.DECLINED, by, reason.strip())
+        log(instance=proposal, action=DECLINED, user=by, data={"reason": proposal.reason})
         _tell(proposal.proposer, "proposal_declined", proposal)
 
 

@@ -10,15 +10,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import Page
 
+from community.waiting import HOOK
+
 from .admin_views import registrations
 from .models import EventPage
 from .planning_admin import decide, give, plan, proposals, warn_of_clash
-from .proposals import in_queue_of
+from .proposals import ACCEPTED, DECLINED
+from .waiting import WaitingProposals
 
 
 @hooks.register("register_admin_urls")
@@ -39,10 +41,7 @@ def menu_of_proposals() -> MenuItem:
     )
 
 
-@hooks.register("construct_homepage_panels")
-def show_waiting_proposals(request: HttpRequest, panels: list[Component]) -> None:
-    if number := in_queue_of(request.user).waiting().count():
-        panels.append(WaitingProposals(number))
+hooks.register(HOOK, WaitingProposals)
 
 
 @hooks.register("after_create_page")
@@ -50,19 +49,6 @@ def show_waiting_proposals(request: HttpRequest, panels: list[Component]) -> Non
 def warn_the_editor(request: HttpRequest, page: Page) -> None:
     if isinstance(page, EventPage):
         warn_of_clash(request, page)
-
-
-class WaitingProposals(Component):
-    """On the admin's first page: how many proposed events wait."""
-
-    order = 150
-    template_name = "events/admin/waiting.html"
-
-    def __init__(self, number: int) -> None:
-        self.number = number
-
-    def get_context_data(self, parent_context: dict) -> dict:
-        return {"number": self.number}
 
 
 class PlaceGiven(LogFormatter):
@@ -85,10 +71,19 @@ class CalledOff(LogFormatter):
         return log_entry.data["reason"]
 
 
+class Declined(CalledOff):
+    """A proposal does not become an event."""
+
+    label = gettext_lazy("Decline a proposal")
+    message = gettext_lazy("Declined")
+
+
 @hooks.register("register_log_actions")
 def log_of_organisers(actions: LogActionRegistry) -> None:
     actions.register_action("events.give_place")(PlaceGiven)
     actions.register_action("events.cancel_event")(CalledOff)
+    actions.register_action(ACCEPTED, gettext_lazy("Accept a proposal"), gettext_lazy("Accepted as an event"))
+    actions.register_action(DECLINED)(Declined)
 
 
 def _button(page: Page, user) -> Iterator[Button]:

@@ -11,7 +11,7 @@ TOPICS = [
         (
             *("groups/practice_published", "groups/practice_returned", "groups/practice_declined"),
             *("groups/practice_taken_down", "groups/practice_stale", "groups/signed_off", "groups/handed_back"),
-            "groups/consent_ended",
+            *("groups/consent_ended", "groups/consent_ending", "groups/picture_taken_down"),
         ),
     ),
     Topic(

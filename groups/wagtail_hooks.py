@@ -5,20 +5,21 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.widgets import importmap
 from wagtail import hooks
-from wagtail.admin.site_summary import SummaryItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
 
-from community.access import is_moderator
+from community.waiting import HOOK, PEOPLE_HOOK
 
 from .discussion import hiding, topics
+from .discussion.history import history_of_words
+from .discussion.settling import KEPT
+from .discussion.waiting import WaitingReports
 from .reuse.tries import HIDDEN, RESTORED, TAKEN_BACK
 from .review.admin_practices import PracticeViewSet
 from .review.admin_rubric import RubricViewSet
 from .review.admin_take_down import TakenDown
-from .review.admin_waiting import WaitingPanel, WaitingSummary
 from .review.appeals import APPEALED
 from .review.deciding import DECIDED
 from .review.moderation import TAKEN_DOWN
@@ -26,7 +27,9 @@ from .review.renewal import CONFIRMED
 from .review.reviewing import CLAIMED, RELEASED, WRITTEN
 from .review.rubric import REVISED
 from .review.sign_off import WISHED
-from .writing.consents import CONSENT_ENDED
+from .review.waiting import WaitingReviews
+from .writing.consents import CONSENT_ENDED, PICTURE_DOWN, REMINDED
+from .writing.waiting import WaitingConsents
 
 register_snippet(PracticeViewSet)
 
@@ -42,6 +45,9 @@ LOGGED = [
     (HIDDEN, _("Hide a report"), _("A school’s report was hidden")),
     (RESTORED, _("Show a report again"), _("A school’s report is shown again")),
     (TAKEN_BACK, _("Take a report back"), _("A school took its report back")),
+    (KEPT, _("Keep what was reported"), _("Reported, and a moderator let it stay")),
+    (REMINDED, _("Remind of a consent"), _("The authors were reminded of a consent that ends")),
+    (PICTURE_DOWN, _("Take a picture down"), _("A moderator took a picture down")),
     (hiding.HIDDEN, _("Hide a contribution"), _("A moderator hid it")),
     (hiding.RESTORED, _("Show a contribution again"), _("A moderator showed it again")),
     (topics.CLOSED, _("Close a topic"), _("The topic was closed")),
@@ -60,22 +66,21 @@ def log_of_the_review(actions: LogActionRegistry) -> None:
         actions.register_action(action, label, message)
 
 
+hooks.register(HOOK, WaitingReviews)
+hooks.register(HOOK, WaitingReports)
+hooks.register(HOOK, WaitingConsents)
+hooks.register(PEOPLE_HOOK, history_of_words)
+
+
 @hooks.register("register_admin_viewset")
 def rubric() -> RubricViewSet:
     return RubricViewSet()
 
 
 @hooks.register("construct_homepage_panels")
-def show_what_waits(request: HttpRequest, panels: list[Component]) -> None:
+def leave_reviews_to_the_desk(request: HttpRequest, panels: list[Component]) -> None:
     # Wagtail's own panel lists the same reviews without country and age.
     panels[:] = [panel for panel in panels if not isinstance(panel, WorkflowObjectsToModeratePanel)]
-    if is_moderator(request.user):
-        panels.append(WaitingPanel())
-
-
-@hooks.register("construct_homepage_summary_items")
-def count_what_waits(request: HttpRequest, items: list[SummaryItem]) -> None:
-    items.append(WaitingSummary(request))
 
 
 @hooks.register("insert_global_admin_js")

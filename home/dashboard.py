@@ -3,7 +3,7 @@ from datetime import timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from community.access import Belonging, access_of
+from community.access import Belonging, access_of, suspension_in_words
 from community.models import Standing
 from events.models import Registration
 from groups.finding.following import new_for
@@ -35,6 +35,7 @@ def dashboard_context(user) -> dict:
             {"belonging": b, "tone": TONES[b.standing], "label": Standing(b.standing).label, "advice": advice(b)}
             for b in access.belongings
         ],
+        "suspension": suspension_in_words(access.suspended) if access.suspended else "",
         "unfinished": [
             {"practice": practice, "where": where, "editable": not practice.refusal_to_edit(user)}
             for practice, where in zip(unfinished, whereabouts_of(unfinished).values(), strict=True)

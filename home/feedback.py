@@ -4,11 +4,14 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.log_actions import log
 
 from community.models import SupportOrganisation, User
 from notifications.delivery import notify
 
 from .models import Feedback
+
+SETTLED = "home.settle_feedback"
 
 
 def listeners() -> QuerySet[User]:
@@ -34,9 +37,11 @@ def give_feedback(*, by, message: str, page: str, email: str, language: str) -> 
     return feedback
 
 
-def settle(feedback: Feedback, *, answer: str) -> Feedback:
+@transaction.atomic
+def settle(feedback: Feedback, *, answer: str, by: User) -> Feedback:
     """Note what was done about it; the moment is that of the first note. Without a note it is open again."""
     feedback.answer = answer
     feedback.settled_at = (feedback.settled_at or timezone.now()) if answer else None
     feedback.save(update_fields=["answer", "settled_at"])
+    log(instance=feedback, action=SETTLED, user=by, data={"answer": answer})
     return feedback

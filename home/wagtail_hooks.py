@@ -1,16 +1,20 @@
 """Feedback in the Wagtail admin."""
 
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, ObjectList
+from wagtail.log_actions import LogActionRegistry
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from community.wagtail_hooks import CentralModeratorsPolicy
+from community.waiting import HOOK
 
-from .feedback import settle
+from .feedback import SETTLED, settle
 from .models import Feedback
+from .waiting import WaitingFeedback
 
 
 class FeedbackPolicy(CentralModeratorsPolicy):
@@ -24,7 +28,7 @@ class FeedbackNoteForm(WagtailAdminModelForm):
     """The note is all that is written; `settle` keeps the moment."""
 
     def save(self, commit: bool = True) -> Feedback:
-        return settle(self.instance, answer=self.cleaned_data["answer"])
+        return settle(self.instance, answer=self.cleaned_data["answer"], by=self.for_user)
 
 
 register_permission_policy(Feedback, FeedbackPolicy(Feedback))
@@ -51,3 +55,9 @@ class FeedbackViewSet(SnippetViewSet):
 
 
 register_snippet(FeedbackViewSet)
+hooks.register(HOOK, WaitingFeedback)
+
+
+@hooks.register("register_log_actions")
+def log_feedback(actions: LogActionRegistry) -> None:
+    actions.register_action(SETTLED, _("Settle feedback"), _("Settled"))

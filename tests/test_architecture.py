@@ -15,6 +15,7 @@ FLOORS = {
     "directory": 3,
     "groups": 3,
     "events": 3,
+    "desk": 3,
     "learning": 4,
     "journey": 5,
     "home": 6,

@@ -3,6 +3,7 @@ from .invitations import Invitation
 from .labels import Label, LabelState, Standing
 from .memberships import Confirmation, Membership, Role
 from .organisations import SupportOrganisation
+from .sanctions import Sanction
 from .schools import School
 from .users import User, display_name
 
@@ -16,6 +17,7 @@ __all__ = [
     "Membership",
     "Outcome",
     "Role",
+    "Sanction",
     "School",
     "Standing",
     "SupportOrganisation",

@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "directory",
     "groups",
     "events",
+    "desk",
     "learning",
     "home",
     "allauth",

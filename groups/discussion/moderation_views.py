@@ -6,33 +6,17 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from community.access import is_moderator, members_only, moderates, signed_in
 
 from ..errors import GroupsError, RefusedError
-from ..models import Comment, PracticeTry, Report, Topic
+from ..models import Comment, Report, Topic
 from . import settling
 from .forms import ReasonForm
 from .hiding import hide, restore
-
-
-def address_of(thing: Comment | Topic | PracticeTry) -> str:
-    """Where something that can be reported is read."""
-    if isinstance(thing, PracticeTry):
-        return reverse("practice_tries", args=[thing.practice_id]) + f"#try-{thing.pk}"
-    if isinstance(thing, Comment):
-        return f"{thing.get_absolute_url()}#comment-{thing.pk}"
-    return thing.get_absolute_url()
-
-
-def words_of(thing: Comment | Topic | PracticeTry) -> str:
-    """What it says, for who judges it."""
-    if isinstance(thing, PracticeTry):
-        return thing.outcome
-    return thing.text if isinstance(thing, Comment) else thing.title
+from .reported import MODELS, address_of, things_of, words_of
 
 
 def _ask_reason(
@@ -58,7 +42,7 @@ def _ask_reason(
 @members_only
 def report_new(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Tell the moderators of a comment, a topic or a report of a try."""
-    if kind not in settling.MODELS:
+    if kind not in MODELS:
         raise Http404
     thing = get_object_or_404(settling.reportable(kind, request.user), pk=pk)
     if thing.author_id == request.user.pk:
@@ -130,14 +114,7 @@ def reports(request: HttpRequest) -> HttpResponse:
     if not is_moderator(request.user):
         raise Http404
     waiting = list(settling.open_reports(request.user)[:50])
-    things = {kind: model.objects.open_to(request.user) for kind, model in settling.MODELS.items()}
-    found = {
-        (kind, thing.pk): thing
-        for kind, rows in things.items()
-        for thing in rows.filter(pk__in=[each.about_id for each in waiting if each.kind == kind]).select_related(
-            "school", "author"
-        )
-    }
+    found = things_of(waiting, request.user)
     rows = []
     for each in waiting:
         thing = found.get((each.kind, each.about_id))

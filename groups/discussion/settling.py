@@ -4,13 +4,15 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.log_actions import log
 
 from community.access import access_of, moderates
 
 from ..errors import GroupsError, RefusedError
-from ..models import Comment, PracticeTry, Report, Topic
+from ..models import Report
+from .reported import MODELS
 
-MODELS = {Report.Kind.COMMENT: Comment, Report.Kind.TOPIC: Topic, Report.Kind.TRY: PracticeTry}
+KEPT = "groups.keep_reported"
 
 
 def reportable(kind: str, user) -> QuerySet:
@@ -52,7 +54,10 @@ def keep(*, report: Report, by) -> None:
     """Settle every report of the same thing: it stays as it is. Repeating is harmless; raises RefusedError."""
     if not moderates(by, report.country):
         raise RefusedError(_("You do not moderate this school’s country."))
-    _settle(report.kind, report.about_id, by, Report.Outcome.KEPT)
+    settled = _settle(report.kind, report.about_id, by, Report.Outcome.KEPT)
+    thing = MODELS[report.kind].objects.filter(pk=report.about_id).first()
+    if settled and thing:
+        log(instance=thing, action=KEPT, user=by)
 
 
 def settle_hidden(kind: str, about_id: int, by) -> None:
@@ -60,6 +65,6 @@ def settle_hidden(kind: str, about_id: int, by) -> None:
     _settle(kind, about_id, by, Report.Outcome.HIDDEN)
 
 
-def _settle(kind: str, about_id: int, by, outcome: str) -> None:
+def _settle(kind: str, about_id: int, by, outcome: str) -> int:
     rows = Report.objects.unsettled().filter(kind=kind, about_id=about_id)
-    rows.update(settled_at=timezone.now(), settled_by=by, outcome=outcome)
+    return rows.update(settled_at=timezone.now(), settled_by=by, outcome=outcome)

@@ -2,7 +2,7 @@ from .co_authors import CoAuthor
 from .collections import Collection, CollectionEntry
 from .comments import Comment, CommentVersion
 from .editing import EditingLease, KeptWords
-from .files import EndedConsent, PracticeAttachment, PracticeImage
+from .files import ENDING, ConsentNotice, EndedConsent, PracticeAttachment, PracticeImage
 from .following import Follow
 from .practices import Practice
 from .reads import ReadCount
@@ -16,6 +16,7 @@ from .topics import Topic, TopicSubscription
 from .tries import Again, PracticeTry, TryPicture
 
 __all__ = [
+    "ENDING",
     "Again",
     "Appeal",
     "CoAuthor",
@@ -23,6 +24,7 @@ __all__ = [
     "CollectionEntry",
     "Comment",
     "CommentVersion",
+    "ConsentNotice",
     "Criterion",
     "CriterionScore",
     "EditingLease",

@@ -6,7 +6,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from wagtail.models import WorkflowState
 
-from community.access import access_of
+from community.access import access_of, suspension_in_words
 
 if TYPE_CHECKING:
     from .co_authors import CoAuthor
@@ -44,6 +44,8 @@ class Written:
         school_id = self.written_for(user)
         if school_id is None:
             return gettext("Only its authors change a practice.")
+        if suspended := access_of(user).suspended:
+            return suspension_in_words(suspended)
         if school_id not in access_of(user).contributing_school_ids:
             return gettext("You can read it, but not change it: you do not write for this school at the moment.")
         if self.pk and self.review_status == WorkflowState.STATUS_IN_PROGRESS:

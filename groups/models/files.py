@@ -1,7 +1,8 @@
-from datetime import date
+from datetime import date, timedelta
 
+from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -11,6 +12,9 @@ from content.models import Rendition
 
 from ..sizes import SHOWN
 
+# How long before a consent ends moderators look after it.
+ENDING = timedelta(days=30)
+
 
 class PracticeImageQuerySet(models.QuerySet):
     def lacking_consent(self, at: date | None = None) -> "PracticeImageQuerySet":
@@ -18,6 +22,16 @@ class PracticeImageQuerySet(models.QuerySet):
         the practice see them."""
         ended = Q(consent_holder="") | Q(consent_until=None) | Q(consent_until__lt=at or timezone.now().date())
         return self.filter(ended, shows_pupils=True)
+
+    def ending(self, at: date | None = None) -> "PracticeImageQuerySet":
+        """Pictures that readers of published practices see and whose consent ends within ENDING, as far as no
+        moderator has looked after it."""
+        today = at or timezone.now().date()
+        seen = ConsentNotice.objects.filter(
+            practice=OuterRef("practice"), image=OuterRef("image"), consent_until=OuterRef("consent_until")
+        )
+        running = self.filter(shows_pupils=True, practice__live=True, consent_until__range=(today, today + ENDING))
+        return running.exclude(consent_holder="").exclude(Exists(seen))
 
 
 class PracticeImage(Orderable):
@@ -90,3 +104,29 @@ class EndedConsent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.practice_id} {self.image_id}"
+
+
+class ConsentNotice(models.Model):
+    """A moderator looked after a consent that was about to end: the authors were reminded, or the picture taken down.
+    Once per picture and day on which the consent ends."""
+
+    class Outcome(models.TextChoices):
+        REMINDED = "reminded", _("the authors were reminded")
+        TAKEN_DOWN = "taken_down", _("the picture was taken down")
+
+    practice = models.ForeignKey("groups.Practice", models.CASCADE, related_name="consent_notices")
+    image = models.ForeignKey("content.SiteImage", models.CASCADE, related_name="+", verbose_name=_("picture"))
+    consent_until = models.DateField(_("consent valid until"))
+    outcome = models.CharField(_("outcome"), max_length=15, choices=Outcome)
+    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    given_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("consent looked after")
+        verbose_name_plural = _("consents looked after")
+        constraints = [
+            models.UniqueConstraint(fields=["practice", "image", "consent_until"], name="consent_looked_after_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.practice_id} {self.image_id} {self.outcome}"

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import View
@@ -104,8 +105,8 @@ class PracticeReviewView(WagtailAdminTemplateMixin, View):
         else:
             messages.success(self.request, words)
             if to_list:
-                return redirect(waiting_list())
-        return redirect(self.request.path)
+                return redirect(back_from(self.request))
+        return redirect(self.request.get_full_path())
 
     def _write(self, request: HttpRequest) -> HttpResponse:
         if self.round is None or self.own is None or self.own.written_at:
@@ -122,9 +123,9 @@ class PracticeReviewView(WagtailAdminTemplateMixin, View):
             return self.render_to_response(self.get_context_data(review_form=form), status=422)
         if verb is save_review:
             messages.success(request, _("Kept. Only you see it."))
-            return redirect(request.path)
+            return redirect(request.get_full_path())
         messages.success(request, self._after_handing_in())
-        return redirect(waiting_list())
+        return redirect(back_from(request))
 
     def _after_handing_in(self) -> str:
         decided = ReviewRound.objects.get(pk=self.round.pk)
@@ -142,7 +143,7 @@ class PracticeReviewView(WagtailAdminTemplateMixin, View):
             form.add_error(None, str(refused))
             return self.render_to_response(self.get_context_data(decision_form=form), status=422)
         messages.success(request, DONE[form.cleaned_data["outcome"]])
-        return redirect(waiting_list())
+        return redirect(back_from(request))
 
     def _review_form(self, data: dict | None = None) -> ReviewForm:
         return ReviewForm(self.round, public_wished=self.text.public_wished, review=self.own, data=data)
@@ -218,9 +219,11 @@ DONE = {
 }
 
 
-def waiting_list() -> str:
-    """Where what still waits for the moderator stands."""
-    return reverse(LIST) + "?waiting=true"
+def back_from(request: HttpRequest) -> str:
+    """Where what still waits for the moderator stands: the list they came from, when it is a page of the admin."""
+    asked = request.GET.get("next", "")
+    ours = asked.startswith(reverse("wagtailadmin_home")) and url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
+    return asked if ours else reverse(LIST) + "?waiting=true"
 
 
 class PracticeTextView(View):

@@ -1,15 +1,20 @@
-"""Consents that end. Readers stop seeing the picture by the rule in PracticeImageQuerySet; its authors are told."""
+"""Consents that end. Readers stop seeing the picture by the rule in PracticeImageQuerySet; its authors are told, and
+moderators remind them before or take the picture down at once."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from ..models import EndedConsent, PracticeImage
-from .messages import tell_consent_ended
+from community.access import moderates
 
-CONSENT_ENDED = "groups.consent_ended"
+from ..errors import GroupsError, RefusedError
+from ..models import ConsentNotice, EndedConsent, Practice, PracticeImage
+from .messages import tell_consent_ended, tell_consent_ending, tell_picture_taken_down
+
+CONSENT_ENDED, REMINDED, PICTURE_DOWN = "groups.consent_ended", "groups.consent_remind", "groups.picture_take_down"
 
 
 def take_down_expired_consents(at: date | None = None) -> int:
@@ -31,3 +36,69 @@ def take_down_expired_consents(at: date | None = None) -> int:
             tell_consent_ended(row, picture.alt)
         number += 1
     return number
+
+
+@transaction.atomic
+def remind_of_consent(*, picture: PracticeImage, by) -> None:
+    """Ask the authors to renew the consent before it ends; once for each end. Raises RefusedError."""
+    row = _locked(picture, by)
+    if _looked_after(row, ConsentNotice.Outcome.REMINDED, by):
+        log(instance=row.practice, action=REMINDED, user=by, data={"picture": row.alt})
+        tell_consent_ending(row)
+
+
+@transaction.atomic
+def take_picture_down(*, picture: PracticeImage, by, reason: str) -> None:
+    """End the consent now, so that readers do not see the picture any more, and tell the authors why.
+
+    It is ended in the version that the authors work on, too: publishing that must not bring the picture back.
+    Repeating is harmless. Raises RefusedError, and GroupsError without a reason.
+    """
+    row = _locked(picture, by)
+    if not reason.strip():
+        raise GroupsError(_("Tell the authors why the picture is taken down."))
+    if row.lacks_consent:
+        return
+    _looked_after(row, ConsentNotice.Outcome.TAKEN_DOWN, by)
+    ended = timezone.now().date() - timedelta(days=1)
+    PracticeImage.objects.filter(pk=row.pk).update(consent_until=ended)
+    _end_in_versions(row, ended)
+    # The nightly look at ended consents has nothing to tell of it any more.
+    EndedConsent.objects.get_or_create(practice=row.practice, image_id=row.image_id, consent_until=ended)
+    entry = log(
+        instance=row.practice, action=PICTURE_DOWN, user=by, data={"picture": row.alt, "reason": reason.strip()}
+    )
+    tell_picture_taken_down(row, reason.strip(), key=str(entry.pk))
+
+
+def _locked(picture: PracticeImage, by) -> PracticeImage:
+    """The picture with its practice held. Raises RefusedError."""
+    practice = Practice.objects.select_for_update().get(pk=picture.practice_id)
+    if not moderates(by, practice.school.country.code):
+        raise RefusedError(_("You do not moderate this school’s practices."))
+    row = PracticeImage.objects.filter(pk=picture.pk, practice=practice).first()
+    if row is None or not practice.live:
+        raise RefusedError(_("The picture is not on the site any more."))
+    row.practice = practice
+    return row
+
+
+def _looked_after(row: PracticeImage, outcome: str, by) -> bool:
+    notice, new = ConsentNotice.objects.get_or_create(
+        practice=row.practice,
+        image_id=row.image_id,
+        consent_until=row.consent_until,
+        defaults={"outcome": outcome, "given_by": by},
+    )
+    if not new and outcome == ConsentNotice.Outcome.TAKEN_DOWN:
+        ConsentNotice.objects.filter(pk=notice.pk).update(outcome=outcome, given_by=by, given_at=timezone.now())
+    return new
+
+
+def _end_in_versions(row: PracticeImage, ended: date) -> None:
+    for revision in row.practice.revisions.filter(pk__gte=row.practice.live_revision_id or 0):
+        pictures = [each for each in revision.content.get("images", []) if each["image"] == row.image_id]
+        for each in pictures:
+            each["consent_until"] = ended.isoformat()
+        if pictures:
+            revision.save(update_fields=["content"])

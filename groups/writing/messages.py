@@ -9,7 +9,7 @@ from django.utils import translation
 from community.models import User
 from notifications.delivery import notify
 
-from ..models import CoAuthor, EndedConsent, Practice
+from ..models import CoAuthor, EndedConsent, Practice, PracticeImage
 
 
 def tell_invited(invitation: CoAuthor, practice: Practice) -> None:
@@ -61,6 +61,36 @@ def tell_consent_ended(ended: EndedConsent, alt: str) -> None:
         practice=ended.practice,
         alt=alt,
         until=ended.consent_until,
+    )
+
+
+def tell_consent_ending(picture: PracticeImage) -> None:
+    """Ask the authors to renew a consent while there is time."""
+    _tell(
+        picture.practice.authors(),
+        "consent_ending",
+        f"consent_ending:{picture.practice_id}:{picture.image_id}:{picture.consent_until}",
+        "practice_step",
+        [picture.practice_id, "files"],
+        about=picture.practice,
+        practice=picture.practice,
+        alt=picture.alt,
+        until=picture.consent_until,
+    )
+
+
+def tell_picture_taken_down(picture: PracticeImage, reason: str, key: str) -> None:
+    """Tell the authors why a moderator took a picture off."""
+    _tell(
+        picture.practice.authors(),
+        "picture_taken_down",
+        f"picture_taken_down:{key}",
+        "practice_step",
+        [picture.practice_id, "files"],
+        about=picture.practice,
+        practice=picture.practice,
+        alt=picture.alt,
+        reason=reason,
     )
 
 

@@ -11,6 +11,7 @@ from notifications.models import Message
 
 from .after_events import seed_after_events
 from .co_authors import seed_co_authors
+from .desk import seed_desk
 from .discussions import seed_discussions
 from .events import seed_events
 from .finding import seed_finding
@@ -47,6 +48,8 @@ def seed(report: Callable[[str], None]) -> None:
     seed_after_events()
     report("professional development …")
     seed_learning(now)
+    report("moderators’ desk …")
+    seed_desk(now)
     revoke_labels()
     # The addresses are invented: nobody is mailed.
     Message.objects.filter(emailed_at=None).update(emailed_at=now)

@@ -1,0 +1,65 @@
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .labels import day
+
+
+class SanctionQuerySet(models.QuerySet):
+    def warnings(self) -> "SanctionQuerySet":
+        """What was only said to people."""
+        return self.filter(kind=Sanction.Kind.WARNING)
+
+    def suspensions(self) -> "SanctionQuerySet":
+        """Those that ended whether by their date or before, and those that run."""
+        return self.filter(kind=Sanction.Kind.SUSPENSION)
+
+    def running(self, at: date | None = None) -> "SanctionQuerySet":
+        """Suspensions that keep somebody from contributing on the day; the last day counts."""
+        return self.suspensions().filter(until__gte=day(at), lifted_at=None)
+
+
+class Sanction(models.Model):
+    """A moderator warned a person, or suspended their contributions until the end of a day. The row stays: it is the
+    person's history."""
+
+    class Kind(models.TextChoices):
+        WARNING = "warning", _("warning")
+        SUSPENSION = "suspension", _("suspension")
+
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="sanctions", verbose_name=_("person")
+    )
+    reason = models.TextField(_("reason"), max_length=1000)
+    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    given_at = models.DateTimeField(_("given"), default=timezone.now)
+    until = models.DateField(_("last day"), null=True, blank=True)
+    lifted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    lifted_at = models.DateTimeField(_("lifted"), null=True, blank=True)
+
+    objects = SanctionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("warning or suspension")
+        verbose_name_plural = _("warnings and suspensions")
+        ordering = ["-given_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="suspension", until__isnull=False) | Q(kind="warning", until=None, lifted_at=None),
+                name="suspensions_end_and_warnings_do_not",
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="sanction_has_a_reason"),
+        ]
+        indexes = [models.Index(fields=["person", "-given_at"], name="sanctions_of_person")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.person_id}"
+
+    def runs(self, at: date | None = None) -> bool:
+        """Whether it keeps the person from contributing on the day; `running` for many."""
+        return self.until is not None and self.until >= day(at) and self.lifted_at is None

@@ -1,0 +1,104 @@
+"""Moderators warn people and suspend their contributions, for a while and with a reason that the person reads."""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from notifications.delivery import notify
+
+from .access import access_of
+from .errors import CommunityError
+from .models import Membership, Sanction, User
+
+WARNED, SUSPENDED, LIFTED = "community.warn", "community.suspend", "community.lift_suspension"
+LONGEST = timedelta(days=365)
+
+
+def looked_after_by(moderator: User) -> QuerySet[User]:
+    """The people whom the moderator may warn: of schools of their countries, never a moderator, never themselves."""
+    access = access_of(moderator)
+    if not access.is_moderator:
+        return User.objects.none()
+    memberships = Membership.objects.active()
+    if not access.moderates_all:
+        memberships = memberships.filter(school__country__in=access.moderated_countries)
+    people = User.objects.filter(pk__in=memberships.values("user"), is_superuser=False)
+    return people.exclude(pk=moderator.pk).exclude(moderated_organisations__isnull=False)
+
+
+def may_sanction(moderator: User, person: User) -> bool:
+    """Whether the moderator may warn and suspend the person."""
+    return looked_after_by(moderator).filter(pk=person.pk).exists()
+
+
+@transaction.atomic
+def warn(*, person: User, by: User, reason: str) -> Sanction:
+    """Tell the person what must not happen again. Raises CommunityError without a reason or the right to warn."""
+    _locked(person, by)
+    return _give(Sanction(kind=Sanction.Kind.WARNING, person=person), by, reason, WARNED, "warned")
+
+
+@transaction.atomic
+def suspend(*, person: User, by: User, reason: str, until: date) -> Sanction:
+    """Let the person read but not contribute until the end of the day; they are told why and until when.
+
+    Raises CommunityError without a reason or the right to suspend, for a day that is over or more than a year away,
+    and for somebody who is suspended already.
+    """
+    _locked(person, by)
+    today = timezone.now().date()
+    if until < today:
+        raise CommunityError(_("The last day of a suspension lies ahead."))
+    if until > today + LONGEST:
+        raise CommunityError(_("A suspension lasts a year at most."))
+    if Sanction.objects.running().filter(person=person).exists():
+        raise CommunityError(_("%(person)s is suspended already: lift that first.") % {"person": person})
+    row = Sanction(kind=Sanction.Kind.SUSPENSION, person=person, until=until)
+    return _give(row, by, reason, SUSPENDED, "suspended")
+
+
+@transaction.atomic
+def lift(*, person: User, by: User) -> None:
+    """End the person's suspension before its day, and tell them. Repeating is harmless; raises CommunityError without
+    the right."""
+    _locked(person, by)
+    for row in Sanction.objects.running().filter(person=person):
+        row.lifted_at, row.lifted_by = timezone.now(), by
+        row.save(update_fields=["lifted_at", "lifted_by"])
+        log(instance=person, action=LIFTED, user=by, data={"reason": ""})
+        _tell(row, "suspension_lifted")
+
+
+def _locked(person: User, by: User) -> None:
+    """Hold the person's row, so that two moderators do not suspend at once. Raises CommunityError without the right."""
+    User.objects.select_for_update().get(pk=person.pk)
+    if not may_sanction(by, person):
+        raise CommunityError(_("Only moderators of the person’s country do this, and never to another moderator."))
+
+
+def _give(row: Sanction, by: User, reason: str, action: str, message: str) -> Sanction:
+    row.reason, row.given_by = reason.strip(), by
+    if not row.reason:
+        raise CommunityError(_("Tell the person why: they read it."))
+    row.save()
+    until = row.until.isoformat() if row.until else ""
+    log(instance=row.person, action=action, user=by, data={"reason": row.reason, "until": until})
+    _tell(row, message)
+    return row
+
+
+def _tell(row: Sanction, message: str) -> None:
+    with translation.override(row.person.language):
+        url = reverse("dashboard")
+    notify(
+        recipients=[row.person],
+        message=f"community/{message}",
+        context={"sanction": row},
+        url=url,
+        key=f"{message}:{row.pk}",
+    )

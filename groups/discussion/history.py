@@ -1,0 +1,40 @@
+"""What moderators did to what a person wrote, from Wagtail's log."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField
+from django.db.models.functions import Cast
+from wagtail.models import ModelLogEntry
+
+from community.access import access_of
+from community.models import User
+from community.waiting import Trace
+
+from ..models import Comment, Practice, PracticeTry, Topic
+from ..reuse.tries import HIDDEN as TRY_HIDDEN
+from ..reuse.tries import RESTORED as TRY_RESTORED
+from ..review.moderation import TAKEN_DOWN
+from .hiding import HIDDEN, RESTORED
+
+ACTIONS = [HIDDEN, RESTORED, TRY_HIDDEN, TRY_RESTORED, TAKEN_DOWN]
+MODELS = [Comment, Topic, PracticeTry, Practice]
+
+
+def history_of_words(moderator: User, person: User) -> list[Trace]:
+    """What of the person's was hidden, shown again or taken down in the countries of the moderator; a query for each
+    model."""
+    access = access_of(moderator)
+    found = []
+    for model in MODELS:
+        own = model.objects.filter(author=person).order_by()
+        if not access.moderates_all:
+            own = own.filter(school__country__in=access.moderated_countries)
+        entries = ModelLogEntry.objects.filter(
+            content_type=ContentType.objects.get_for_model(model),
+            object_id__in=own.values(key=Cast("pk", CharField())),
+            action__in=ACTIONS,
+        )
+        found += [
+            Trace(when=entry.timestamp, what=entry.message, words=entry.label, reason=entry.data.get("reason", ""))
+            for entry in entries
+        ]
+    return found

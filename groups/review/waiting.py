@@ -1,0 +1,92 @@
+"""Reviews on the moderators' desk: what each practice waits for. It is written and decided on the review's own page."""
+
+from django.db.models import DateTimeField, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from community.models import User
+from community.waiting import Action, Row, WaitingKind, marked, stay
+
+from ..errors import GroupsError
+from ..models import Practice, Review, ReviewRound
+from .admin_edit import text_under_review
+from .admin_waiting import asked_of
+from .reviewing import claim
+
+
+class WaitingReviews(WaitingKind):
+    key = "review"
+    label = gettext_lazy("Review of a practice")
+    icon = "pick"
+    template = "groups/desk/review.html"
+    errors = (GroupsError,)
+    # A place in a review is the claim.
+    keeps_claims = True
+    decides_at = "groups/desk/review_decides.html"
+
+    def waiting(self, user: User) -> QuerySet:
+        rounds = ReviewRound.objects.open().filter(practice=OuterRef("pk")).order_by("-pk")
+
+        def of_round(field: str) -> Subquery:
+            return Subquery(rounds.values(field)[:1], output_field=DateTimeField())
+
+        return marked(
+            Practice.objects.in_queue_of(user),
+            since=of_round("began_at"),
+            until=of_round("due_at"),
+            country=F("school__country"),
+            language=F("language"),
+        )
+
+    def rows(self, user: User, keys: list[int]) -> dict[int, Row]:
+        practices = Practice.objects.filter(pk__in=keys).select_related("school").defer(*Practice.TEXTS, "search_text")
+        rounds = {one.practice_id: one for one in ReviewRound.objects.open().with_progress().filter(practice__in=keys)}
+        held = Review.objects.filter(round__in=[one.pk for one in rounds.values()], released_at=None, written_at=None)
+        at_it = list(held.select_related("reviewer"))
+        found = {}
+        for practice in practices:
+            running = rounds[practice.pk]
+            mine = any(row.round_id == running.pk and row.reviewer_id == user.pk for row in at_it)
+            found[practice.pk] = Row(
+                title=str(practice),
+                school=practice.school.name,
+                asked=asked_of(running, mine=mine),
+                language=practice.language,
+                holder=", ".join(str(row.reviewer) for row in at_it if row.round_id == running.pk),
+            )
+        return found
+
+    def find(self, user: User, key: int) -> Practice | None:
+        return self.waiting(user).with_review().select_related("school", "author").filter(pk=key).first()
+
+    def actions(self, user: User, thing: Practice) -> list[Action]:
+        running, mine = self._round(user, thing)
+        if mine or running.escalated_at or running.written >= running.wanted or running.taken >= running.wanted:
+            return []
+        done = _("The review is yours. Nobody sees what you write before you hand it in.")
+        return [Action("claim", gettext_lazy("Claim this review"), done, _claim, keeps=True)]
+
+    def context(self, user: User, thing: Practice) -> dict:
+        running, mine = self._round(user, thing)
+        return {"text": text_under_review(thing), "round": running, "asked": asked_of(running, mine=mine)}
+
+    def person(self, thing: Practice) -> User | None:
+        return thing.author
+
+    def stays(self, user: User) -> list[QuerySet]:
+        rounds = ReviewRound.objects.filter(practice__in=Practice.objects.in_countries_of(user).values("pk"))
+        # Taken back by its author: it left without a decision.
+        left = Coalesce("decided_at", "task_state__finished_at")
+        ended = Q(decided_at__isnull=False) | Q(task_state__finished_at__isnull=False)
+        known = rounds.filter(ended | Q(pk__in=ReviewRound.objects.open().values("pk")))
+        return [stay(known, came=F("began_at"), left=left, country=F("practice__school__country"))]
+
+    def _round(self, user: User, practice: Practice) -> tuple[ReviewRound, bool]:
+        running = ReviewRound.objects.open().with_progress().filter(practice=practice).latest("pk")
+        mine = Review.objects.filter(round=running, reviewer=user, released_at=None).exists()
+        return running, mine
+
+
+def _claim(practice: Practice, by: User) -> None:
+    claim(practice=practice, by=by)
