@@ -30,10 +30,10 @@ class Row:
     holder: str = ""
 
 
-class ReasonForm(forms.Form):
-    """What most decisions ask for; `label` says who reads it."""
-
-    reason = forms.CharField(max_length=1000, widget=forms.Textarea({"rows": 3}))
+def reason_form(label: Promise, max_length: int = 1000) -> type[forms.Form]:
+    """What most decisions ask for; the label says who reads it."""
+    reason = forms.CharField(label=label, max_length=max_length, widget=forms.Textarea({"rows": 3}))
+    return type("ReasonForm", (forms.Form,), {"reason": reason})
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,8 @@ class WaitingKind:
     errors: tuple[type[Exception], ...] = ()
     # Whether the room says who is at it: the desk then takes no claims.
     keeps_claims = False
+    # Whether the title of a row is the beginning of what `template` shows whole.
+    title_is_its_words = False
     # A template that leads to where it is decided, for what the desk cannot decide itself.
     decides_at = ""
 

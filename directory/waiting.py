@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from community.models import User
-from community.waiting import Action, ReasonForm, Row, Trace, WaitingKind, marked, stay
+from community.waiting import Action, Row, Trace, WaitingKind, marked, reason_form, stay
 
 from .errors import DirectoryError
 from .models import Kind, ProfileItem, Status
@@ -14,12 +14,9 @@ from .review import approve, refuse
 
 DAYS = 7
 
-
-class RefuseForm(ReasonForm):
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["reason"].label = _("Why? The school’s leads read it.")
-        self.fields["reason"].max_length = ProfileItem._meta.get_field("reason").max_length
+RefuseForm = reason_form(
+    gettext_lazy("Why? The school’s leads read it."), ProfileItem._meta.get_field("reason").max_length
+)
 
 
 class WaitingItems(WaitingKind):

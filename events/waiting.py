@@ -1,11 +1,10 @@
 """Proposed events on the moderators' desk."""
 
 from django.db.models import F, QuerySet
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from community.models import User
-from community.waiting import Action, ReasonForm, Row, WaitingKind, marked, stay
+from community.waiting import Action, Row, WaitingKind, marked, reason_form, stay
 
 from .errors import EventsError
 from .models import EventPage, Proposal
@@ -13,11 +12,7 @@ from .proposals import accept_proposal, decline_proposal, in_queue_of
 
 DAYS = 7
 
-
-class DeclineForm(ReasonForm):
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["reason"].label = _("Why? The proposer reads it.")
+DeclineForm = reason_form(gettext_lazy("Why? The proposer reads it."))
 
 
 class WaitingProposals(WaitingKind):

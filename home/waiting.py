@@ -28,6 +28,7 @@ class WaitingFeedback(WaitingKind):
     label = gettext_lazy("Feedback about the site")
     icon = "mail"
     template = "home/desk/feedback.html"
+    title_is_its_words = True
 
     def waiting(self, user: User) -> QuerySet:
         return marked(

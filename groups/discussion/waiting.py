@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from community.models import User
-from community.waiting import Action, ReasonForm, Row, WaitingKind, marked, stay
+from community.waiting import Action, Row, WaitingKind, marked, reason_form, stay
 
 from ..errors import GroupsError
 from ..models import PracticeTry, Report
@@ -17,11 +17,7 @@ from .settling import keep, open_reports
 
 DAYS = 3
 
-
-class HideForm(ReasonForm):
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["reason"].label = _("Why? The author reads it.")
+HideForm = reason_form(gettext_lazy("Why? The author reads it."))
 
 
 class WaitingReports(WaitingKind):
@@ -29,6 +25,7 @@ class WaitingReports(WaitingKind):
     label = gettext_lazy("Report by a member")
     icon = "warning"
     template = "groups/desk/report.html"
+    title_is_its_words = True
     errors = (GroupsError,)
 
     def waiting(self, user: User) -> QuerySet:

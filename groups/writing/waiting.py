@@ -2,12 +2,11 @@
 
 from django.db.models import DateTimeField, ExpressionWrapper, F, QuerySet
 from django.db.models.functions import Cast, Least
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from community.access import access_of
 from community.models import User
-from community.waiting import Action, ReasonForm, Row, WaitingKind, marked, stay
+from community.waiting import Action, Row, WaitingKind, marked, reason_form, stay
 
 from ..errors import GroupsError
 from ..models import ENDING, ConsentNotice, PracticeImage
@@ -23,10 +22,7 @@ def _since() -> ExpressionWrapper:
     return ExpressionWrapper(_moment() - ENDING, DateTimeField())
 
 
-class TakeDownForm(ReasonForm):
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["reason"].label = _("Why? The authors read it.")
+TakeDownForm = reason_form(gettext_lazy("Why? The authors read it."))
 
 
 class WaitingConsents(WaitingKind):

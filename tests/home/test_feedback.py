@@ -109,6 +109,6 @@ def test_central_moderators_note_what_was_done(client):
     assert (feedback.answer, feedback.message) == ("Names were added.", "A needle")
     settled = feedback.settled_at
     assert settled is not None
-    assert settle(feedback, answer="And colours.").settled_at == settled
-    assert settle(feedback, answer="").settled_at is None
+    assert settle(feedback, answer="And colours.", by=central).settled_at == settled
+    assert settle(feedback, answer="", by=central).settled_at is None
     assert client.get(reverse("wagtailsnippets_home_feedback:add"), follow=True).redirect_chain != []

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from wagtail.models import ModelLogEntry, TaskState
 from zeal import zeal_ignore
 
@@ -268,18 +269,18 @@ def test_nobody_edits_a_members_text_there(client):
     assert (practice.title, practice.get_latest_revision_as_object().title) == ("As written", "As written")
 
 
-def test_the_desk_shows_what_waits(client):
-    practice = submitted(title="NEEDLE-HERE")
-    submitted(title="NEEDLE-ABROAD", school=SchoolFactory(labelled=True, country="PT"))
+def test_from_the_desk_a_review_leads_back_to_the_desk(client):
     client.force_login(on_desk("TR"))
-    html = client.get("/admin/").content.decode()
-    assert "NEEDLE-HERE" in html
-    assert "NEEDLE-ABROAD" not in html
-    assert at("edit", practice.pk) in html
-    assert "Türkiye" in html
-    assert re.search(r"<span>1</span>\s*good practice to review", html)
-    client.force_login(on_desk("TR", school=practice.school))
-    assert "Nothing waits." in client.get("/admin/").content.decode()
+    for back, lands in (
+        ("/admin/desk/?kind=review", "/admin/desk/?kind=review"),
+        ("https://elsewhere.example/admin/", f"{at('list')}?waiting=true"),
+        ("//elsewhere.example/admin/", f"{at('list')}?waiting=true"),
+        ("/en/", f"{at('list')}?waiting=true"),
+    ):
+        practice = submitted()
+        address = f"{at('edit', practice.pk)}?{urlencode({'next': back})}"
+        assert client.post(address, {"do": "claim"}).url == address
+        assert client.post(address, {"do": "release"}).url == lands
 
 
 def test_what_has_changed_since_it_was_sent_back(client):

@@ -6,14 +6,16 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import ModelLogEntry
 from zeal import zeal_ignore
 
 from content.collections import members_uploads
 from content.models import SiteImage
-from groups.models import EndedConsent, Practice
+from groups.errors import GroupsError, RefusedError
+from groups.models import EndedConsent, Practice, PracticeImage
 from groups.tasks import make_renditions
 from groups.writing import save_draft
-from groups.writing.consents import take_down_expired_consents
+from groups.writing.consents import remind_of_consent, take_down_expired_consents, take_picture_down
 from groups.writing.leftovers import remove_leftovers
 from notifications.models import Message
 from tests.factories import member, moderator
@@ -70,6 +72,64 @@ def test_the_authors_are_told_once(ended):
     assert told.recipient == ended.practice.author
     assert "PUPILS-NEEDLE" in told.text
     assert EndedConsent.objects.count() == 1
+
+
+@pytest.fixture
+def ending():
+    """The picture of pupils on a published practice, its consent running for a week more."""
+    return PracticeImageFactory(
+        practice=PracticeFactory(published=True, public=True),
+        alt="PUPILS-NEEDLE",
+        shows_pupils=True,
+        consent_holder="Office",
+        consent_until=timezone.now().date() + timedelta(days=7),
+    )
+
+
+def told(practice) -> list[str]:
+    return list(Message.objects.filter(recipient=practice.author).order_by("pk").values_list("kind", flat=True))
+
+
+def test_a_moderator_reminds_the_authors_once(ending):
+    by = moderator("TR")
+    remind_of_consent(picture=ending, by=by)
+    remind_of_consent(picture=ending, by=by)
+    assert told(ending.practice) == ["groups/consent_ending"]
+    assert ModelLogEntry.objects.get(action="groups.consent_remind").user == by
+    assert not PracticeImage.objects.get().lacks_consent
+
+
+def test_a_moderator_takes_a_picture_down_also_from_the_draft(client, ending):
+    practice, by = ending.practice, moderator("TR")
+    draft = Practice.objects.get(pk=practice.pk)
+    draft.title = "A better title"
+    save_draft(practice=draft, by=practice.author)
+    with pytest.raises(GroupsError, match="Tell the authors why"):
+        take_picture_down(picture=ending, by=by, reason=" ")
+    take_picture_down(picture=ending, by=by, reason="A parent asked.")
+    take_picture_down(picture=ending, by=by, reason="A parent asked.")
+    assert "PUPILS-NEEDLE" not in client.get(practice.get_absolute_url()).content.decode()
+    latest = Practice.objects.get(pk=practice.pk).get_latest_revision_as_object()
+    assert latest.title == "A better title"
+    assert [image.lacks_consent for image in latest.images.all()] == [True]
+    assert told(practice) == ["groups/picture_taken_down"]
+    assert "A parent asked." in Message.objects.get().text
+    entry = ModelLogEntry.objects.get(action="groups.picture_take_down")
+    assert (entry.user, entry.data["reason"]) == (by, "A parent asked.")
+    # The night has nothing to add.
+    assert take_down_expired_consents() == 0
+
+
+def test_only_moderators_of_the_country_and_only_what_is_on_the_site(ending):
+    for verb, more in ((remind_of_consent, {}), (take_picture_down, {"reason": "x"})):
+        for stranger in (moderator("PT"), member(), ending.practice.author):
+            with pytest.raises(RefusedError, match="You do not moderate"):
+                verb(picture=ending, by=stranger, **more)
+        Practice.objects.update(live=False)
+        with pytest.raises(RefusedError, match="not on the site"):
+            verb(picture=ending, by=moderator(), **more)
+        Practice.objects.update(live=True)
+    assert not Message.objects.exists()
 
 
 def test_what_nothing_shows_goes_after_thirty_days_and_nothing_else():
