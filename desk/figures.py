@@ -69,7 +69,7 @@ class Report:
             words = _("less than %(end)d days") if not below else _("%(below)d to %(end)d days")
             found.append((words % {"below": below, "end": end}, sum(below <= age < end for age in days)))
             below = end
-        label = ngettext("%(below)d day or more", "%(below)d days or more", below) % {"below": below}
+        label = ngettext("%(days)d day or more", "%(days)d days or more", below) % {"days": below}
         return [*found, (label, sum(age >= below for age in days))]
 
     def number_waiting(self, kind: str = "") -> int:

@@ -12,7 +12,7 @@ from django.utils.translation.template import templatize
 
 BASE = Path(settings.BASE_DIR)
 CATALOGUES = [path for folder in settings.LOCALE_PATHS for path in sorted(Path(folder).glob("*/LC_MESSAGES/*.po"))]
-ROOMS = ["community", "config", "content", "events", "groups", "home", "learning", "notifications"]
+ROOMS = ["community", "config", "content", "desk", "directory", "events", "groups", "home", "learning", "notifications"]
 
 # Where each function of gettext has the context, the message and its plural; None: it has none.
 PARTS = {

@@ -46,6 +46,8 @@ ZEAL_ALLOWLIST = [
     {"model": "content.SiteImage", "field": "renditions"},
     # It deletes the files of a picture's sizes one by one.
     {"model": "content.Rendition", "field": "image"},
+    # The tree and Wagtail ask for the parent of a new page, each for itself.
+    {"model": "events.EventIndexPage", "field": "get()"},
     {"model": "groups.Practice", "field": "get()"},
     {"model": "community.School", "field": "get()"},
     {"model": "community.User", "field": "get()"},

@@ -1,7 +1,7 @@
 """What moderators did to what a person wrote, from Wagtail's log."""
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField
+from django.db.models import CharField, Model
 from django.db.models.functions import Cast
 from wagtail.models import ModelLogEntry
 
@@ -14,14 +14,15 @@ from ..reuse.tries import HIDDEN as TRY_HIDDEN
 from ..reuse.tries import RESTORED as TRY_RESTORED
 from ..review.moderation import TAKEN_DOWN
 from .hiding import HIDDEN, RESTORED
+from .reported import address_of
 
 ACTIONS = [HIDDEN, RESTORED, TRY_HIDDEN, TRY_RESTORED, TAKEN_DOWN]
 MODELS = [Comment, Topic, PracticeTry, Practice]
 
 
 def history_of_words(moderator: User, person: User) -> list[Trace]:
-    """What of the person's was hidden, shown again or taken down in the countries of the moderator; a query for each
-    model."""
+    """What of the person's was hidden, shown again or taken down in the countries of the moderator; two queries for
+    each model."""
     access = access_of(moderator)
     found = []
     for model in MODELS:
@@ -33,8 +34,23 @@ def history_of_words(moderator: User, person: User) -> list[Trace]:
             object_id__in=own.values(key=Cast("pk", CharField())),
             action__in=ACTIONS,
         )
+        entries = list(entries)
+        places = _places(model, moderator, [entry.object_id for entry in entries])
         found += [
-            Trace(when=entry.timestamp, what=entry.message, words=entry.label, reason=entry.data.get("reason", ""))
+            Trace(
+                when=entry.timestamp,
+                what=entry.message,
+                words=entry.label,
+                reason=entry.data.get("reason", ""),
+                url=places.get(entry.object_id, ""),
+            )
             for entry in entries
         ]
     return found
+
+
+def _places(model: type[Model], moderator: User, keys: list[str]) -> dict[str, str]:
+    """Where they are read, and shown again, as far as the moderator may open them."""
+    if model is Practice:
+        return {}
+    return {str(thing.pk): address_of(thing) for thing in model.objects.open_to(moderator).filter(pk__in=keys)}

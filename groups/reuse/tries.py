@@ -96,10 +96,10 @@ def hide_try(*, report: PracticeTry, by, reason: str) -> None:
     _check_moderates(row, by)
     if not reason.strip():
         raise GroupsError(_("Tell the author why it is hidden."))
+    settle_hidden(Report.Kind.TRY, row.pk, by)
     if not row.live:
         return
     _show(row, practice, live=False, reason=reason.strip())
-    settle_hidden(Report.Kind.TRY, row.pk, by)
     entry = log(instance=row, action=HIDDEN, user=by, data={"reason": row.hidden_reason})
     if row.author and row.author.is_active:
         _notify(

@@ -238,6 +238,8 @@ def test_the_page_of_a_person_shows_their_history_and_acts(client):
     assert address in page(client, at("report", report))
     client.post(at("report", report), {"do": "hide", "reason": "HIDDEN-BECAUSE"})
     assert "HIDDEN-BECAUSE" in page(client, address)
+    # Where it is shown again.
+    assert f"#comment-{Comment.objects.get().pk}" in page(client, address)
     assert client.post(address, {"do": "warn"}).status_code == 422
     assert client.post(address, {"do": "warn", "reason": "WARNED-BECAUSE"}).url == address
     far = client.post(address, {"do": "suspend", "reason": "KEPT-WORDS", "until": today() + timedelta(days=400)})
