@@ -3,7 +3,7 @@ from datetime import timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from community.access import Belonging, access_of, suspension_in_words
+from community.access import Access, Belonging, access_of, suspension_in_words
 from community.models import Standing
 from events.models import Registration
 from groups.finding.following import new_for
@@ -32,7 +32,12 @@ def dashboard_context(user) -> dict:
     unfinished = list(own.unfinished().for_list()[:NEWEST])
     context = {
         "schools": [
-            {"belonging": b, "tone": TONES[b.standing], "label": Standing(b.standing).label, "advice": advice(b)}
+            {
+                "belonging": b,
+                "tone": TONES[b.standing],
+                "label": Standing(b.standing).label,
+                "advice": advice(b, access),
+            }
             for b in access.belongings
         ],
         "suspension": suspension_in_words(access.suspended) if access.suspended else "",
@@ -55,8 +60,10 @@ def dashboard_context(user) -> dict:
     return context
 
 
-def advice(belonging: Belonging) -> str:
+def advice(belonging: Belonging, access: Access) -> str:
     """What the standing of the school means for the person, and how it comes back."""
+    if access.suspended and belonging.contributes:
+        return _("You read and register for events in this school’s name.")
     return {
         Standing.LABELLED: _("You read, publish and register for events in this school’s name."),
         Standing.GRACE: _(
