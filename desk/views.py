@@ -156,11 +156,17 @@ def item(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 def _act(
     request: HttpRequest, kind: WaitingKind, thing: object, chosen: Offer, filters: Filters
 ) -> HttpResponse | None:
-    """Carry it out and go on to the next; None when it was refused, with the sentence in the form."""
+    """Carry it out and go on to the next; None when it was refused, with the sentence in the form.
+
+    Who is refused because a colleague was quicker reads that on the list: there is nothing left to decide.
+    """
     following = next_after(request.user, filters, kind.key, thing.pk)
     try:
         chosen.action.act(thing, request.user, **chosen.form.cleaned_data)
     except kind.errors as refused:
+        if kind.find(request.user, thing.pk) is None:
+            messages.error(request, str(refused))
+            return redirect(address(filters))
         chosen.form.add_error(None, str(refused))
         return None
     messages.success(request, chosen.action.done)

@@ -45,7 +45,11 @@ class WaitingReports(WaitingKind):
         }
         found = {}
         for report in reports:
-            thing, number = things.get((report.kind, report.about_id)), counted[report.kind, report.about_id]
+            key = (report.kind, report.about_id)
+            thing, number = things.get(key), counted.get(key)
+            if not number:
+                # Settled in this moment.
+                continue
             found[report.pk] = Row(
                 title=Truncator(words_of(thing)).chars(90) if thing else _("It is not there any more."),
                 school=thing.school.name if thing and thing.school else "",

@@ -46,7 +46,10 @@ class WaitingReviews(WaitingKind):
         at_it = list(held.select_related("reviewer"))
         found = {}
         for practice in practices:
-            running = rounds[practice.pk]
+            running = rounds.get(practice.pk)
+            if running is None:
+                # Decided or taken back in this moment.
+                continue
             mine = any(row.round_id == running.pk and row.reviewer_id == user.pk for row in at_it)
             found[practice.pk] = Row(
                 title=str(practice),

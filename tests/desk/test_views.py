@@ -198,6 +198,17 @@ def test_what_a_verb_refuses_is_said_beside_the_form_with_the_words_kept(client,
     assert "w" * 501 in answer.content.decode()
 
 
+def test_who_is_slower_than_a_colleague_reads_it_on_the_list(client, central, monkeypatch):
+    item = waiting_school()
+
+    def colleague(*_args: object) -> None:
+        ProfileItem.objects.update(status="refused", reason="Pupils can be recognised.")
+
+    monkeypatch.setattr("desk.views.next_after", colleague)
+    assert client.post(at("school", item), {"do": "approve"}).url == INDEX
+    assert "another moderator decided" in page(client, INDEX)
+
+
 def test_others_see_who_is_at_it_and_decide_nevertheless_after_a_warning(client, central):
     report, other = waiting_report(), on_desk()
     client.force_login(other)
