@@ -284,7 +284,7 @@ X_FRAME_OPTIONS = "SAMEORIGIN"
 
 # -- Wagtail ----------------------------------------------------------------------------------
 
-WAGTAIL_SITE_NAME = "eTwinning Schools"
+WAGTAIL_SITE_NAME = _("eTwinning Schools")
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAILIMAGES_IMAGE_MODEL = "content.SiteImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "content.SiteDocument"
