@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.db import models
 
 
@@ -49,3 +50,8 @@ class Language(models.TextChoices):
     SV = "sv", "Svenska"
     TR = "tr", "Türkçe"
     UK = "uk", "Українська"
+
+
+def interface_languages() -> list[tuple[str, str]]:
+    """The languages the site speaks, as choices of a field: migrations keep this name, so a new language needs none."""
+    return settings.LANGUAGES

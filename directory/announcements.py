@@ -9,17 +9,17 @@ from community.models import Role, School, User
 from community.moderators import moderators_of
 from notifications.delivery import notify
 
-from .models import ProfileItem
+from .models import Kind, ProfileItem
 
 
 def _tell(people: Iterable[User], message: str, item: ProfileItem, path: Callable[[], str], key: str) -> None:
     for person in people:
         with translation.override(person.language):
-            url, kind = path(), item.get_kind_display()
+            url = path()
         notify(
             recipients=[person],
             message=f"directory/{message}",
-            context={"item": item, "kind": kind, "school": item.school},
+            context={"item": item, "kind": Kind(item.kind).label, "school": item.school},
             url=url,
             key=key,
         )

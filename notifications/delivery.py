@@ -26,11 +26,13 @@ def notify(
 ) -> None:
     """Tell each person once: repeating a key is a no-op. `url` is a path of this site, where the message leads.
 
-    `message` names the folder below templates/email/ with subject.txt, body.txt and body.html; a topic claims it.
+    `message` names the folder below templates/email/ with subject.txt, body.txt and body.html; a topic claims it. Its
+    subject is written in every language for whoever reads: it names no recipient, and takes words that are lazy.
     `about` is what the message tells of when that may be hidden from its reader before the mail leaves: an object of
     a model whose `objects` answer `visible_to(person)`.
     """
     topic = topic_of(message)
+    lines = {code: _subject(message, context, code) for code, _name in settings.LANGUAGES}
     known = {"about_model": about._meta.label_lower, "about_id": about.pk} if about else {}
     for person in recipients:
         with translation.override(person.language):
@@ -38,7 +40,7 @@ def notify(
             if topic.is_choosable:
                 own["unsubscribe_url"] = unsubscribe_url(person, [topic.key], timezone.now())
             row = _rendered(message, {**context, **own}, url)
-        _deliver({"recipient": person, "key": key}, {"address": person.email, **known, **row})
+        _deliver({"recipient": person, "key": key}, {"address": person.email, "lines": lines, **known, **row})
 
 
 def mail(*, address: str, language: str, message: str, context: dict, url: str, key: str) -> None:
@@ -76,6 +78,11 @@ def mail_all(letters: list[Letter]) -> None:
         transaction.on_commit(partial(send_email.enqueue, message.pk))
 
 
+def _subject(message: str, context: dict, language: str) -> str:
+    with translation.override(language):
+        return " ".join(render_to_string(f"email/{message}/subject.txt", context).split())[:200]
+
+
 def _rendered(message: str, context: dict, url: str) -> dict[str, str]:
     context = {
         **context,
@@ -88,7 +95,7 @@ def _rendered(message: str, context: dict, url: str) -> dict[str, str]:
     return {
         "kind": message,
         "url": url,
-        "subject": " ".join(render_to_string(f"{folder}/subject.txt", context).split())[:200],
+        "subject": _subject(message, context, translation.get_language()),
         "text": render_to_string(f"{folder}/body.txt", context),
         "html": render_to_string(f"{folder}/body.html", context),
     }
@@ -116,7 +123,7 @@ def mark_read(*, reader, message_id: int) -> str | None:
     if message is None:
         return None
     Message.objects.unread().filter(pk=message.pk).update(read_at=timezone.now())
-    return message.url
+    return message.path
 
 
 def mark_all_read(*, reader) -> int:

@@ -22,7 +22,7 @@ PAGE_SIZE = 30
 def inbox(request: HttpRequest) -> HttpResponse:
     """The person's messages, newest first; those about something they may not see any more lead nowhere."""
     told = Message.objects.inbox_of(request.user)
-    told = told.only("pk", "subject", "url", "created_at", "read_at", "about_model", "about_id")
+    told = told.only("pk", "subject", "lines", "url", "created_at", "read_at", "about_model", "about_id")
     page = Paginator(told, PAGE_SIZE).get_page(request.GET.get("page"))
     return render(request, "notifications/inbox.html", {"page": page, "hidden": hidden_from(request.user, page)})
 

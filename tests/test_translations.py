@@ -10,9 +10,13 @@ import pytest
 from django.conf import settings
 from django.utils.translation.template import templatize
 
+from .test_architecture import FLOORS
+
 BASE = Path(settings.BASE_DIR)
 CATALOGUES = [path for folder in settings.LOCALE_PATHS for path in sorted(Path(folder).glob("*/LC_MESSAGES/*.po"))]
-ROOMS = ["community", "config", "content", "desk", "directory", "events", "groups", "home", "learning", "notifications"]
+# Every room has a floor, so none can be forgotten.
+ROOMS = sorted(FLOORS.keys() & {path.name for path in BASE.iterdir()})
+SCRIPTS = sorted((BASE / "static" / "js").glob("*.js"))
 
 # Where each function of gettext has the context, the message and its plural; None: it has none.
 PARTS = {
@@ -109,3 +113,49 @@ def test_a_field_name_survives_the_capital_that_python_gives_it():
     """Labels of fields are verbose names whose first letter Python makes a capital: of an i it makes I, not İ."""
     (path,) = (path for path in CATALOGUES if path.parent.parent.name == "tr")
     assert [entry.msgid for entry in catalogue(path) if entry.msgid[0].islower() and entry.msgstr[:1] == "i"] == []
+
+
+# What a template says outside of gettext: its text, and the attributes that people read or hear.
+UNSPOKEN = re.compile(
+    r"\{% (blocktrans(?:late)?|comment)\b.*?%\}.*?\{% end\1 %\}|\{#.*?#\}|<!--.*?-->|<(style|svg)\b.*?</\2>|&\w+;", re.S
+)
+LANGUAGE_OF_TEMPLATES = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.S)
+SPOKEN_ATTRIBUTE = re.compile(r"\s(?:alt|title|placeholder|aria-label|aria-description)=\"([^\"]*)\"")
+# One side of a block's text is a class, not words.
+CLASSES = re.compile(r"\{% block \w*class\w* %\}.*?\{% endblock %\}", re.S)
+WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+def bare_words(source: str) -> list[str]:
+    """Words of a template that no translation reaches."""
+    said = LANGUAGE_OF_TEMPLATES.sub("", UNSPOKEN.sub(" ", CLASSES.sub(" ", source)))
+    texts = [*SPOKEN_ATTRIBUTE.findall(said), re.sub(r"<[^>]*>", " ", said)]
+    return [word for text in texts for word in WORD.findall(text)]
+
+
+def test_templates_say_nothing_past_gettext():
+    assert bare_words('<p title="Look">{% translate "Yes" %} <b>No</b></p>') == ["Look", "No"]
+    # The gallery is for developers; its examples stand in several languages on purpose.
+    paths = [path for path in (BASE / "templates").rglob("*.*") if path.name != "gallery.html"]
+    assert {str(path): words for path in paths if (words := bare_words(path.read_text()))} == {}
+
+
+WORD_ASKED = re.compile(r"words\.get\(\"([\w-]+)\"\)")
+SENTENCE = re.compile(r"""(["'`])([A-Z][a-z]+(?: [\w,’]+)+)[.!?…]?\1""")
+
+
+def test_scripts_take_their_words_from_the_page():
+    """No script has words of its own, and none asks for words that the page does not bring."""
+    brought = (BASE / "templates" / "groups" / "writing" / "js_words.html").read_text()
+    asked = {word for path in SCRIPTS for word in WORD_ASKED.findall(path.read_text())}
+    assert asked
+    assert {word for word in asked if f'data-word="{word}">{{% translate' not in brought} == set()
+    own = {
+        f"{path.name}: {match[2]}"
+        for path in SCRIPTS
+        for line in path.read_text().splitlines()
+        if not line.lstrip().startswith("//")
+        for match in SENTENCE.finditer(line)
+        if "Error(" not in line
+    }
+    assert own == set()

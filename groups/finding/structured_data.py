@@ -1,6 +1,6 @@
 """schema.org data about practices."""
 
-from django.http import HttpRequest
+from django.conf import settings
 from django.utils.safestring import SafeString
 
 from community.access import shown_to_everyone
@@ -9,7 +9,7 @@ from content.json_ld import as_json_ld
 from ..models import Practice
 
 
-def structured_data(practice: Practice, request: HttpRequest) -> SafeString:
+def structured_data(practice: Practice) -> SafeString:
     """schema.org data about a practice that everyone may read, safe inside a script element; else nothing."""
     if not shown_to_everyone(practice):
         return SafeString("")
@@ -18,7 +18,7 @@ def structured_data(practice: Practice, request: HttpRequest) -> SafeString:
             "@type": "LearningResource",
             "name": practice.title,
             "description": practice.summary,
-            "url": request.build_absolute_uri(practice.get_absolute_url()),
+            "url": settings.SITE_URL.rstrip("/") + practice.get_absolute_url(),
             "inLanguage": practice.language,
             "license": practice.licence_page,
             "datePublished": practice.first_published_at.date().isoformat(),

@@ -99,7 +99,7 @@ def practice_detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     context = {
         "practice": practice,
         "reading": True,
-        "structured": structured_data(practice, request),
+        "structured": structured_data(practice),
         "related": related_to(practice, request.user),
         "tries": newest_tries(practice, request.user),
         "may_report": not refusal_to_report(practice, request.user),

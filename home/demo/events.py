@@ -33,6 +33,7 @@ def _hold(row: dict, index: EventIndexPage, people: list[User], now: datetime) -
     starts_at = datetime.combine(day, time.fromisoformat(row["start"]), zone)
     # A past event took registrations while it was coming: it is held in the future first, then moved to its date.
     postponed = timedelta(days=365) if row["days_from_now"] <= 0 else timedelta()
+    announced_at = min(now, starts_at) - timedelta(days=21)
     event = index.add_child(
         instance=EventPage(
             **{name: row[name] for name in ("title", "slug", "summary", "body", "kind", "language", "pillars")},
@@ -40,6 +41,8 @@ def _hold(row: dict, index: EventIndexPage, people: list[User], now: datetime) -
             starts_at=starts_at + postponed,
             ends_at=starts_at + postponed + timedelta(minutes=row["minutes"]),
             join_url=CALL.format(slug=row["slug"]),
+            first_published_at=announced_at,
+            last_published_at=announced_at,
             speakers=[("speaker", speaker) for speaker in row["speakers"]],
         )
     )

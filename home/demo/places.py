@@ -4,6 +4,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from community.models import Membership, Standing, User
+from events.announcing import announce_changes
 from events.models import EventIndexPage, EventPage
 from events.planning import cancel_event
 from events.proposals import decline_proposal, propose
@@ -35,6 +36,8 @@ def seed_places(now: datetime) -> None:
             repeat(event=event, by=moderator, rhythm=Rhythm.WEEKLY, times=row["repeats"])
         if "cancelled" in row:
             cancel_event(event=event, by=moderator, reason=row["cancelled"])
+            # Before the commit does it: seed.py takes back what would be mailed until then.
+            announce_changes(EventPage.objects.get(pk=event.pk))
     for row in rows["proposal"]:
         proposer = persona[row["proposer"]]
         starts_at = _moment(row, now)

@@ -1,5 +1,6 @@
 """Practices written, submitted, sent back, mended and published as their authors and moderators would."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -14,7 +15,7 @@ from groups.writing import save_draft, submit
 
 from . import texts
 from .covers import draw_cover
-from .people import labelled
+from .people import access_read_once, labelled
 from .reviews import agree, backdate_confirmation, backdate_reviews, differ, half_way, signed_off_first
 
 COPIED = [
@@ -32,13 +33,16 @@ STAGES = {"half_way": half_way, "differ": differ, "declined": partial(agree, out
 STEP = timedelta(days=2)
 
 
-def seed_practices(now: datetime) -> None:
-    """Bring every practice of the data files to the state it names."""
+def seed_practices(now: datetime, report: Callable[[str], None]) -> None:
+    """Bring every practice of the data files to the state it names; say every now and then how far it is."""
     schools = {school.code: school for school in School.objects.all()}
     # Oldest first: a new row is a newer practice.
-    for row in sorted(texts.practices(), key=lambda row: -row["days_ago"]):
+    rows = sorted(texts.practices(), key=lambda row: -row["days_ago"])
+    for number, row in enumerate(rows):
+        if number % 15 == 0:
+            report(f"good practices, {number} of {len(rows)} …")
         school = schools[row["school"]]
-        with labelled(school):
+        with labelled(school), access_read_once():
             _bring(row, school, now)
 
 

@@ -16,7 +16,7 @@ from .discussions import seed_discussions
 from .events import seed_events
 from .finding import seed_finding
 from .learning import seed_learning
-from .people import revoke_labels, seed_people
+from .people import access_read_once, revoke_labels, seed_people
 from .places import seed_places
 from .practices import seed_practices
 from .reuse import seed_reuse
@@ -32,8 +32,7 @@ def seed(report: Callable[[str], None]) -> None:
     seed_people(now.date())
     report("public pages …")
     plant_pages()
-    report("good practices …")
-    seed_practices(now)
+    seed_practices(now, report)
     seed_co_authors()
     report("saved and collected …")
     seed_finding()
@@ -43,8 +42,9 @@ def seed(report: Callable[[str], None]) -> None:
     report("pages of schools …")
     seed_school_pages(now.date())
     report("events …")
-    seed_events(now)
-    seed_places(now)
+    with access_read_once():
+        seed_events(now)
+        seed_places(now)
     seed_after_events()
     report("professional development …")
     seed_learning(now)
@@ -53,3 +53,4 @@ def seed(report: Callable[[str], None]) -> None:
     revoke_labels()
     # The addresses are invented: nobody is mailed.
     Message.objects.filter(emailed_at=None).update(emailed_at=now)
+    report("pictures in every size …")

@@ -82,7 +82,8 @@ def _card_of_page(page: SitePage, **data: Any) -> Card | None:
     card = Card(page.seo_title or page.title, page.search_description or page.summary, path, language=page.language)
     if data:
         data = {"name": page.title, "description": page.summary, "url": card.url, "inLanguage": page.language} | data
-    return Card(card.title, card.description, path, "article" if data else "website", page.language, data=data)
+    kind = "website" if data.get("@type") in (None, "WebSite") else "article"
+    return Card(card.title, card.description, path, kind, page.language, data=data)
 
 
 @card_of.register

@@ -7,12 +7,14 @@ from django.contrib.syndication.views import Feed
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.cache import patch_cache_control
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from events.models import EventPage
 from groups.models import Practice
+
+from .keeping import kept
 
 ENTRIES = 30
 MAX_AGE = 900
@@ -22,15 +24,14 @@ class AtomFeed(Feed):
     feed_type = Atom1Feed
 
     def __call__(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        response = super().__call__(request, *args, **kwargs)
-        patch_cache_control(response, public=True, max_age=MAX_AGE)
-        return response
+        return kept(request, super().__call__(request, *args, **kwargs), seconds=MAX_AGE)
 
     def item_title(self, item) -> str:
         return item.title
 
     def item_description(self, item) -> str:
-        return item.summary
+        # Readers of feeds take it for HTML.
+        return escape(item.summary)
 
 
 class PracticeFeed(AtomFeed):

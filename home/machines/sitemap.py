@@ -9,7 +9,6 @@ from django.contrib.sitemaps.views import index, sitemap
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.cache import patch_cache_control
 from wagtail.models import Page
 
 from community.access import public
@@ -19,6 +18,7 @@ from groups.models import Practice
 from learning.models import ResourcePage
 
 from ..models import HomePage, PillarPage, StandardPage
+from .keeping import kept
 
 VISITOR = AnonymousUser()
 MAX_AGE = 3600
@@ -118,18 +118,14 @@ SECTIONS = {
 
 @public
 def sitemap_index(request: HttpRequest) -> HttpResponse:
-    return _kept(index(request, sitemaps=SECTIONS, sitemap_url_name="sitemap_section"))
+    answer = index(request, sitemaps=SECTIONS, sitemap_url_name="sitemap_section").render()
+    return kept(request, answer, seconds=MAX_AGE)
 
 
 @public
 def sitemap_section(request: HttpRequest, section: str) -> HttpResponse:
     """404 for a section that there is not."""
-    return _kept(sitemap(request, sitemaps=SECTIONS, section=section))
-
-
-def _kept(response: HttpResponse) -> HttpResponse:
-    patch_cache_control(response, public=True, max_age=MAX_AGE)
-    return response
+    return kept(request, sitemap(request, sitemaps=SECTIONS, section=section).render(), seconds=MAX_AGE)
 
 
 @public
@@ -137,4 +133,5 @@ def robots(request: HttpRequest) -> HttpResponse:
     """What crawlers need not fetch; nothing is hidden by it, access.py hides."""
     lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /*/accounts/", "Disallow: /*/search/", ""]
     lines.append("Sitemap: " + settings.SITE_URL.rstrip("/") + reverse("sitemap"))
-    return _kept(HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8"))
+    answer = HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+    return kept(request, answer, seconds=MAX_AGE)

@@ -3,6 +3,8 @@ from datetime import datetime
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import translate_url
+from django.utils.translation import get_language, get_language_from_path, override
 from django.utils.translation import gettext_lazy as _
 
 from .digests import Digest
@@ -32,7 +34,11 @@ class MessageQuerySet(MailedQuerySet):
 
 
 class Message(Mailed):
-    """One thing told to one person, already rendered in their language. `key` says what about: it is told once."""
+    """One thing told to one person, with its mail in their language. `key` says what about: it is told once.
+
+    Its line in the inbox and in digests is kept in every language (`lines`), because people change theirs, and what a
+    message tells of may be gone by then.
+    """
 
     MAIL_NAME = "message"
 
@@ -41,6 +47,8 @@ class Message(Mailed):
     kind = models.CharField(max_length=80, help_text="The message's folder below templates/email/.")
     key = models.CharField(max_length=120)
     subject = models.CharField(max_length=200)
+    # By language. Messages without an inbox have none, those of older days only the one their reader had then.
+    lines = models.JSONField(default=dict)
     text = models.TextField()
     html = models.TextField()
     url = models.CharField(max_length=300, blank=True)
@@ -69,3 +77,21 @@ class Message(Mailed):
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def line(self) -> str:
+        """What it says in the active language, or else as it was mailed."""
+        return self.lines.get(get_language(), self.subject)
+
+    @property
+    def path(self) -> str:
+        """Where it leads, inside the interface of the active language."""
+        # Django recognises an address only while its own language is the active one.
+        active = get_language()
+        with override(get_language_from_path(self.url)):
+            return translate_url(self.url, active)
+
+    @property
+    def line_language(self) -> str:
+        """The line's own language, where it is known and not the active one."""
+        return "" if get_language() in self.lines else next(iter(self.lines), "")

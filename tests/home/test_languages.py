@@ -1,5 +1,7 @@
 """The reader's language: chosen, remembered, named in links; what is not translated says so."""
 
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -185,6 +187,28 @@ def test_a_new_language_borrows_the_first_ones_pages(german, home):
     assert [link["lang"] for link in public_pages("de")] == ["en"] * 9
     assert client.get("/de/events/").status_code == 200
     assert Locale.objects.filter(language_code="de").exists()
+
+
+def test_people_choose_a_new_language(german):
+    person = factories.UserFactory(language="de")
+    person.clean_fields(exclude=["password"])
+    assert dict(person._meta.get_field("language").choices)["de"] == person.get_language_display() == "Deutsch"
+
+
+GERMAN_WRITES_NO_MIGRATION = """
+from django.conf import settings
+settings.LANGUAGES = settings.WAGTAIL_CONTENT_LANGUAGES = [*settings.LANGUAGES, ("de", "Deutsch")]
+import django
+from django.core.management import call_command
+django.setup()
+call_command("makemigrations", check_changes=True, dry_run=True)
+"""
+
+
+def test_a_new_language_is_a_line_of_the_settings_and_no_migration():
+    # A process of its own: fields are made once, when the models are imported.
+    run = subprocess.run([sys.executable, "-c", GERMAN_WRITES_NO_MIGRATION], capture_output=True, text=True)
+    assert (run.returncode, run.stdout.strip()) == (0, "No changes detected"), run.stderr
 
 
 @pytest.mark.parametrize(("code", "written"), [("en", "9 November 2026"), ("tr", "9 Kasım 2026")])

@@ -9,10 +9,11 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 
 from community.access import Audience
 from content.json_ld import as_json_ld
+from events.models import EventPage
 from home.machines.cards import SOCIAL_CARD, card_of
 from home.machines.sitemap import SECTIONS
 from home.site_setup import set_up_site
@@ -110,6 +111,36 @@ def test_a_feed_is_atom_and_found_from_every_page(client):
     root = ElementTree.fromstring(feed.content)
     assert root.findtext("{*}entry/{*}title") == "Işık & gölge"
     assert f'type="application/atom+xml" href="{reverse("practice_feed")}"' in client.get("/en/").content.decode()
+
+
+@pytest.mark.parametrize(
+    "address", [*map(reverse_lazy, FEEDS), "/sitemap.xml", "/sitemap-practices.xml", "/robots.txt"]
+)
+def test_who_has_the_answer_already_is_told_so(client, address):
+    set_up_site()
+    PracticeFactory(published=True, public=True)
+    EventPageFactory(audience=Audience.PUBLIC).save_revision().publish()
+    first = client.get(address)
+    again = client.get(address, headers={"if-none-match": first["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert client.get(address, headers={"if-none-match": '"another"'}).content == first.content
+    if "Last-Modified" in first:
+        since = {"if-modified-since": first["Last-Modified"]}
+        assert client.get(address, headers=since).status_code == 304
+
+
+def test_each_entry_of_a_feed_says_when_it_changed(client):
+    set_up_site()
+    EventPageFactory(audience=Audience.PUBLIC, summary="a < b").save_revision().publish()
+    event = EventPage.objects.get()
+    root = ElementTree.fromstring(client.get(reverse("public_event_feed")).content)
+    assert root.findtext("{*}updated") == root.findtext("{*}entry/{*}updated") == event.last_published_at.isoformat()
+    assert root.findtext("{*}entry/{*}summary") == "a &lt; b"
+
+
+def test_the_front_door_is_a_website_and_no_article(client):
+    set_up_site()
+    assert properties(client.get("/en/").content.decode())["og:type"] == "website"
 
 
 def test_a_public_practice_is_told_to_machines_and_a_members_practice_is_not(client):

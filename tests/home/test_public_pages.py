@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core.management import call_command
 from django.urls import reverse
 from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
@@ -14,7 +15,7 @@ from events.models import EventIndexPage
 from home.blocks import FrontBlock, PageBlock
 from home.front import practices_by_pillar
 from home.models import HomePage, PillarPage, StandardPage
-from home.public_pages.planting import plant_pages, texts_of
+from home.public_pages.planting import bring_forms, plant_pages, texts_of
 from home.site_setup import set_up_site
 from tests import factories
 from tests.groups.factories import PracticeFactory
@@ -60,6 +61,61 @@ def test_what_editors_wrote_is_not_touched(home):
     page.save_revision().publish()
     plant_pages(missing=True)
     assert [block.value["title"] for block in HomePage.objects.in_language("en").get().body] == ["Ours"]
+
+
+def without_form(code: str) -> StandardPage:
+    """The accessibility page as sites have it that stood before the form existed."""
+    page = StandardPage.objects.get(slug={"en": "accessibility", "tr": "erisilebilirlik"}[code])
+    page.body = [("text", "<p>Ours</p>")]
+    page.save_revision(clean=False).publish()
+    return page
+
+
+def shown(page: StandardPage) -> list[str]:
+    page.refresh_from_db()
+    return [block.block_type for block in page.body]
+
+
+def test_the_form_comes_to_pages_that_stood_before_it(home, client):
+    pages = [without_form(code) for code in ("en", "tr")]
+    call_command("set_up_site")
+    assert [shown(page) for page in pages] == [["text"], ["text"]]
+    call_command("set_up_site", "--pages")
+    assert [shown(page) for page in pages] == [["text", "feedback"], ["text", "feedback"]]
+    body = client.get(pages[1].url).content.decode()
+    assert "<p>Ours</p>" in body
+    assert "Neyin yürümediğini bize yazın" in body
+    assert bring_forms() == 0
+
+
+def test_a_draft_of_such_a_page_stays_a_draft(home):
+    page = without_form("en")
+    page.body = [("text", "<p>Not yet</p>")]
+    page.save_revision(clean=False)
+    assert bring_forms() == 1
+
+    assert shown(page) == ["text", "feedback"]
+    assert "Ours" in str(page.body[0])
+    assert page.has_unpublished_changes
+    draft = page.get_latest_revision_as_object()
+    assert [block.block_type for block in draft.body] == ["text", "feedback"]
+    assert "Not yet" in str(draft.body[0])
+
+
+def test_a_form_that_editors_move_away_in_a_draft_is_not_brought_back(home):
+    page = StandardPage.objects.get(slug="accessibility")
+    page.body = [("text", "<p>Without</p>")]
+    page.save_revision(clean=False)
+    assert bring_forms() == 0
+
+
+def test_a_page_that_is_off_the_site_gets_the_form_and_stays_off(home):
+    page = without_form("en")
+    page.unpublish()
+    assert bring_forms() == 1
+    page.refresh_from_db()
+    assert not page.live
+    assert [block.block_type for block in page.get_latest_revision_as_object().body] == ["text", "feedback"]
 
 
 def test_every_page_is_open_to_everyone_and_says_its_language(home, client):

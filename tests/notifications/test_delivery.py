@@ -1,14 +1,19 @@
 """Telling people: once each, in their language, and again when the mail failed."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.core import mail as outbox
 from django.core.mail.backends.locmem import EmailBackend
 from django.urls import reverse
 
+from groups.models import Practice
 from notifications.delivery import mail, mark_read, notify, send_unsent
 from notifications.models import Message
 from tests import factories
 from tests.groups.factories import PracticeFactory
+from tests.notifications.factories import message_for
 
 pytestmark = pytest.mark.django_db
 
@@ -109,3 +114,36 @@ def test_the_inbox_asks_as_much_for_thirty_as_for_one(client, rows, django_asser
     # session, user, access, unread, number of pages, messages
     with django_assert_num_queries(6):
         assert client.get(reverse("inbox")).status_code == 200
+
+
+def test_a_line_follows_its_reader_into_another_language(client):
+    person = factories.UserFactory(language="en")
+    tell(person)
+    Practice.objects.all().delete()
+    message_for(person, key="old", subject="In the words of then", lines={"en": "In the words of then"})
+    client.force_login(person)
+
+    page = client.get("/tr/inbox/").content.decode()
+    assert "Size geri gönderildi: Işık haritası" in page
+    assert "Sent back to you" not in page
+    assert '<strong lang="en">In the words of then</strong>' in page
+    assert "Sent back to you: Işık haritası" in client.get("/en/inbox/").content.decode()
+
+
+def test_a_message_leads_into_the_language_in_which_it_is_read(client):
+    person = factories.UserFactory(language="en")
+    tell(person)
+    client.force_login(person)
+
+    opened = client.get(reverse("open_message", args=[Message.objects.get().pk]).replace("/en/", "/tr/"))
+    assert opened["Location"] == "/tr/practices/"
+
+
+def test_rows_of_older_days_know_the_language_of_their_mail():
+    keep_the_line = import_module("notifications.migrations.0004_lines_in_each_language").keep_the_line
+    known = message_for(factories.UserFactory(), key="known", html='<!doctype html>\n<html lang="tr" dir="ltr">')
+    unknown = message_for(factories.UserFactory(), key="unknown", html="<p>")
+    keep_the_line(apps, None)
+
+    assert Message.objects.get(pk=known.pk).lines == {"tr": "subject known"}
+    assert Message.objects.get(pk=unknown.pk).lines == {}

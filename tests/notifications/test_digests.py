@@ -9,6 +9,7 @@ import time_machine
 from django.core import mail as outbox
 from django.core.mail.backends.locmem import EmailBackend
 
+from community.models import User
 from notifications.delivery import send_unsent
 from notifications.digests import due_before, send_digests
 from notifications.models import Digest, Frequency, Message
@@ -59,6 +60,20 @@ def reader(**fields):
 def test_a_digest_is_due_at_seven_where_its_reader_lives(now, frequency, zone, due):
     found = due_before(datetime.fromisoformat(now).replace(tzinfo=UTC), frequency, ZoneInfo(zone))
     assert (found.date(), found.hour, found.tzinfo.key) == (date.fromisoformat(due), 7, zone)
+
+
+def test_a_digest_speaks_the_language_of_the_morning_it_leaves(told, run):
+    person = reader(user__language="en")
+    told(person, lines={"en": "Published: Light", "tr": "Yayımlandı: Light"}, url="/en/practices/")
+    User.objects.filter(pk=person.pk).update(language="tr")
+
+    assert run() == 1
+    (mail,) = outbox.outbox
+    for text in (mail.body, mail.alternatives[0].content):
+        assert "Yayımlandı: Light" in text
+        assert "Published" not in text
+        assert "/tr/practices/" in text
+        assert "/en/" not in text
 
 
 def test_a_day_of_fifty_members_is_one_mail_each_with_what_they_may_see(told, run):

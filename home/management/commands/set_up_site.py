@@ -2,7 +2,7 @@ from argparse import ArgumentParser
 
 from django.core.management.base import BaseCommand
 
-from home.public_pages.planting import plant_pages
+from home.public_pages.planting import bring_forms, plant_pages
 from home.site_setup import set_up_site
 
 
@@ -10,9 +10,13 @@ class Command(BaseCommand):
     help = "Creates the page tree, the public pages and the moderators' rights where they are missing. Safe to repeat."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--pages", action="store_true", help="plant missing public pages, deleted ones too")
+        parser.add_argument(
+            "--pages", action="store_true", help="plant missing public pages and forms, deleted ones too"
+        )
 
     def handle(self, *, pages: bool, **options) -> None:
         home = set_up_site()
         planted = plant_pages(missing=pages)
-        self.stdout.write(f"The site stands, its home page is “{home.title}”; {planted} public pages were added.")
+        forms = bring_forms() if pages else 0
+        added = f"{planted} public pages and {forms} forms were added"
+        self.stdout.write(f"The site stands, its home page is “{home.title}”; {added}.")
