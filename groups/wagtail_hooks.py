@@ -13,7 +13,7 @@ from wagtail.snippets.models import register_snippet
 
 from community.access import is_moderator
 
-from .discussion import hiding, topics
+from .discussion import hiding, polling, topics
 from .reuse.tries import HIDDEN, RESTORED, TAKEN_BACK
 from .review.admin_practices import PracticeViewSet
 from .review.admin_rubric import RubricViewSet
@@ -48,6 +48,7 @@ LOGGED = [
     (topics.REOPENED, _("Reopen a topic"), _("The topic was opened again")),
     (topics.PINNED, _("Pin a topic"), _("The topic was pinned")),
     (topics.UNPINNED, _("Unpin a topic"), _("The topic was unpinned")),
+    (polling.ENDED, _("End a poll"), _("The poll was ended")),
     (CONFIRMED, _("Confirm"), _("Its author confirmed that it is still true")),
 ]
 

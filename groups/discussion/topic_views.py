@@ -15,7 +15,8 @@ from ..errors import GroupsError, RefusedError
 from ..models import Comment, Topic, TopicSubscription
 from . import topics
 from .commenting import refusal_to_comment, refusal_to_talk
-from .forms import TopicForm
+from .forms import CommentForm, TopicForm
+from .polling import poll_of
 from .threads import comments_of, last_page_of, page_of, shown_to
 from .topic_list import page_of as topic_page_of
 from .topic_list import pillar_of
@@ -58,8 +59,10 @@ def topic_new(request: HttpRequest) -> HttpResponse:
     return render(request, "groups/discussion/new.html", {"form": form, "crumbs": crumbs}, status=status)
 
 
-def _topic(request: HttpRequest, pk: int) -> Topic:
-    found = Topic.objects.open_to(request.user).select_related("author", "school", "answer__author", "answer__school")
+def topic_of(request: HttpRequest, pk: int) -> Topic:
+    """The topic with all that its page shows of it, or 404."""
+    beside = ("author", "school", "poll", "answer__author", "answer__school")
+    found = Topic.objects.open_to(request.user).select_related(*beside)
     return get_object_or_404(found, pk=pk)
 
 
@@ -67,7 +70,7 @@ def _topic(request: HttpRequest, pk: int) -> Topic:
 @members_only
 def topic(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """A topic with what was answered, the oldest first."""
-    found = _topic(request, pk)
+    found = topic_of(request, pk)
     form = None
     if request.method == "POST":
         form, comment = save_comment(request, found)
@@ -76,6 +79,13 @@ def topic(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
             return redirect(f"{found.get_absolute_url()}?last=1#comment-{comment.pk}")
     elif slug != found.slug:
         return redirect(found)
+    return topic_page(request, found, form=form)
+
+
+def topic_page(
+    request: HttpRequest, found: Topic, *, form: CommentForm | None = None, poll_error: str = "", status: int = 422
+) -> HttpResponse:
+    """The topic as this person reads it; with the given status when a form or a ballot comes back."""
     writes = not refusal_to_comment(found, request.user)
     if request.GET.get("last"):
         page = last_page_of(found, request.user, writes=writes)
@@ -91,9 +101,11 @@ def topic(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "listens": TopicSubscription.objects.filter(topic=found, user=request.user).exists(),
         "may_steer": topics.may_steer(found, request.user),
         "may_moderate": may_moderate,
+        "poll": poll_of(found, request.user),
+        "poll_error": poll_error,
         "answer": found.answer if found.answer and found.answer.is_shown else None,
     }
-    return render(request, "groups/discussion/topic.html", context, status=422 if form else 200)
+    return render(request, "groups/discussion/topic.html", context, status=status if form or poll_error else 200)
 
 
 CHANGES = {
@@ -111,7 +123,7 @@ CHANGES = {
 @require_POST
 def topic_change(request: HttpRequest, pk: int) -> HttpResponse:
     """Close, pin, mark as answered, listen, and the contrary of each."""
-    found = _topic(request, pk)
+    found = topic_of(request, pk)
     wish = request.POST.get("do", "")
     if wish == "answer":
         answer = get_object_or_404(

@@ -4,6 +4,7 @@ from .comments import Comment, CommentVersion
 from .editing import EditingLease, KeptWords
 from .files import EndedConsent, PracticeAttachment, PracticeImage
 from .following import Follow
+from .polls import Ballot, Poll, PollOption
 from .practices import Practice
 from .reads import ReadCount
 from .reports import Report
@@ -18,6 +19,7 @@ from .tries import Again, PracticeTry, TryPicture
 __all__ = [
     "Again",
     "Appeal",
+    "Ballot",
     "CoAuthor",
     "Collection",
     "CollectionEntry",
@@ -31,6 +33,8 @@ __all__ = [
     "KeptWords",
     "ModerationTask",
     "Outcome",
+    "Poll",
+    "PollOption",
     "Practice",
     "PracticeAttachment",
     "PracticeImage",
