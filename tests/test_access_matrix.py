@@ -183,6 +183,7 @@ ROUTES = {
     "reports": Route(ORGANISERS),
     "report_keep": Route(MODERATORS, told=ORGANISERS - MODERATORS, args=of("comment_report"), method="post"),
     "topic_list": Route(READERS, sign_in=True),
+    "people_to_name": Route(CONTRIBUTORS | ORGANISERS, told=frozenset({"grace"})),
     "topic_new": Route(CONTRIBUTORS | ORGANISERS, told=frozenset({"grace"})),
     "topic": Route(READERS, args=lambda world: [world.topic.pk, "x"], sign_in=True),
     "topic_change": Route(READERS, args=of("topic"), method="post"),

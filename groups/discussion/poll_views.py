@@ -14,9 +14,13 @@ from ..errors import GroupsError, RefusedError
 from ..models import Topic
 from . import polling
 from .forms import PollForm
+from .pace import TooOftenError, check_pace
 from .topic_views import topic_of, topic_page
 from .topics import may_steer
 from .views import crumbs_of
+
+# Of a ballot that is not counted; for what cannot be chosen it is 422.
+STATUS = {polling.OverError: 409, TooOftenError: 429}
 
 
 def _steered(request: HttpRequest, pk: int) -> Topic:
@@ -54,13 +58,14 @@ def poll_vote(request: HttpRequest, pk: int) -> HttpResponse:
     posted = request.POST.getlist("option")
     chosen = [int(value) for value in posted if value.isascii() and value.isdecimal() and len(value) < 19]
     try:
+        check_pace(request, "vote")
         polling.vote(topic=found, by=request.user, options=chosen)
     except RefusedError:
         raise
     except GroupsError as refused:
-        over = isinstance(refused, polling.OverError)
         # As it stands now: the poll may have ended since the lines above read it.
-        return topic_page(request, topic_of(request, pk), poll_error=str(refused), status=409 if over else 422)
+        again, status = topic_of(request, pk), STATUS.get(type(refused), 422)
+        return topic_page(request, again, poll_error=str(refused), picked=chosen, status=status)
     messages.success(request, _("Your vote is counted. You may change it until the poll ends."))
     return redirect(f"{found.get_absolute_url()}#poll")
 

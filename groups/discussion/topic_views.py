@@ -1,5 +1,7 @@
 """The discussions of the group."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,6 +18,7 @@ from ..models import Comment, Topic, TopicSubscription
 from . import topics
 from .commenting import refusal_to_comment, refusal_to_talk
 from .forms import CommentForm, TopicForm
+from .pace import check_pace, refuse, status_of
 from .polling import poll_of
 from .threads import comments_of, last_page_of, page_of, shown_to
 from .topic_list import page_of as topic_page_of
@@ -51,12 +54,13 @@ def topic_new(request: HttpRequest) -> HttpResponse:
     form = TopicForm(request.user, request.POST or None, initial={"pillar": pillar})
     if request.method == "POST" and form.is_valid():
         try:
+            check_pace(request, "topic")
             return redirect(topics.begin_topic(by=request.user, **form.written()))
         except GroupsError as refused:
-            form.add_error(None, str(refused))
+            refuse(form, refused)
     crumbs = [(_("Discussions"), reverse("topic_list")), (_("New topic"), "")]
-    status = 422 if form.errors else 200
-    return render(request, "groups/discussion/new.html", {"form": form, "crumbs": crumbs}, status=status)
+    context = {"form": form, "crumbs": crumbs}
+    return render(request, "groups/discussion/new.html", context, status=status_of(form))
 
 
 def topic_of(request: HttpRequest, pk: int) -> Topic:
@@ -79,13 +83,19 @@ def topic(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
             return redirect(f"{found.get_absolute_url()}?last=1#comment-{comment.pk}")
     elif slug != found.slug:
         return redirect(found)
-    return topic_page(request, found, form=form)
+    return topic_page(request, found, form=form, status=status_of(form))
 
 
 def topic_page(
-    request: HttpRequest, found: Topic, *, form: CommentForm | None = None, poll_error: str = "", status: int = 422
+    request: HttpRequest,
+    found: Topic,
+    *,
+    form: CommentForm | None = None,
+    poll_error: str = "",
+    picked: Sequence[int] = (),
+    status: int = 200,
 ) -> HttpResponse:
-    """The topic as this person reads it; with the given status when a form or a ballot comes back."""
+    """The topic as this person reads it, with a comment or a ballot that came back."""
     writes = not refusal_to_comment(found, request.user)
     if request.GET.get("last"):
         page = last_page_of(found, request.user, writes=writes)
@@ -103,9 +113,10 @@ def topic_page(
         "may_moderate": may_moderate,
         "poll": poll_of(found, request.user),
         "poll_error": poll_error,
+        "picked": picked,
         "answer": found.answer if found.answer and found.answer.is_shown else None,
     }
-    return render(request, "groups/discussion/topic.html", context, status=status if form or poll_error else 200)
+    return render(request, "groups/discussion/topic.html", context, status=status)
 
 
 CHANGES = {
