@@ -1,4 +1,4 @@
-"""Shows 4: one school adapts a practice, a third adapts that; the tree shows all three, the first author counts them."""
+"""Shows 4: one school adapts a practice, a third adapts that; the tree shows all, the first author counts."""
 
 import re
 
