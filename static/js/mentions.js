@@ -7,7 +7,7 @@
   const WAIT = 150;
   const status = Object.assign(document.createElement("p"), { className: "visually-hidden" });
   status.setAttribute("role", "status");
-  let shown = null; // {field, list, options, at, place, length}
+  let shown = null; // {field, list, options, at, place, moved}
   let asked = null;
   let timer = null;
 
@@ -28,17 +28,20 @@
   };
 
   const take = () => {
-    const { field, at, length, options, place } = shown;
+    const { field, at, options, place } = shown;
     const name = options[place].dataset.name;
     close();
-    field.setRangeText(`${name} `, at, at + length, "end");
+    // Also what was typed since the list was drawn.
+    field.setRangeText(`${name} `, at, field.selectionStart, "end");
     field.focus();
     // Whoever keeps what is typed hears of it.
     field.dispatchEvent(new Event("input", { bubbles: true }));
     close();
   };
 
-  const show = (field, people, at, length) => {
+  const show = (field, people, at) => {
+    // An answer that comes late does not undo what somebody chose meanwhile.
+    const kept = shown?.moved ? shown.options[shown.place].dataset.name : null;
     close();
     if (!people.length) return;
     const list = Object.assign(document.createElement("ul"), { id: "mentions", className: "mentions" });
@@ -63,8 +66,9 @@
     });
     field.after(list);
     field.setAttribute("aria-controls", list.id);
-    shown = { field, list, options, at, length, place: 0 };
-    choose(0);
+    const place = people.findIndex(({ name }) => name === kept);
+    shown = { field, list, options, at, place: 0, moved: place >= 0 };
+    choose(Math.max(0, place));
     status.textContent = opened;
   };
 
@@ -73,13 +77,14 @@
     const at = field.selectionStart;
     const typed = at === field.selectionEnd && BEHIND.exec(field.value.slice(0, at))?.[1];
     if (typeof typed !== "string") return close();
+    if (shown && shown.at !== at - typed.length) close();
     timer = setTimeout(async () => {
       asked?.abort();
       asked = new AbortController();
       try {
         const answer = await fetch(address + encodeURIComponent(typed), { signal: asked.signal });
         const people = answer.ok ? (await answer.json()).people : [];
-        if (field.selectionStart === at && document.activeElement === field) show(field, people, at - typed.length, typed.length);
+        if (field.selectionStart === at && document.activeElement === field) show(field, people, at - typed.length);
       } catch {
         // A comfort: whoever has no connection types the name.
       }
@@ -98,8 +103,10 @@
   document.addEventListener("keydown", (event) => {
     if (!shown || event.target !== shown.field || event.isComposing) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step) choose(shown.place + step);
-    else if (event.key === "Enter" || event.key === "Tab") take();
+    if (step) {
+      shown.moved = true;
+      choose(shown.place + step);
+    } else if (event.key === "Enter" || event.key === "Tab") take();
     else if (event.key === "Escape") close();
     else if (["ArrowLeft", "ArrowRight", "Home", "End"].includes(event.key)) return close();
     else return;
