@@ -33,6 +33,12 @@ def dismiss(*, organisation: SupportOrganisation, user: User) -> None:
         user.groups.remove(moderators_group())
 
 
+def central_moderators() -> QuerySet[User]:
+    """Active people of a central organisation."""
+    central = SupportOrganisation.objects.filter(kind=SupportOrganisation.Kind.CENTRAL)
+    return User.objects.filter(is_active=True, moderated_organisations__in=central).distinct()
+
+
 def moderators_of(school: School) -> QuerySet[User]:
     """Who decides about a school: its country's moderators, or the central ones where a country has none; never
     somebody of the school itself."""
@@ -43,4 +49,4 @@ def moderators_of(school: School) -> QuerySet[User]:
     national = others.filter(moderated_organisations__in=country).distinct()
     if national.exists():
         return national
-    return others.filter(moderated_organisations__kind=SupportOrganisation.Kind.CENTRAL).distinct()
+    return others.filter(pk__in=central_moderators().values("pk"))

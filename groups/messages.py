@@ -42,6 +42,12 @@ TOPICS = [
         ),
     ),
     Topic(
+        "reports",
+        _("Reports to moderators"),
+        _("For those who moderate: what members ask you to look at, once for each thing."),
+        ("groups/reported",),
+    ),
+    Topic(
         "followed",
         _("What you follow"),
         _("New practices of the schools, pillars and subjects that you follow."),

@@ -12,7 +12,7 @@ from wagtail.snippets.models import register_snippet
 
 from community.waiting import HOOK, PEOPLE_HOOK
 
-from .discussion import hiding, topics
+from .discussion import hiding, polling, topics
 from .discussion.history import history_of_words
 from .discussion.settling import KEPT
 from .discussion.waiting import WaitingReports
@@ -54,6 +54,7 @@ LOGGED = [
     (topics.REOPENED, _("Reopen a topic"), _("The topic was opened again")),
     (topics.PINNED, _("Pin a topic"), _("The topic was pinned")),
     (topics.UNPINNED, _("Unpin a topic"), _("The topic was unpinned")),
+    (polling.ENDED, _("End a poll"), _("The poll was ended")),
     (CONFIRMED, _("Confirm"), _("Its author confirmed that it is still true")),
 ]
 

@@ -20,6 +20,17 @@ class DigestText:
     unsubscribe_url: str
 
 
+@dataclass
+class Line:
+    """What happened, said once however often it happened; it leads to the latest."""
+
+    text: str
+    # The language of the text, where it is not the mail's.
+    language: str
+    url: str = ""
+    times: int = 0
+
+
 def digest_text(digest: Digest) -> DigestText | None:
     """The mail in the active language: what its reader may see now and still wants; None when that is nothing."""
     sections = _sections(digest)
@@ -29,7 +40,7 @@ def digest_text(digest: Digest) -> DigestText | None:
     context = {
         "recipient": digest.recipient,
         "frequency": digest.frequency,
-        "sections": [{"topic": topic, "messages": told} for topic, told in sections.items()],
+        "sections": [{"topic": topic, "lines": _lines(told)} for topic, told in sections.items()],
         "number": sum(map(len, sections.values())),
         "site_name": settings.WAGTAIL_SITE_NAME,
         "site_url": settings.SITE_URL,
@@ -59,3 +70,11 @@ def _sections(digest: Digest) -> dict[Topic, list[Message]]:
         if message.pk not in hidden:
             sections.setdefault(topic_of(message.kind), []).append(message)
     return sections
+
+
+def _lines(messages: list[Message]) -> list[Line]:
+    lines: dict[str, Line] = {}
+    for message in messages:
+        line = lines.setdefault(message.line, Line(message.line, message.line_language))
+        line.url, line.times = message.path, line.times + 1
+    return list(lines.values())

@@ -36,6 +36,8 @@ class Route:
     told: frozenset = NOBODY
     args: Callable[[World], list] = lambda world: []
     method: str = "get"
+    # What is sent along, where nothing is refused for another reason.
+    data: Callable[[World], dict] = lambda world: {}
     # Anonymous people are led to the sign-in page, whether the thing exists or not.
     sign_in: bool = False
 
@@ -181,9 +183,19 @@ ROUTES = {
     "reports": Route(ORGANISERS),
     "report_keep": Route(MODERATORS, told=ORGANISERS - MODERATORS, args=of("comment_report"), method="post"),
     "topic_list": Route(READERS, sign_in=True),
+    "people_to_name": Route(CONTRIBUTORS | ORGANISERS, told=frozenset({"grace"})),
     "topic_new": Route(CONTRIBUTORS | ORGANISERS, told=frozenset({"grace"})),
     "topic": Route(READERS, args=lambda world: [world.topic.pk, "x"], sign_in=True),
     "topic_change": Route(READERS, args=of("topic"), method="post"),
+    "poll_new": Route(MODERATORS | AUTHOR, told=READERS - MODERATORS - AUTHOR, args=of("topic")),
+    "poll_vote": Route(
+        CONTRIBUTORS | ORGANISERS,
+        told=frozenset({"grace"}),
+        args=of("topic"),
+        method="post",
+        data=lambda world: {"option": world.topic.poll.options.first().pk},
+    ),
+    "poll_change": Route(MODERATORS | AUTHOR, told=READERS - MODERATORS - AUTHOR, args=of("topic"), method="post"),
     "topic_hide": Route(MODERATORS, told=READERS - MODERATORS, args=of("topic")),
     "topic_restore": Route(MODERATORS, args=of("hidden_topic"), method="post"),
     "practice_tries": Route(READERS, args=of_practice("members")),
@@ -369,7 +381,8 @@ class AccessMatrix(TestCase):
         for persona, client in self.clients():
             for name, route in ROUTES.items():
                 with undone():
-                    response = getattr(client, route.method)(reverse(name, args=route.args(self.world)))
+                    address = reverse(name, args=route.args(self.world))
+                    response = getattr(client, route.method)(address, route.data(self.world))
                 found[name, persona] = outcome_of(response)
                 expected[name, persona] = route.outcome_for(persona)
         assert found == expected

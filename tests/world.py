@@ -10,6 +10,7 @@ from community.models import Confirmation, Invitation
 from community.models.invitations import hashed
 from content.collections import editors_files
 from events.models import AttendanceLine, EventPage, Feed, Feedback, GuestPass, Material
+from groups.discussion.polling import add_poll
 from groups.finding import collecting
 from groups.models import CoAuthor, Practice, Report
 from groups.review.sign_off import choose_sign_off
@@ -63,6 +64,7 @@ NEEDLES = {
     "withdrawnneedle": NOBODY,
     "draftcommentneedle": NOBODY,
     "topicneedle": READERS,
+    "pollneedle": READERS,
     "hiddentopicneedle": MODERATORS,
     "reportneedle": MODERATORS,
     "eventneedle": READERS,
@@ -201,6 +203,7 @@ class World:
         CommentFactory(practice=self.members, text="withdrawnneedle", withdrawn_at=timezone.now(), **own)
         CommentFactory(practice=self.draft, text="draftcommentneedle", **own)
         self.topic = TopicFactory(needle="topicneedle", **own)
+        add_poll(topic=self.topic, by=people.author, question="pollneedle", options=["pollneedle", "Another"])
         reason = {"live": False, "hidden_reason": "hiddentopicneedle"}
         self.hidden_topic = TopicFactory(needle="hiddentopicneedle", **reason, **own)
         self.comment_report = Report.objects.create(

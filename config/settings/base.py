@@ -182,8 +182,15 @@ ACCOUNT_USER_DISPLAY = "community.models.display_name"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
-# Beside allauth's own limits: the feedback form, which is open to everyone (home/views.py).
-ACCOUNT_RATE_LIMITS = {"feedback": "5/h/ip"}
+# Beside allauth's own limits: the feedback form, which is open to everyone (home/visitor_views.py), and what one person
+# writes in the group (groups/discussion/pace.py).
+ACCOUNT_RATE_LIMITS = {
+    "feedback": "5/h/ip",
+    "comment": "6/m/user,60/h/user",
+    "topic": "5/h/user",
+    "report": "20/h/user",
+    "vote": "20/m/user",
+}
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

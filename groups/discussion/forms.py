@@ -1,13 +1,19 @@
 import uuid
+from datetime import datetime
 
 from django import forms
+from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from community.access import access_of, is_moderator
 from content.taxonomy import Pillar
 
-from ..models import Topic
+from ..errors import GroupsError
+from ..models import Poll, Topic
 from ..models.comments import LONGEST
+from ..models.polls import FEWEST, MOST
+from .polling import checked_options
 
 
 class WritingForm(forms.Form):
@@ -79,3 +85,32 @@ class TopicForm(WritingForm):
     def written(self) -> dict:
         words = {name: self.cleaned_data[name] for name in ("title", "text", "pillar")}
         return super().written() | words | {"is_announcement": self.cleaned_data.get("is_announcement", False)}
+
+
+class PollForm(forms.Form):
+    question = forms.CharField(label=_("Question"), max_length=Poll._meta.get_field("question").max_length)
+    options = forms.CharField(
+        label=_("What can be chosen"),
+        max_length=2000,
+        widget=forms.Textarea({"rows": 6}),
+        help_text=format_lazy(_("One option in each line, {fewest} to {most}."), fewest=FEWEST, most=MOST),
+    )
+    takes_several = forms.BooleanField(label=_("More than one may be chosen"), required=False)
+    ends_at = forms.DateTimeField(
+        label=_("Ends at"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        help_text=_("In your time zone. Without it the poll runs until you end it or close the topic."),
+    )
+
+    def clean_options(self) -> list[str]:
+        try:
+            return checked_options(self.cleaned_data["options"].splitlines())
+        except GroupsError as refused:
+            raise forms.ValidationError(str(refused)) from refused
+
+    def clean_ends_at(self) -> datetime | None:
+        ends_at = self.cleaned_data["ends_at"]
+        if ends_at and ends_at <= timezone.now():
+            raise forms.ValidationError(_("This moment is over. Choose a later one."))
+        return ends_at

@@ -16,6 +16,7 @@ from ..models import Comment, Report, Topic
 from . import settling
 from .forms import ReasonForm
 from .hiding import hide, restore
+from .pace import check_pace, refuse, status_of
 from .reported import MODELS, address_of, things_of, words_of
 
 
@@ -30,12 +31,12 @@ def _ask_reason(
         except RefusedError:
             raise
         except GroupsError as refused:
-            form.add_error("reason", str(refused))
+            refuse(form, refused)
         else:
             messages.success(request, done)
             return redirect(address_of(thing))
     context = {"form": form, "title": title, "submit": submit, "words": words_of(thing), "back": address_of(thing)}
-    return render(request, "groups/discussion/reason.html", context, status=422 if form.errors else 200)
+    return render(request, "groups/discussion/reason.html", context, status=status_of(form))
 
 
 @signed_in
@@ -47,10 +48,15 @@ def report_new(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     thing = get_object_or_404(settling.reportable(kind, request.user), pk=pk)
     if thing.author_id == request.user.pk:
         raise PermissionDenied(_("You wrote this yourself: you can change or withdraw it."))
+
+    def tell(reason: str) -> None:
+        check_pace(request, "report")
+        settling.report(kind=kind, about_id=pk, by=request.user, reason=reason)
+
     return _ask_reason(
         request,
         thing,
-        lambda reason: settling.report(kind=kind, about_id=pk, by=request.user, reason=reason),
+        tell,
         title=_("Report to the moderators"),
         label=_("What is wrong with it?"),
         submit=_("Report it"),

@@ -11,6 +11,7 @@ from community.access import access_of, moderates
 from ..errors import GroupsError, RefusedError
 from ..models import Report
 from .reported import MODELS
+from .telling import tell_reported
 
 KEPT = "groups.keep_reported"
 
@@ -22,7 +23,7 @@ def reportable(kind: str, user) -> QuerySet:
 
 @transaction.atomic
 def report(*, kind: str, about_id: int, by, reason: str) -> Report:
-    """Tell the moderators of something. Once per person and thing: again is a no-op.
+    """Tell the moderators of something, who hear of each thing once. Once per person and thing: again is a no-op.
 
     Raises RefusedError for what the person cannot read or wrote themselves, GroupsError without a reason.
     """
@@ -33,12 +34,14 @@ def report(*, kind: str, about_id: int, by, reason: str) -> Report:
         raise RefusedError(_("You wrote this yourself: you can change or withdraw it."))
     if not reason.strip():
         raise GroupsError(_("Say in a sentence what is wrong with it."))
-    row, _new = Report.objects.get_or_create(
+    row, new = Report.objects.get_or_create(
         kind=kind,
         about_id=about_id,
         reporter=by,
         defaults={"reason": reason.strip(), "country": thing.school.country.code if thing.school else ""},
     )
+    if new:
+        tell_reported(row, thing)
     return row
 
 

@@ -6,10 +6,12 @@ from django.urls import reverse
 from django.utils import translation
 
 from community.models import User
+from community.moderators import central_moderators, moderators_of
 from notifications.delivery import notify
 
-from ..models import Comment, Topic
+from ..models import Comment, Report, Topic
 from .mentions import named_in
+from .reported import Thing
 
 
 def tell_of(comment: Comment) -> None:
@@ -17,7 +19,7 @@ def tell_of(comment: Comment) -> None:
 
     One key for all of it: the first that fits a person is what they hear, and a changed comment repeats nothing.
     """
-    _tell(comment, named_in(comment.text, comment.author, comment), "mentioned")
+    _tell(comment, named_in(comment.text, comment.author, comment.place), "mentioned")
     if comment.edited_at:
         return
     if comment.parent_id:
@@ -57,3 +59,26 @@ def tell_hidden(row: Comment | Topic, reason: str, key: str) -> None:
         url = reverse("topic_list") if isinstance(row, Topic) else place.get_absolute_url()
     context = {"place": place, "words": words, "reason": reason}
     notify(recipients=[person], message="groups/words_hidden", context=context, url=url, key=f"words_hidden:{key}")
+
+
+def tell_reported(report: Report, thing: Thing) -> None:
+    """Tell who decides about it that there is a report to look at; more reports of the same thing tell nothing more,
+    until it was settled."""
+    people = moderators_of(thing.school) if thing.school else central_moderators()
+    for person in people.exclude(pk__in=[report.reporter_id, thing.author_id]):
+        with translation.override(person.language):
+            url = reverse("reports")
+        notify(
+            recipients=[person],
+            message="groups/reported",
+            context={"report": report},
+            url=url,
+            key=f"reported:{report.kind}:{report.about_id}:{_times_settled(report)}",
+            about=thing,
+        )
+
+
+def _times_settled(report: Report) -> int:
+    """How often moderators have settled reports of this thing: whoever reports it afterwards asks anew."""
+    same = Report.objects.filter(kind=report.kind, about_id=report.about_id)
+    return same.exclude(settled_at=None).values("settled_at").distinct().count()

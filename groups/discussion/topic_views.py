@@ -1,5 +1,7 @@
 """The discussions of the group."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,7 +17,9 @@ from ..errors import GroupsError, RefusedError
 from ..models import Comment, Topic, TopicSubscription
 from . import topics
 from .commenting import refusal_to_comment, refusal_to_talk
-from .forms import TopicForm
+from .forms import CommentForm, TopicForm
+from .pace import check_pace, refuse, status_of
+from .polling import poll_of
 from .threads import comments_of, last_page_of, page_of, shown_to
 from .topic_list import page_of as topic_page_of
 from .topic_list import pillar_of
@@ -50,16 +54,19 @@ def topic_new(request: HttpRequest) -> HttpResponse:
     form = TopicForm(request.user, request.POST or None, initial={"pillar": pillar})
     if request.method == "POST" and form.is_valid():
         try:
+            check_pace(request, "topic")
             return redirect(topics.begin_topic(by=request.user, **form.written()))
         except GroupsError as refused:
-            form.add_error(None, str(refused))
+            refuse(form, refused)
     crumbs = [(_("Discussions"), reverse("topic_list")), (_("New topic"), "")]
-    status = 422 if form.errors else 200
-    return render(request, "groups/discussion/new.html", {"form": form, "crumbs": crumbs}, status=status)
+    context = {"form": form, "crumbs": crumbs}
+    return render(request, "groups/discussion/new.html", context, status=status_of(form))
 
 
-def _topic(request: HttpRequest, pk: int) -> Topic:
-    found = Topic.objects.open_to(request.user).select_related("author", "school", "answer__author", "answer__school")
+def topic_of(request: HttpRequest, pk: int) -> Topic:
+    """The topic with all that its page shows of it, or 404."""
+    beside = ("author", "school", "poll", "answer__author", "answer__school")
+    found = Topic.objects.open_to(request.user).select_related(*beside)
     return get_object_or_404(found, pk=pk)
 
 
@@ -67,7 +74,7 @@ def _topic(request: HttpRequest, pk: int) -> Topic:
 @members_only
 def topic(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """A topic with what was answered, the oldest first."""
-    found = _topic(request, pk)
+    found = topic_of(request, pk)
     form = None
     if request.method == "POST":
         form, comment = save_comment(request, found)
@@ -76,6 +83,19 @@ def topic(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
             return redirect(f"{found.get_absolute_url()}?last=1#comment-{comment.pk}")
     elif slug != found.slug:
         return redirect(found)
+    return topic_page(request, found, form=form, status=status_of(form))
+
+
+def topic_page(
+    request: HttpRequest,
+    found: Topic,
+    *,
+    form: CommentForm | None = None,
+    poll_error: str = "",
+    picked: Sequence[int] = (),
+    status: int = 200,
+) -> HttpResponse:
+    """The topic as this person reads it, with a comment or a ballot that came back."""
     writes = not refusal_to_comment(found, request.user)
     if request.GET.get("last"):
         page = last_page_of(found, request.user, writes=writes)
@@ -91,9 +111,12 @@ def topic(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "listens": TopicSubscription.objects.filter(topic=found, user=request.user).exists(),
         "may_steer": topics.may_steer(found, request.user),
         "may_moderate": may_moderate,
+        "poll": poll_of(found, request.user),
+        "poll_error": poll_error,
+        "picked": picked,
         "answer": found.answer if found.answer and found.answer.is_shown else None,
     }
-    return render(request, "groups/discussion/topic.html", context, status=422 if form else 200)
+    return render(request, "groups/discussion/topic.html", context, status=status)
 
 
 CHANGES = {
@@ -111,7 +134,7 @@ CHANGES = {
 @require_POST
 def topic_change(request: HttpRequest, pk: int) -> HttpResponse:
     """Close, pin, mark as answered, listen, and the contrary of each."""
-    found = _topic(request, pk)
+    found = topic_of(request, pk)
     wish = request.POST.get("do", "")
     if wish == "answer":
         answer = get_object_or_404(

@@ -70,7 +70,8 @@ def may_steer(topic: Topic, user) -> bool:
     return topic.author_id == user.pk or moderates(user, topic.country)
 
 
-def _check_steers(topic: Topic, by) -> None:
+def check_steers(topic: Topic, by) -> None:
+    """Raises RefusedError for who does not steer the topic."""
     if not may_steer(topic, by):
         raise RefusedError(_("Its author and moderators do this."))
 
@@ -109,7 +110,7 @@ def _check_moderates(topic: Topic, by) -> None:
 
 def _switch(topic: Topic, by, name: str, value: bool, action: str) -> None:
     row = _locked(topic)
-    _check_steers(row, by)
+    check_steers(row, by)
     if getattr(row, name) is not value:
         setattr(row, name, value)
         row.save(update_fields=[name])
@@ -120,7 +121,7 @@ def _switch(topic: Topic, by, name: str, value: bool, action: str) -> None:
 def mark_answer(*, topic: Topic, answer: Comment, by) -> None:
     """Say which comment answered the question; another one takes its place. Raises RefusedError, GroupsError."""
     row = _locked(topic)
-    _check_steers(row, by)
+    check_steers(row, by)
     if not Comment.objects.shown().filter(pk=answer.pk, topic=row, is_opening=False).exists():
         raise GroupsError(_("An answer is something that stands in this topic."))
     row.answer_id = answer.pk
@@ -131,7 +132,7 @@ def mark_answer(*, topic: Topic, answer: Comment, by) -> None:
 def unmark_answer(*, topic: Topic, by) -> None:
     """The question is open again. Repeating is harmless; raises RefusedError."""
     row = _locked(topic)
-    _check_steers(row, by)
+    check_steers(row, by)
     row.answer = None
     row.save(update_fields=["answer"])
 

@@ -14,6 +14,7 @@ from ..errors import GroupsError
 from ..models import Comment, Practice, Topic
 from .commenting import edit, refusal_to_comment, refusal_to_talk, withdraw, write
 from .forms import CommentForm, EditForm
+from .pace import check_pace, refuse, status_of
 from .threads import Shown, Threads, page_of, shown_to, thread_of
 
 
@@ -45,10 +46,11 @@ def save_comment(request: HttpRequest, place: Practice | Topic) -> tuple[Comment
         form.add_error(None, _("That comment is not there any more. What you wrote can stand on its own."))
         return form, None
     try:
+        check_pace(request, "comment")
         words = {"text": form.cleaned_data["text"], **form.written()}
         return form, write(place=place, by=request.user, parent=found, **words)
     except GroupsError as refused:
-        form.add_error(None, str(refused))
+        refuse(form, refused)
         return form, None
 
 
@@ -95,7 +97,7 @@ def practice_discussion(request: HttpRequest, pk: int) -> HttpResponse:
         "practice": practice,
         "crumbs": crumbs_of(practice, _("Discussion")),
     }
-    return render(request, "groups/discussion/practice.html", context, status=422 if form else 200)
+    return render(request, "groups/discussion/practice.html", context, status=status_of(form))
 
 
 def _comment(request: HttpRequest, pk: int) -> Comment:
@@ -116,6 +118,8 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
     whole = reverse("practice_discussion", args=[place.pk]) if found.practice_id else place.get_absolute_url()
     context = discussion_context(request, place, page, None) | {
         "crumbs": crumbs_of(place, _("One thread")),
+        "practice": found.practice,
+        "topic": found.topic,
         "action": whole,
         "whole": whole,
         "form": None,
@@ -140,14 +144,15 @@ def comment_edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = EditForm(request.POST or None, initial={"text": found.comment.text})
     if request.method == "POST" and form.is_valid():
         try:
+            check_pace(request, "comment")
             edit(comment=found.comment, by=request.user, text=form.cleaned_data["text"])
         except GroupsError as refused:
-            form.add_error("text", str(refused))
+            refuse(form, refused)
         else:
             messages.success(request, _("Changed. Readers can see what it said before."))
             return redirect(f"{found.comment.get_absolute_url()}#comment-{pk}")
     context = {"form": form, "comment": found.comment, "crumbs": crumbs_of(found.comment.place, _("Edit"))}
-    return render(request, "groups/discussion/edit.html", context, status=422 if form.errors else 200)
+    return render(request, "groups/discussion/edit.html", context, status=status_of(form))
 
 
 @signed_in

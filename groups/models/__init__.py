@@ -4,6 +4,7 @@ from .comments import Comment, CommentVersion
 from .editing import EditingLease, KeptWords
 from .files import ENDING, ConsentNotice, EndedConsent, PracticeAttachment, PracticeImage
 from .following import Follow
+from .polls import Ballot, Poll, PollOption
 from .practices import Practice
 from .reads import ReadCount
 from .reports import Report
@@ -19,6 +20,7 @@ __all__ = [
     "ENDING",
     "Again",
     "Appeal",
+    "Ballot",
     "CoAuthor",
     "Collection",
     "CollectionEntry",
@@ -33,6 +35,8 @@ __all__ = [
     "KeptWords",
     "ModerationTask",
     "Outcome",
+    "Poll",
+    "PollOption",
     "Practice",
     "PracticeAttachment",
     "PracticeImage",

@@ -31,7 +31,7 @@ class TopicQuerySet(models.QuerySet):
 
     def for_list(self) -> "TopicQuerySet":
         """What a row of the list shows."""
-        return self.select_related("author", "school")
+        return self.select_related("author", "school", "poll")
 
 
 class Topic(models.Model):

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from django.db import connection
+from django.db.models.expressions import RawSQL
 
 from ..models import Practice
+from ..models.querysets import PracticeQuerySet
 
 # UNION, not UNION ALL: a circle, which no verb draws, would end here instead of running for ever.
 _FAMILY = """
@@ -24,6 +26,22 @@ WITH RECURSIVE
     )
 SELECT id, parent FROM down
 """
+
+_BELOW = """
+WITH RECURSIVE down (id) AS (
+    SELECT id FROM groups_practice WHERE adapted_from_id = %s
+    UNION
+    SELECT practice.id FROM groups_practice AS practice JOIN down ON practice.adapted_from_id = down.id
+)
+SELECT id FROM down
+"""
+
+
+def made_of(practice: Practice, user) -> PracticeQuerySet:
+    """What others made of the practice and of what was made of it, as far as the person may see it."""
+    # A constant of ours with one parameter.
+    below = RawSQL(_BELOW, [practice.pk])  # noqa: S611
+    return Practice.objects.visible_to(user).published().filter(pk__in=below)
 
 
 @dataclass

@@ -16,6 +16,7 @@ from community.models import Role
 
 from ..models import Practice, PracticeTry, ReadCount, SavedPractice
 from ..models.querysets import PracticeQuerySet
+from .family import made_of
 
 MONTHS = 12
 
@@ -32,6 +33,7 @@ class Impact:
     readers: int
     saves: int
     tries: list[PracticeTry]
+    # Also of what was made of an adaptation.
     adaptations: list[Practice]
     # ISO codes, the most readers first.
     countries: list[str]
@@ -58,7 +60,7 @@ def impact_of(practice: Practice, user, today: date | None = None) -> Impact:
     )
     saves = {row["month"].date(): row["number"] for row in saved}
     tries = list(PracticeTry.objects.visible_to(user).filter(practice=practice).for_reading())
-    made = Practice.objects.visible_to(user).published().filter(adapted_from=practice).select_related("school")
+    made = made_of(practice, user).select_related("school")
     adaptations = list(made.order_by("-first_published_at").defer(*Practice.TEXTS, "search_text"))
 
     countries = Counter()

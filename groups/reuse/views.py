@@ -16,6 +16,7 @@ from community.models import School
 
 from ..errors import GroupsError, RefusedError
 from ..models import Practice, PracticeTry
+from ..models.querysets import PracticeQuerySet
 from .adapting import adapt, refusal_to_adapt
 from .family import family_of
 from .forms import ReportForms
@@ -31,9 +32,12 @@ from .tries import (
 )
 
 
+def _readable(user) -> PracticeQuerySet:
+    return Practice.objects.visible_to(user).published().select_related("school", "author").with_co_authors()
+
+
 def _published(request: HttpRequest, pk: int) -> Practice:
-    practices = Practice.objects.visible_to(request.user).published().select_related("school", "author")
-    return get_object_or_404(practices.with_co_authors(), pk=pk)
+    return get_object_or_404(_readable(request.user), pk=pk)
 
 
 def _crumbs(practice: Practice, here: str) -> list[tuple[str, str]]:
@@ -152,7 +156,13 @@ def try_restore(request: HttpRequest, pk: int, report: int) -> HttpResponse:
 @members_only
 def practice_adapt(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what adapting means, then begin the draft."""
-    practice = _published(request, pk)
+    practice = _readable(request.user).filter(pk=pk).first()
+    if practice is None and request.method == "POST":
+        # Whoever had the page open learns what happened; what never was there gets the same answer.
+        messages.error(request, _("This practice is not on the site any more, so nothing new can be made of it."))
+        return redirect("practice_list")
+    if practice is None:
+        raise Http404
     if reason := refusal_to_adapt(practice, request.user):
         raise PermissionDenied(reason)
     if request.method == "POST":

@@ -5,10 +5,13 @@ from datetime import datetime, timedelta
 
 from community.models import User
 from groups.discussion.commenting import count, write
+from groups.discussion.polling import add_poll, vote
 from groups.discussion.topics import begin_topic, mark_answer
-from groups.models import Comment, Practice, Topic
+from groups.models import Comment, Poll, Practice, Topic
+from groups.writing.invitable import contributing
 
 from . import texts
+from .personas import PERSONAS
 
 
 def seed_discussions(now: datetime) -> None:
@@ -29,6 +32,20 @@ def seed_discussions(now: datetime) -> None:
             comment = _thread(topic, answer, people, now)
             if answer.get("answers_it"):
                 mark_answer(topic=topic, answer=comment, by=by)
+        if "poll" in row:
+            _poll(topic, row["poll"], now)
+
+
+def _poll(topic: Topic, row: dict, now: datetime) -> None:
+    """A question with the ballots of the data, each of somebody else: the options by their numbers."""
+    words = {name: row[name] for name in ("question", "options", "takes_several") if name in row}
+    poll = add_poll(topic=topic, by=topic.author, **words)
+    options = list(poll.options.all())
+    # Who tries the demonstration has a vote left.
+    voters = contributing().exclude(email__in=[persona.email for persona in PERSONAS]).order_by("email")
+    for voter, numbers in zip(voters, row["ballots"], strict=False):
+        vote(topic=topic, by=voter, options=[options[number - 1].pk for number in numbers])
+    Poll.objects.filter(pk=poll.pk).update(ends_at=now + timedelta(days=row["ends_in_days"]))
 
 
 def _thread(place: Practice | Topic, row: dict, people: dict[str, User], now: datetime) -> Comment:

@@ -105,6 +105,21 @@ def test_what_is_hidden_between_gathering_and_sending_is_left_out(told):
     assert "secret" not in outbox.outbox[0].body
 
 
+def test_what_happened_often_is_said_once_and_leads_to_the_latest(told, run):
+    person = reader()
+    for number, subject in enumerate(("New in it", "Another", "New in it")):
+        told(person, key=str(number), subject=subject, url=f"/en/{number}/")
+    run()
+    (sent,) = outbox.outbox
+    for body in (sent.body, sent.alternatives[0][0].replace("</a>", "")):
+        assert body.count("New in it") == 1
+        assert "New in it (2×)" in body
+        assert "Another (" not in body
+        assert "/en/2/" in body
+        assert "/en/0/" not in body
+    assert "3" in sent.subject
+
+
 def test_nothing_left_to_tell_is_no_mail(told, run):
     person = reader()
     practice = PracticeFactory(published=True)

@@ -72,6 +72,7 @@ PAGES = {
     "moderator": ["reports/", "discussions/{topic.pk}/topicneedle/", "practices/{members.pk}/discussion/"],
     "author": [
         "comments/{comment.pk}/edit/",
+        "discussions/{topic.pk}/poll/new/",
         "events/past-event/",
         "events/past-event/feedback/",
         "practices/new/",

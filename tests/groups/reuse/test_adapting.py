@@ -52,6 +52,18 @@ def test_what_was_withdrawn_meanwhile_cannot_be_adapted(practice):
     assert Practice.objects.count() == 1
 
 
+def test_whoever_had_the_page_open_is_told_so(client, practice):
+    client.force_login(factories.member())
+    page = reverse("practice_adapt", args=[practice.pk])
+    assert client.get(page).status_code == 200
+    practice.unpublish()
+    for gone in (page, reverse("practice_adapt", args=[10**9])):
+        answer = client.post(gone, follow=True)
+        assert answer.redirect_chain == [(reverse("practice_list"), 302)]
+        assert "This practice is not on the site any more" in answer.content.decode()
+        assert client.get(gone).status_code == 404
+
+
 @pytest.mark.parametrize("standing", ["in_grace", "lapsed", "revoked"])
 def test_without_a_running_label_nobody_adapts(practice, standing):
     with pytest.raises(RefusedError):

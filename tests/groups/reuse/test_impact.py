@@ -90,14 +90,16 @@ def test_the_panel_counts_what_became_of_it(practice):
     SavedPractice.objects.create(user=factories.member(), practice=practice)
     TryFactory(practice=practice, school__country="FI")
     TryFactory(practice=practice, live=False, hidden_reason="No.", school__country="SE")
-    PracticeFactory(published=True, adapted_from=practice, school__country="GE")
+    made = PracticeFactory(published=True, adapted_from=practice, school__country="GE")
+    # What was made of an adaptation counts for the first author, too.
+    PracticeFactory(published=True, adapted_from=made, school__country="AL")
     PracticeFactory(adapted_from=practice, school__country="AM")
     PracticeTry.objects.update(created_at=datetime(2026, 9, 1, tzinfo=UTC))
     SavedPractice.objects.update(created_at=datetime(2026, 11, 1, 12, tzinfo=UTC))
 
     impact = impact_of(practice, practice.author, today)
-    assert (impact.readers, impact.saves, len(impact.tries), len(impact.adaptations)) == (9, 1, 1, 1)
-    assert impact.countries == ["TR", "PT", "FI", "GE"]
+    assert (impact.readers, impact.saves, len(impact.tries), len(impact.adaptations)) == (9, 1, 1, 2)
+    assert impact.countries == ["TR", "PT", "FI", "AL", "GE"]
     assert (impact.months[0], impact.months[-1], len(impact.months)) == ("Dec 2025", "Nov 2026", 12)
     values = {row["label"]: row["values"] for row in impact.series}
     assert values["Readers"][-2:] == [3, 4]

@@ -126,7 +126,7 @@ class TestFollowing:
         client.get(f"/en/practices/{practice.pk}/history/")
         with CaptureQueriesContext(connection) as queries:
             client.get(f"/en/practices/{practice.pk}/history/")
-        assert len(queries) <= 24
+        assert len(queries) <= 18
 
 
 @pytest.mark.parametrize(

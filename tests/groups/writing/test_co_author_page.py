@@ -34,7 +34,7 @@ def test_as_many_queries_for_thirty_as_for_one(client, django_assert_max_num_que
             joined(practice)
             MembershipFactory(school=school, user__name="Colleague")
         client.get(address)
-        with django_assert_max_num_queries(20) as captured:
+        with django_assert_max_num_queries(10) as captured:
             assert client.get(address).status_code == 200
         counts.append(len(captured))
     assert counts[0] == counts[1]

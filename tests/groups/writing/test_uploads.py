@@ -1,10 +1,10 @@
-"""Pictures that are stored the moment they are chosen."""
+"""Files that are stored the moment they are chosen."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from content import uploads
-from content.models import SiteImage
+from content.models import SiteDocument, SiteImage
 from tests.factories import member
 
 from ..factories import picture
@@ -13,6 +13,7 @@ from .posting import as_
 pytestmark = pytest.mark.django_db
 
 ADDRESS = "/en/practices/new/upload/images/"
+ATTACHMENTS = "/en/practices/new/upload/attachments/"
 
 
 def file(content: bytes | None = None, name: str = "p.png") -> SimpleUploadedFile:
@@ -49,9 +50,27 @@ def test_more_than_ones_share_is_refused(client, monkeypatch):
 def test_nothing_chosen_and_other_kinds(client):
     as_(client, member())
     assert client.post(ADDRESS).json() == {"error": "Choose a file."}
-    assert client.post("/en/practices/new/upload/attachments/", {"file": file()}).status_code == 404
+    assert client.post("/en/practices/new/upload/videos/", {"file": file()}).status_code == 404
     assert client.get(ADDRESS).status_code == 405
     assert not SiteImage.objects.exists()
+
+
+def test_a_document_comes_back_with_the_name_it_had(client):
+    person = member()
+    paper = SimpleUploadedFile("Işık & <b>.pdf", b"%PDF-1.7\n%%EOF", "application/pdf")
+    answer = as_(client, person).post(ATTACHMENTS, {"file": paper})
+    document = SiteDocument.objects.get()
+    assert document.uploaded_by_user == person
+    html = answer.json()["html"]
+    assert f'name="attachments-0-document" value="{document.pk}"' in html
+    assert 'name="attachments-0-title" value="Işık &amp; &lt;b&gt;"' in html
+
+
+def test_a_picture_that_is_no_document_is_refused_in_words(client):
+    answer = as_(client, member()).post(ATTACHMENTS, {"file": file(name="p.pdf")})
+    assert answer.status_code == 422
+    assert answer.json()["error"]
+    assert not SiteDocument.objects.exists()
 
 
 def test_only_who_writes_for_a_school(client, personas):
