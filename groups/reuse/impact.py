@@ -18,6 +18,8 @@ from ..models import Practice, PracticeTry, ReadCount, SavedPractice
 from ..models.querysets import PracticeQuerySet
 
 MONTHS = 12
+# Of a practice in an overview, and their sums over all of them.
+NUMBERS = ("readers", "saves_count", "tries_count", "adaptations_count")
 
 
 def may_see_impact(practice: Practice, user) -> bool:
@@ -97,6 +99,12 @@ def _last_months(today: date) -> list[date]:
 
 def _months(moments: Iterable) -> Iterable[date]:
     return (timezone.localtime(moment).date().replace(day=1) for moment in moments)
+
+
+def totals_of(practices: Iterable[Practice]) -> dict[str, int]:
+    """The sums of NUMBERS over practices of an overview."""
+    practices = list(practices)
+    return {name: sum(getattr(practice, name) for practice in practices) for name in NUMBERS}
 
 
 def overview(user) -> PracticeQuerySet:
