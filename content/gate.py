@@ -22,7 +22,7 @@ _withheld: list[Withholds] = []
 
 
 def shown_in_review(shows: Shows) -> Shows:
-    """Register a room's answer to: does something that this moderator has to decide on show this file?"""
+    """Register a room's answer to: does something that this person, moderator or lead, decides on show this file?"""
     if shows not in _reviews:
         _reviews.append(shows)
     return shows
@@ -56,9 +56,9 @@ def find_file(name: str) -> StoredFile | None:
 
 
 def may_see_file(user, file: StoredFile) -> bool:
-    """Whether the person may open the file: its uploader and who writes with them always; moderators what they share
-    and what they review; everyone when something they see shows it and nothing published that they may not see shows
-    it too. A file that nothing shows, and one that a room withholds, is private."""
+    """Whether the person may open the file: its uploader and who writes with them always; who decides on something,
+    what it shows; moderators what they share; everyone when something they see shows it and nothing published that
+    they may not see shows it too. A file that nothing shows, and one that a room withholds, is private."""
     if user.is_authenticated and file.uploaded_by_user_id == user.pk:
         return True
     if not any(withholds(file) for withholds in _withheld) and _is_readable(user, file):
@@ -67,7 +67,9 @@ def may_see_file(user, file: StoredFile) -> bool:
 
 
 def _is_readable(user, file: StoredFile) -> bool:
-    if is_moderator(user) and (is_editors_file(file) or any(shows(user, file) for shows in _reviews)):
+    if is_moderator(user) and is_editors_file(file):
+        return True
+    if user.is_authenticated and any(shows(user, file) for shows in _reviews):
         return True
     owners: dict[type, list[str]] = {}
     for reference in ReferenceIndex.get_references_to(file).select_related("content_type"):

@@ -8,6 +8,7 @@ from community.models import Standing
 from events.models import Registration
 from groups.finding.following import new_for
 from groups.models import Practice
+from groups.reuse.impact import overview, totals_of
 from groups.review.whereabouts import whereabouts_of
 from learning.models import Completion
 
@@ -29,6 +30,7 @@ def dashboard_context(user) -> dict:
     """What the dashboard shows; a lapsed person finds their own things there and nothing of the group."""
     access = access_of(user)
     own = Practice.objects.authored_by(user)
+    published = list(overview(user)[:200])
     unfinished = list(own.unfinished().for_list()[:NEWEST])
     context = {
         "schools": [
@@ -47,14 +49,17 @@ def dashboard_context(user) -> dict:
         ],
         "to_sign_off": Practice.objects.to_sign_off_by(user).select_related("school", "author"),
         "published_count": own.published().count(),
+        "impact": totals_of(published) if published else None,
         # Who lost access gives a place back from here.
         "registrations": Registration.objects.of(user).coming()[:NEWEST],
         "completions": Completion.objects.of(user)[:3],
     }
     if access.reads_members_content:
+        followed = list(new_for(user, timezone.now() - FRESH).for_list()[:FOLLOWED])
+        newest = Practice.objects.visible_to(user).published().exclude(pk__in=[practice.pk for practice in followed])
         context |= {
-            "newest": Practice.objects.visible_to(user).published().for_list()[:NEWEST],
-            "followed": new_for(user, timezone.now() - FRESH).for_list()[:FOLLOWED],
+            "newest": newest.for_list()[: FOLLOWED if followed else NEWEST],
+            "followed": followed,
             "events": next_events(user),
         }
     return context

@@ -56,7 +56,7 @@ class ProfileItemQuerySet(models.QuerySet):
         return items if access.moderates_all else items.filter(school__country__in=access.moderated_countries)
 
     def shows_in_review(self, user, file) -> bool:
-        """Whether the file is a picture that the moderator has to decide on."""
+        """Whether the file is a picture that the person, as a moderator, has to decide on."""
         return isinstance(file, SiteImage) and self.waiting().in_countries_of(user).filter(image=file).exists()
 
     def with_pictures(self) -> "ProfileItemQuerySet":

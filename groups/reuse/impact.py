@@ -19,6 +19,8 @@ from ..models.querysets import PracticeQuerySet
 from .family import made_of
 
 MONTHS = 12
+# Of a practice in an overview, and their sums over all of them.
+NUMBERS = ("readers", "saves_count", "tries_count", "adaptations_count")
 
 
 def may_see_impact(practice: Practice, user) -> bool:
@@ -99,6 +101,12 @@ def _last_months(today: date) -> list[date]:
 
 def _months(moments: Iterable) -> Iterable[date]:
     return (timezone.localtime(moment).date().replace(day=1) for moment in moments)
+
+
+def totals_of(practices: Iterable[Practice]) -> dict[str, int]:
+    """The sums of NUMBERS over practices of an overview."""
+    practices = list(practices)
+    return {name: sum(getattr(practice, name) for practice in practices) for name in NUMBERS}
 
 
 def overview(user) -> PracticeQuerySet:

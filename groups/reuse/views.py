@@ -20,7 +20,7 @@ from ..models.querysets import PracticeQuerySet
 from .adapting import adapt, refusal_to_adapt
 from .family import family_of
 from .forms import ReportForms
-from .impact import impact_of, may_see_impact, overview
+from .impact import impact_of, may_see_impact, overview, totals_of
 from .reading import count_reader
 from .tries import (
     hide_try,
@@ -238,8 +238,4 @@ def practice_impact(request: HttpRequest, pk: int) -> HttpResponse:
 def impact_overview(request: HttpRequest) -> HttpResponse:
     """What became of the practices that the person wrote and, for leads, of their school's."""
     practices = list(overview(request.user)[:200])
-    totals = {
-        name: sum(getattr(practice, name) for practice in practices)
-        for name in ("readers", "saves_count", "tries_count", "adaptations_count")
-    }
-    return render(request, "groups/reuse/overview.html", {"practices": practices, "totals": totals})
+    return render(request, "groups/reuse/overview.html", {"practices": practices, "totals": totals_of(practices)})

@@ -21,7 +21,7 @@ from .reviews import agree, backdate_confirmation, backdate_reviews, differ, hal
 COPIED = [
     *("title", "summary", "language", "pillars", "levels", "age_min", "age_max", "subjects", "competences"),
     *("activity_languages", "countries", "duration", "tools", "context", "steps", "results", "evidence_strength"),
-    *("did_not_work", "conditions", "cover_alt"),
+    *("did_not_work", "conditions"),
 ]
 DECLINED = (
     "Oyunu okumak keyifliydi, teşekkürler. Bu grupta bir iyi uygulama, öğrencilerin nasıl öğrendiğini ve bunu nereden"
@@ -57,7 +57,10 @@ def _bring(row: dict, school: School, now: datetime) -> None:
         # What the reviewers asked for was not there at first.
         practice.did_not_work = ""
     practice.public_wished = row["audience"] == "public"
-    practice.cover = store_image(file=draw_cover(row["title"]), title=row["cover_alt"], by=author)
+    # The others wear the cover that the site draws for practices without a picture.
+    if "cover_alt" in row:
+        practice.cover = store_image(file=draw_cover(row["title"]), title=row["cover_alt"], by=author)
+        practice.cover_alt = row["cover_alt"]
     practice = save_draft(practice=practice, by=author)
     comments = {review["outcome"]: review["comment"] for review in row.get("reviews", [])}
     if row["state"] == "signing_off":

@@ -16,7 +16,8 @@ register = template.Library()
 
 AVATAR_TONES = 5
 COVER_PALETTES = 6
-COVER_DRAWINGS = 7
+# No factor of the palettes', so that every drawing comes in every palette.
+COVER_DRAWINGS = 11
 
 
 @register.simple_tag(takes_context=True)

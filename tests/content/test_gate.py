@@ -5,6 +5,7 @@ import pytest
 from content.collections import editors_files, members_uploads
 from content.models import SiteImage
 from groups.models import Practice, PracticeAttachment, PracticeImage
+from groups.review.sign_off import choose_sign_off
 from groups.sizes import SIZES
 from groups.tasks import make_renditions
 from groups.writing import save_draft, submit
@@ -160,3 +161,12 @@ def test_the_sizes_are_made_in_advance():
     assert set(SiteImage.objects.get(pk=image.pk).renditions.values_list("filter_spec", flat=True)) == set(SIZES)
     make_renditions.call([image.pk])
     assert SiteImage.objects.get(pk=image.pk).renditions.count() == 5
+
+
+def test_the_lead_who_signs_off_sees_the_pictures_too(personas, openers):
+    choose_sign_off(school=personas.school, wanted=True, by=personas.lead)
+    practice, addresses = practice_of(personas)
+    save_draft(practice=practice, by=personas.author)
+    submit(practice=practice, by=personas.author)
+    for address in addresses:
+        assert openers(address) == {"author", "lead"}, address

@@ -1,0 +1,200 @@
+"""The main job from the award list to the next school, once with the keyboard alone and once without JavaScript."""
+
+import re
+
+import pytest
+from django.core import mail
+
+from community.models import Invitation, Membership, Role
+from community.moderators import appoint
+from directory.models import ProfileItem, Status
+from events.models import Registration
+from groups.models import Comment, Practice, PracticeTry
+from groups.review.sign_off import choose_sign_off
+from tests import factories
+from tests.groups.factories import picture
+from tests.world import World
+
+from .hands import BOTH, Hands, WithTheKeyboard
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+
+AWARDED = """school_code,school_name,country,city,edition,starts_on,ends_on,lead_name,lead_email
+TR-900,Işık Köyü Ortaokulu,TR,Ağrı,2026–2099,2026-01-01,2099-12-31,Zeynep Işık,zeynep@isik.example
+"""
+PASSWORD = "a-long-enough-passphrase"
+
+
+@pytest.fixture
+def begin(person):
+    """Opens a browser for somebody who has only these hands."""
+
+    def open_browser(hands: type[Hands], user=None) -> Hands:
+        one = hands(person(**hands.options))
+        if user:
+            one.sign_in(user)
+        return one
+
+    return open_browser
+
+
+def appointed():
+    """A central moderator who may enter the desk."""
+    user = factories.UserFactory()
+    appoint(organisation=factories.SupportOrganisationFactory(central=True), user=user)
+    return user
+
+
+def address_in_last_mail() -> str:
+    """Where the invitation leads; its page is read in English here, whatever the language of the mail."""
+    return re.search(r"/\w\w(/invitations/\S+)", mail.outbox[-1].body).expand(r"/en\1")
+
+
+def accept_invitation(guest: Hands, name: str) -> None:
+    guest.open(address_in_last_mail())
+    guest.follow("Create your account")
+    guest.write("Your name", name)
+    guest.write("Password", PASSWORD)
+    guest.write(re.compile("Password.*again", re.IGNORECASE), PASSWORD)
+    guest.press("Create the account and join")
+    guest.reads(f"Welcome, {name}")
+
+
+@BOTH
+def test_from_the_award_list_to_a_colleague(begin, hands):
+    World()
+    moderator = begin(hands, appointed())
+    moderator.open("/admin/award-lists/upload/")
+    moderator.attach("Award list", {"name": "list.csv", "mimeType": "text/csv", "buffer": AWARDED.encode()})
+    moderator.press("Check the list")
+    moderator.reads("What would happen")
+    moderator.press("Import 1 row")
+    moderator.reads("The import is done.")
+
+    lead = begin(hands)
+    accept_invitation(lead, "Zeynep Işık")
+    lead.follow("Colleagues")
+    lead.write("E-mail", "ali@isik.example")
+    lead.press("Send the invitation")
+    lead.reads("ali@isik.example")
+    assert Invitation.objects.get(email="ali@isik.example").role == Role.TEACHER
+
+    accept_invitation(begin(hands), "Ali Işık")
+    roles = Membership.objects.filter(school__code="TR-900").values_list("user__name", "role")
+    assert set(roles) == {("Zeynep Işık", Role.LEAD), ("Ali Işık", Role.TEACHER)}
+
+
+def write(author: Hands, hands: type[Hands]) -> None:
+    """The author writes a practice with a picture, step by step, and submits it."""
+    author.open("/en/practices/new/")
+    author.write("Title", "Köyün ışık haritası")
+    author.write("Summary", "Children counted the street lamps of the village.")
+    author.tick("Student agency")
+    author.tick("Primary")
+    author.press("Next")
+    author.reads("Step 2 of 5")
+    author.write_prose("context", "The village was dark.")
+    author.write_prose("steps", "We counted the lamps.")
+    author.press("Next")
+    author.reads("Step 3 of 5")
+    author.write_prose("results", "Seven were mended.")
+    author.choose("How the results are known", "Observation")
+    author.press("Next")
+    author.reads("Step 4 of 5")
+    image = {"name": "map.png", "mimeType": "image/png", "buffer": picture(size=(1200, 700))}
+    author.attach("choose pictures" if hands is WithTheKeyboard else re.compile("^Picture"), image)
+    author.write("Description", "A hand-drawn map with lamps")
+    author.press("Next")
+    author.reads("Step 5 of 5")
+    author.press("Submit for review")
+    author.reads("Where it stands")
+
+
+@BOTH
+def test_from_the_first_word_to_the_next_school(begin, hands):
+    world = World()
+    reviewers = [appointed(), appointed()]
+    school = factories.SchoolFactory(labelled=True, country="IE")
+    writer = factories.MembershipFactory(school=school).user
+    lead = factories.MembershipFactory(school=school, lead=True).user
+    choose_sign_off(school=school, wanted=True, by=lead)
+
+    author = begin(hands, writer)
+    write(author, hands)
+    practice = Practice.objects.get(title="Köyün ışık haritası")
+
+    signer = begin(hands, lead)
+    signer.open("/en/dashboard/")
+    signer.follow("Köyün ışık haritası")
+    signer.press("Sign off")
+    signer.reads("Signed off. Reviewers have it now")
+
+    for moderator in reviewers:
+        reviewer = begin(hands, moderator)
+        reviewer.open(f"/admin/snippets/groups/practice/edit/{practice.pk}/")
+        reviewer.press("Claim this review")
+        reviewer.reads("Nobody else sees it before you hand it in.")
+        reviewer.score_well()
+        reviewer.tick(re.compile("^Publish$"))
+        reviewer.write("Your words to the author", "Others can repeat it.")
+        reviewer.press("Hand in")
+        reviewer.reads("Good practices")
+    author.open(f"/en/practices/{practice.pk}/history/")
+    author.reads("Published")
+
+    reader = begin(hands, world.personas.member)
+    reader.open("/en/practices/")
+    reader.write(re.compile("Search|Words"), "isik")
+    reader.press("Search")
+    reader.follow("Köyün ışık haritası")
+    reader.press("Save")
+    reader.reads("Saved")
+    reader.write("Your comment", "How many lamps?")
+    reader.press("Comment")
+    reader.reads("How many lamps?")
+    assert Comment.objects.get(practice=practice).author == world.personas.member
+    reader.open(practice.get_absolute_url())
+    reader.follow("Our school tried this")
+    reader.write("Where you tried it", "With eleven pupils of eight.")
+    reader.write("What happened", "We found nine dark corners.")
+    reader.tick("yes, as it is")
+    reader.press("Publish the report")
+    reader.reads("We found nine dark corners.")
+    assert PracticeTry.objects.get(practice=practice).outcome == "We found nine dark corners."
+    reader.open(practice.get_absolute_url())
+    reader.follow("Adapt this")
+    reader.press("Begin the draft")
+    reader.reads("Step 1 of 5")
+    assert Practice.objects.get(adapted_from=practice).author == world.personas.member
+
+    guest = begin(hands, world.personas.author)
+    guest.open("/en/events/hidden-event/")
+    guest.press("Register")
+    guest.reads("You have a place")
+    guest.press("Cancel my registration")
+    guest.reads("Your registration is cancelled.")
+    assert Registration.objects.get(event=world.event, user=world.personas.author).is_cancelled
+
+
+@BOTH
+def test_moderating_a_picture_and_a_report(begin, hands):
+    world = World()
+    moderator = begin(hands, appointed())
+    moderator.open("/admin/school-pages/")
+    moderator.press("Let it through")
+    moderator.reads("It is on the school’s page now.")
+    moderator.unfold("Refuse")
+    moderator.write("Reason", "It is the page of a shop.")
+    moderator.press("Refuse")
+    moderator.reads("Nothing waits.")
+    assert ProfileItem.objects.filter(status=Status.WAITING).count() == 0
+
+    moderator.open("/en/reports/")
+    moderator.reads("reportneedle")
+    moderator.follow("Open and decide")
+    moderator.follow(re.compile("^Hide$"))
+    moderator.write("Why? The author reads it.", "It names a pupil.")
+    moderator.press(re.compile("^Hide"))
+    moderator.reads("It names a pupil.")
+    world.comment.refresh_from_db()
+    assert (world.comment.live, world.comment.hidden_reason) == (False, "It names a pupil.")
