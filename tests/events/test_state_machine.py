@@ -9,10 +9,12 @@ from datetime import UTC, datetime, timedelta
 import time_machine
 from django.db import transaction
 from django.test import TestCase
+from django.utils import timezone
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from community.models import User
 from events.announcing import announce_changes
 from events.errors import EventsError
 from events.invariants import check
@@ -24,7 +26,7 @@ from events.renewing import keep_up
 from notifications.models import Message
 from tests.factories import MembershipFactory, SchoolFactory, moderator
 
-from .factories import EventPageFactory
+from .factories import EventPageFactory, event_index
 
 STORIES = int(os.environ.get("EVENT_STORIES", "10"))
 BEGINNING = datetime(2027, 3, 20, 9, tzinfo=UTC)
@@ -34,20 +36,16 @@ PEOPLE = 8
 class Event(RuleBasedStateMachine):
     """One event of few places, eight people of two schools in two time zones, a clock that only goes forward."""
 
+    # Made once for all stories: see TestEvent.
+    people: list[User]
+    organiser: User
+
     @initialize(capacity=st.integers(1, 4), limit=st.sampled_from([None, None, 1, 2]), days=st.integers(2, 30))
     def announce(self, capacity: int, limit: int | None, days: int) -> None:
         self.savepoint = transaction.atomic()
         self.savepoint.__enter__()
         self.clock = time_machine.travel(BEGINNING, tick=False)
         self.traveller = self.clock.start()
-        schools = [SchoolFactory(labelled=True) for _ in range(2)]
-        self.people = []
-        for number in range(PEOPLE):
-            person = MembershipFactory(school=schools[number % 2]).user
-            person.time_zone = ("Europe/Istanbul", "Europe/Lisbon")[number % 2]
-            person.save()
-            self.people.append(person)
-        self.organiser = moderator()
         self.event = EventPageFactory(
             capacity=capacity, seats_per_school=limit, starts_at=BEGINNING + timedelta(days=days)
         )
@@ -102,6 +100,18 @@ class Event(RuleBasedStateMachine):
         fill_free_places(self.event)
         assert not Registration.objects.past_deadline().exists()
 
+    @rule()
+    def an_offer_is_not_answered(self) -> None:
+        """To the minute: the place passes on, and never back to who let it go by."""
+        offer = Offer.objects.open().order_by("expires_at").select_related("registration").first()
+        if offer is None:
+            return
+        self.traveller.move_to(max(timezone.now(), offer.expires_at))
+        fill_free_places(self.event)
+        offer.refresh_from_db()
+        offer.registration.refresh_from_db()
+        assert (offer.outcome, offer.registration.is_cancelled) == (Outcome.EXPIRED, True)
+
     @rule(capacity=st.one_of(st.none(), st.integers(1, 6)))
     def has_another_number_of_places(self, capacity: int | None) -> None:
         self.attempt(change_capacity, by=self.organiser, capacity=capacity)
@@ -154,6 +164,20 @@ class Event(RuleBasedStateMachine):
 
 
 class TestEvent(Event.TestCase, TestCase):
+    @classmethod
+    def setUpTestData(cls) -> None:
+        """What no story changes; each story is rolled back to here."""
+        with time_machine.travel(BEGINNING, tick=False):
+            schools = [SchoolFactory(labelled=True) for _ in range(2)]
+            Event.people = [
+                MembershipFactory(
+                    school=schools[number % 2], user__time_zone=("Europe/Istanbul", "Europe/Lisbon")[number % 2]
+                ).user
+                for number in range(PEOPLE)
+            ]
+            Event.organiser = moderator()
+            event_index()
+
     settings = settings(
         max_examples=STORIES,
         stateful_step_count=20,
