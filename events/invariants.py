@@ -63,6 +63,11 @@ def neither_used_nor_passed_on() -> Iterator[str]:
     return offers(Offer.objects.filter((used & never_confirmed) | (passed_on & kept)))
 
 
+def ended_without_a_time() -> Iterator[str]:
+    is_open, has_end = Q(outcome=Outcome.OPEN), Q(ended_at__isnull=False)
+    return offers(Offer.objects.filter((is_open & has_end) | (~is_open & ~has_end)))
+
+
 def offers_beyond_the_door() -> Iterator[str]:
     present = Registration.objects.offered().filter(told_starts_at=F("event__starts_at"))
     return named(present.filter(offer_expires_at__gt=F("event__starts_at") - DOOR_OPENS_BEFORE))
@@ -94,6 +99,7 @@ INVARIANTS = [
     Invariant("Behind every offered place stands one open offer with the same deadline.", offered_without_offer),
     Invariant("Every open offer keeps a place for its person.", offers_of_others),
     Invariant("Every ended offer was used or passed on.", neither_used_nor_passed_on),
+    Invariant("Every offer that ended says when, and no other.", ended_without_a_time),
     Invariant("No offer runs on after the door opens.", offers_beyond_the_door),
     Invariant("No place of a cancelled event is on offer.", offers_of_cancelled_events),
 ]

@@ -14,6 +14,7 @@ from community.models import Label, User
 from events.calendar.feeds import feed_for, renew_feed, revoke_feed
 from events.models import Cancellation, Feed
 from events.registration import cancel, register
+from events.reminders import send_reminders
 from tests import factories
 
 from .factories import SECRET_ADDRESS, EventPageFactory, RegistrationFactory
@@ -104,34 +105,44 @@ CITIES = {
 
 
 def test_three_people_see_the_same_event_across_a_clock_change(django_capture_on_commit_callbacks):
-    """Shows 4: on the page, in the mail, and in the calendar file opened by another parser."""
+    """On the page, in mails, and in the calendar file opened by another parser; before the change and after it."""
+    people = {}
     with time_machine.travel(datetime(2027, 3, 20, 12, tzinfo=UTC), tick=False):
         event = secret_event(
             starts_at=datetime(2027, 4, 1, 17, tzinfo=ZoneInfo("Europe/Brussels")),
             ends_at=datetime(2027, 4, 1, 18, 30, tzinfo=ZoneInfo("Europe/Brussels")),
             capacity=None,
         )
-        for zone, (times, place) in CITIES.items():
-            person = factories.member()
-            User.objects.filter(pk=person.pk).update(time_zone=zone)
-            person.refresh_from_db()
+        for zone in CITIES:
+            people[zone] = factories.MembershipFactory(user__time_zone=zone).user
             with django_capture_on_commit_callbacks(execute=True):
-                register(event=event, by=person)
-            begins = times[:5]
+                register(event=event, by=people[zone])
+        every_place_tells_the_time(event, people)
+    assert [letter.to for letter in mail.outbox] == [[person.email] for person in people.values()]
 
-            page = " ".join(text(client_of(person).get("/en/events/veiled/")).split())
-            assert times in page
-            assert f"({place})" in page
+    with time_machine.travel(datetime(2027, 3, 31, 16, tzinfo=UTC), tick=False):
+        with django_capture_on_commit_callbacks(execute=True):
+            assert send_reminders() == 3
+        every_place_tells_the_time(event, people)
+    for person, (times, place) in zip(people.values(), CITIES.values(), strict=True):
+        letters = [letter for letter in mail.outbox if letter.to == [person.email]]
+        assert [letter.subject for letter in letters] == ["You have a place: needle-title", "Reminder: needle-title"]
+        for letter in letters:
+            assert f"Thursday 1 April 2027, {times[:5]} ({place})" in letter.body
 
-            assert mail.outbox[-1].to == [person.email]
-            assert f"Thursday 1 April 2027, {begins} ({place})" in mail.outbox[-1].body
 
-            one = fetched(event, person)
-            (in_feed,) = read(feed_for(renew_feed(by=person)))
-            for component in (one, in_feed):
-                assert component.dtstart.value == event.starts_at
-                assert f"{component.dtstart.value.astimezone(ZoneInfo(zone)):%H:%M}" == begins
-                assert f"{begins} ({place})" in component.description.value
+def every_place_tells_the_time(event, people) -> None:
+    """The page and both calendar files, to each person in their zone."""
+    for zone, person in people.items():
+        times, place = CITIES[zone]
+        page = " ".join(text(client_of(person).get("/en/events/veiled/")).split())
+        assert times in page
+        assert f"({place})" in page
+        (in_feed,) = read(feed_for(renew_feed(by=person)))
+        for component in (fetched(event, person), in_feed):
+            assert component.dtstart.value == event.starts_at
+            assert f"{component.dtstart.value.astimezone(ZoneInfo(zone)):%H:%M}" == times[:5]
+            assert f"{times[:5]} ({place})" in component.description.value
 
 
 def test_summer_time_ends_between_registration_and_event():

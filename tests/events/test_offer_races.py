@@ -3,9 +3,10 @@
 import random
 from datetime import timedelta
 from functools import partial
+from threading import Thread
 
 import pytest
-from django.db import connection  # noqa: F401 named in skipif
+from django.db import DatabaseError, connection  # noqa: F401 named in skipif
 from django.utils import timezone
 
 from community.models import User
@@ -13,11 +14,13 @@ from events.errors import EventsError
 from events.invariants import check
 from events.models import EventPage, Offer, Outcome, Registration, State
 from events.offers import accept, decline, give_place
+from events.places import confirm
 from events.planning import change_capacity
 from events.registration import cancel, fill_free_places, register
 from events.renewing import keep_up
 from notifications.models import Message
 from tests import factories
+from tests.races import at_the_same_time
 
 from .factories import EventPageFactory
 from .test_races import PEOPLE, PLACES, at_once, crowd
@@ -136,6 +139,51 @@ def test_an_offer_is_accepted_or_passed_on_never_both():
     assert broken() == []
     assert event.places_taken() == 1
     assert Offer.objects.filter(outcome__in=[Outcome.ACCEPTED, Outcome.EXPIRED]).count() == 1
+
+
+def accepted_as_the_time_runs_out(monkeypatch, *, patience: float) -> tuple[EventPage, list[Exception]]:
+    """The place passes on between what the acceptance reads and what it writes; a lock lets it wait its turn.
+
+    `patience` in seconds is how long the acceptance stands there.
+    """
+    event, first, _second = with_open_offer()
+    errors = []
+
+    def pass_on() -> None:
+        now = timezone.now()
+        Offer.objects.open().update(expires_at=now)
+        Registration.objects.offered().update(offer_expires_at=now)
+        fill_free_places(event)
+
+    passing_on = Thread(target=lambda: errors.extend(at_the_same_time(pass_on)))
+
+    def confirm_late(*seat) -> None:
+        passing_on.start()
+        passing_on.join(timeout=patience)
+        confirm(*seat)
+
+    monkeypatch.setattr("events.offers.confirm", confirm_late)
+    try:
+        accept(event=event, by=first)
+    except DatabaseError as error:
+        errors.append(error)
+    passing_on.join()
+    return event, errors
+
+
+def test_who_accepts_in_the_last_moment_keeps_the_place(monkeypatch):
+    event, errors = accepted_as_the_time_runs_out(monkeypatch, patience=0.5)
+    assert errors == []
+    assert broken() == []
+    assert event.registrations.confirmed().count() == event.places_taken() == 1
+    assert Offer.objects.get().outcome == Outcome.ACCEPTED
+
+
+@needs_rows_locks
+def test_without_the_lock_a_place_is_accepted_and_passed_on(monkeypatch):
+    without_lock(monkeypatch)
+    _event, errors = accepted_as_the_time_runs_out(monkeypatch, patience=60)
+    assert errors or broken()
 
 
 def promotions(event: EventPage) -> list[Exception]:

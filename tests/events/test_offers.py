@@ -4,6 +4,7 @@ import pytest
 import time_machine
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import connection
 from django.utils import timezone
 
 from events.announcing import announce_changes
@@ -286,7 +287,7 @@ def test_the_command_says_that_all_holds(capsys):
     call_command("check_invariants")
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "1 events, 3 registrations, 1 offers"
-    assert len(lines) == 12
+    assert len(lines) == 13
     assert all(line.startswith("✓") for line in lines[1:])
 
 
@@ -323,3 +324,47 @@ def test_a_row_broken_by_hand_is_named(capsys, breaks, sentence):
     out = capsys.readouterr().out
     assert f"✗ {sentence}" in out
     assert dict(check())[sentence][0] in out
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite takes no constraint away from a table")
+@pytest.mark.parametrize(
+    ("table", "constraint", "breaks", "sentence"),
+    [
+        (
+            "events_registration",
+            "one_registration_per_turn",
+            lambda: Registration.objects.filter(turn=4).update(turn=3),
+            "No turn is given twice.",
+        ),
+        (
+            "events_registration",
+            "one_person_per_seat",
+            lambda: Registration.objects.filter(turn=3).update(seat=1, state=State.CONFIRMED),
+            "No seat is given twice.",
+        ),
+        (
+            "events_registration",
+            "a_seat_for_the_confirmed_and_the_offered",
+            lambda: Registration.objects.filter(turn=3).update(seat=2),
+            "Who has or is offered a place holds a seat, and nobody else.",
+        ),
+        (
+            "events_offer",
+            "an_offer_ends_once",
+            lambda: Offer.objects.update(outcome=Outcome.EXPIRED),
+            "Every offer that ended says when, and no other.",
+        ),
+        (
+            "events_offer",
+            "an_offer_ends_once",
+            lambda: Offer.objects.update(ended_at=timezone.now()),
+            "Every offer that ended says when, and no other.",
+        ),
+    ],
+)
+def test_a_row_that_a_constraint_would_have_refused_is_named(table, constraint, breaks, sentence):
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT {constraint}")
+    offered_event(waiting=3)
+    breaks()
+    assert dict(check())[sentence] != []

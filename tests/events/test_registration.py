@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from events.errors import EventsError
-from events.models import Registration, State
+from events.models import EventPage, Registration, State
 from events.registration import cancel, fill_free_places, register
 from notifications.models import Message
 from tests import factories
@@ -176,6 +176,22 @@ def test_the_window_to_the_second():
             except EventsError as error:
                 answers.append(str(error))
     assert answers == ["Registration has not opened yet.", "confirmed", "confirmed", "Registration is closed."]
+
+
+def test_who_still_waits_for_the_lock_when_the_window_closes_comes_too_late(monkeypatch):
+    event = EventPageFactory(registration_closes_at=timezone.now() + timedelta(seconds=1))
+    locked = EventPage.for_update
+
+    with time_machine.travel(event.registration_closes_at - timedelta(seconds=1), tick=False) as clock:
+
+        def at_last(self) -> EventPage:
+            clock.shift(1)
+            return locked(self)
+
+        monkeypatch.setattr(EventPage, "for_update", at_last)
+        with pytest.raises(EventsError, match=r"^Registration is closed\.$"):
+            register(event=event, by=factories.member())
+    assert not Registration.objects.exists()
 
 
 def test_late_comers_register_while_the_moderator_lets_them():

@@ -14,13 +14,12 @@ class Command(BaseCommand):
             f"{EventPage.objects.count()} events, {Registration.objects.count()} registrations,"
             f" {Offer.objects.count()} offers"
         )
-        failures = 0
-        for sentence, broken in check():
-            failures += bool(broken)
+        sentences = check()
+        for sentence, broken in sentences:
             self.stdout.write(f"{'✗' if broken else '✓'} {sentence}")
             for row in broken[:SHOWN]:
                 self.stdout.write(f"    {row}")
             if len(broken) > SHOWN:
                 self.stdout.write(f"    and {len(broken) - SHOWN} more")
-        if failures:
-            raise CommandError(f"{failures} of these do not hold.")
+        if failures := sum(bool(broken) for _sentence, broken in sentences):
+            raise CommandError(f"Not true of this database: {failures} of {len(sentences)}, marked ✗ above.")
