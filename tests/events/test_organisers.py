@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from zeal import zeal_ignore
 
 from community.models import User
 from events.errors import EventsError
@@ -269,7 +270,9 @@ def test_an_organiser_gives_a_place_out_of_turn_without_the_admin():
     assert client_of(holder.user).post(give, {"adds_place": "1"}).status_code == 403
     assert client.get(give).status_code == 405
     assert "All places are taken" in text(client.post(give, follow=True))
-    assert "has a place." in text(client.post(give, {"adds_place": "1"}, follow=True))
+    # The event gets one place more, which publishes it anew.
+    with zeal_ignore():
+        assert "has a place." in text(client.post(give, {"adds_place": "1"}, follow=True))
 
     states = dict(Registration.objects.filter(event=event).values_list("pk", "state"))
     assert states == {holder.pk: "confirmed", first.pk: "waiting", second.pk: "confirmed"}
