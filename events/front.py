@@ -60,15 +60,15 @@ def index_context(page: EventIndexPage, request: HttpRequest) -> dict[str, Any]:
     cards = shown.for_cards(request.user)
     paginator = Paginator(cards.annotate(is_recorded=recorded) if shows_past else cards, PAGE_SIZE)
     paginator.count = sum(numbers.values())
-    page = paginator.get_page(request.GET.get("page"))
-    page.object_list = list(page.object_list)
+    listed = paginator.get_page(request.GET.get("page"))
+    listed.object_list = list(listed.object_list)
     past = []
-    if not shows_past and page.number == 1:
+    if not shows_past and listed.number == 1:
         past = list(events.past().for_cards(request.user).annotate(is_recorded=recorded)[: PAST_TEASERS + 1])
-    prepare_cards([*page.object_list, *past], request.user)
+    prepare_cards([*listed.object_list, *past], request.user)
     form.offer_languages(numbers)
     return {
-        "events_page": page,
+        "events_page": listed,
         "past_events": past[:PAST_TEASERS],
         "has_more_past": len(past) > PAST_TEASERS,
         "shows_past": shows_past,
