@@ -11,6 +11,8 @@ from wagtail.admin.ui.tables import Column, DateColumn, Table
 from wagtail.admin.widgets.button import HeaderButton
 
 from .models import EventPage, Registration, State
+from .organisers.figures import XLSX
+from .organisers.overview import overview
 
 # Those with a place, then those who wait in their order, then those who gave up.
 STATE_ORDER = Case(
@@ -67,3 +69,12 @@ def registrations(request: HttpRequest, pk: int) -> HttpResponse:
         ],
     }
     return TemplateResponse(request, "events/admin/registrations.html", context)
+
+
+def all_figures(request: HttpRequest) -> HttpResponse:
+    """Figures of all events, and of the schools that the moderator looks after, as a spreadsheet."""
+    return HttpResponse(
+        overview(by=request.user),
+        content_type=XLSX,
+        headers={"Content-Disposition": 'attachment; filename="events.xlsx"'},
+    )

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Value
 from django.utils.translation import gettext as _
 
 from community.access import Belonging, access_of, may_see
@@ -11,6 +12,9 @@ from .models.registrations import Window
 
 if TYPE_CHECKING:
     from .models.pages import EventPage
+
+# A person is invited for each school of theirs.
+EVERY_SCHOOL = 0
 
 WINDOW_REFUSALS = {
     Window.CANCELLED: lambda: _("The event is cancelled."),
@@ -27,7 +31,7 @@ def is_there(event: "EventPage", by) -> bool:
 
 
 def belongings_for(event: "EventPage", by) -> list[Belonging]:
-    """The schools in whose names the person may have a place; queries only for an event by invitation.
+    """The schools in whose names the person may have a place; a query only for an event by invitation.
 
     RegistrationQuerySet.admitted_to is the same rule for many people.
     """
@@ -37,28 +41,31 @@ def belongings_for(event: "EventPage", by) -> list[Belonging]:
     reading = [belonging for belonging in access.belongings if belonging.reads]
     if event.admits == Admits.GRACE or not reading:
         return reading
-    if event.invited_people.through.objects.filter(eventpage=event.pk, user=by.pk).exists():
-        return reading
-    invited = event.invited_schools.through.objects.filter(
+    schools = event.invited_schools.through.objects.filter(
         eventpage=event.pk, school__in=[belonging.school_id for belonging in reading]
     )
-    schools = set(invited.values_list("school", flat=True))
-    return [belonging for belonging in reading if belonging.school_id in schools]
+    person = event.invited_people.through.objects.filter(eventpage=event.pk, user=by.pk)
+    invited = schools.values_list("school").union(person.values_list(Value(EVERY_SCHOOL)))
+    numbers = {number for (number,) in invited}
+    return [belonging for belonging in reading if {belonging.school_id, EVERY_SCHOOL} & numbers]
 
 
-def refusal_to_admit(event: "EventPage", by) -> str:
-    """Why the event never takes the person, in a sentence for them; '' when it may."""
+def refusal_to_admit(event: "EventPage", by, belongings: list[Belonging] | None = None) -> str:
+    """Why the event never takes the person, in a sentence for them; '' when it may.
+
+    `belongings` are theirs for the event, when the caller has them already.
+    """
     if not is_there(event, by):
         return _("There is no such event.")
     if not access_of(by).is_member:
         return _("Places are for teachers of schools that hold the eTwinning School Label.")
-    if not belongings_for(event, by):
+    if not (belongings_for(event, by) if belongings is None else belongings):
         if event.admits == Admits.INVITED:
             return _("This event is by invitation: the organisers named the people and schools who may register.")
         return _("Your school’s label has ended: you can read about events, but not register for them.")
     return ""
 
 
-def refusal(*, event: "EventPage", by) -> str:
+def refusal(*, event: "EventPage", by, belongings: list[Belonging] | None = None) -> str:
     """Why the person cannot register for the event now, in a sentence for them; '' when they can."""
-    return refusal_to_admit(event, by) or WINDOW_REFUSALS[event.window()]()
+    return refusal_to_admit(event, by, belongings) or WINDOW_REFUSALS[event.window()]()

@@ -15,6 +15,7 @@ from .models.kinds import Kind
 
 class EventFilters(FilterForm):
     keep = ("when", "month")
+    ONLY_PAST = ("recording",)
 
     pillar = forms.ChoiceField(label=_("Pillar"), required=False, choices=[("", _("All pillars")), *Pillar.choices])
     language = forms.ChoiceField(
@@ -22,11 +23,19 @@ class EventFilters(FilterForm):
     )
 
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("All kinds")), *Kind.choices])
+    recording = forms.BooleanField(label=_("With recording"), required=False)
 
-    def __init__(self, query: QueryDict, **kwargs: Any) -> None:
-        super().__init__(query, **kwargs)
+    def __init__(self, query: QueryDict, *, sees_recordings: bool, **kwargs: Any) -> None:
         # A month goes before the list of past events: an address asks for one of them.
         self.shows_month = bool(query.get("month"))
+        self.shows_past = query.get("when") == "past" and not self.shows_month
+        self.offers_recordings = sees_recordings and self.shows_past
+        super().__init__(query, **kwargs)
+
+    def fill_choices(self) -> None:
+        # Recordings come after an event, and visitors may see none.
+        if not self.offers_recordings:
+            del self.fields["recording"]
 
     def offer_languages(self, codes: Iterable[str]) -> None:
         """Offer only the languages that there are events in, and the one in force."""

@@ -1,7 +1,7 @@
 """What the event pages show to the person who looks."""
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
@@ -12,29 +12,30 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from community.access import may_contribute
+from content.page_context import page_context
 
 from .admission import belongings_for, refusal
 from .calendar.month import month_context
 from .filters import EventFilters
 from .forms import RegistrationForm
-from .models.registrations import SEATED, Registration, State
-
-if TYPE_CHECKING:
-    from .models.pages import EventPage
-    from .models.querysets import EventQuerySet
-    from .models.registrations import RegistrationQuerySet
+from .models import EventIndexPage, EventPage, Material, Registration
+from .models.querysets import EventQuerySet
+from .models.registrations import RegistrationQuerySet
+from .organising import organises
 
 PAGE_SIZE = 12
 PAST_TEASERS = 3
 MOST_OF_SERIES = 12
 
 
-def index_context(events: "EventQuerySet", request: HttpRequest) -> dict[str, Any]:
+@page_context("events.EventIndexPage")
+def index_context(page: EventIndexPage, request: HttpRequest) -> dict[str, Any]:
     """The events the address asks for: `when=past` or the coming ones, of a `pillar`, in a `language`.
 
     The first page of the coming events ends with the latest past ones. Unknown values filter nothing.
     """
-    form = EventFilters(request.GET)
+    events = EventPage.objects.visible_to(request.user).child_of(page)
+    form = EventFilters(request.GET, sees_recordings=request.user.is_authenticated)
     chosen = form.chosen
     every_language = events
     if "pillar" in chosen:
@@ -45,7 +46,10 @@ def index_context(events: "EventQuerySet", request: HttpRequest) -> dict[str, An
         events = events.filter(kind=chosen["kind"])
     if form.shows_month:
         return {"filters": form, "tabs": _tabs(form, chosen), **month_context(events, request, chosen)}
-    shows_past = request.GET.get("when") == "past"
+    shows_past = form.shows_past
+    recorded = Material.objects.meant_for(request.user).recordings().of_event()
+    if chosen.get("recording"):
+        events = events.filter(recorded)
     shown = events.past() if shows_past else events.coming()
     # One query for the languages to choose from and for how many events there are to page through.
     numbers = dict(
@@ -53,17 +57,18 @@ def index_context(events: "EventQuerySet", request: HttpRequest) -> dict[str, An
         .values_list("language")
         .annotate(number=Count("pk", filter=Q(pk__in=shown.order_by().values("pk"))))
     )
-    paginator = Paginator(shown.for_cards(request.user), PAGE_SIZE)
+    cards = shown.for_cards(request.user)
+    paginator = Paginator(cards.annotate(is_recorded=recorded) if shows_past else cards, PAGE_SIZE)
     paginator.count = sum(numbers.values())
-    page = paginator.get_page(request.GET.get("page"))
-    page.object_list = list(page.object_list)
+    listed = paginator.get_page(request.GET.get("page"))
+    listed.object_list = list(listed.object_list)
     past = []
-    if not shows_past and page.number == 1:
-        past = list(events.past().for_cards(request.user)[: PAST_TEASERS + 1])
-    prepare_cards([*page.object_list, *past], request.user)
+    if not shows_past and listed.number == 1:
+        past = list(events.past().for_cards(request.user).annotate(is_recorded=recorded)[: PAST_TEASERS + 1])
+    prepare_cards([*listed.object_list, *past], request.user)
     form.offer_languages(numbers)
     return {
-        "events_page": page,
+        "events_page": listed,
         "past_events": past[:PAST_TEASERS],
         "has_more_past": len(past) > PAST_TEASERS,
         "shows_past": shows_past,
@@ -75,31 +80,37 @@ def index_context(events: "EventQuerySet", request: HttpRequest) -> dict[str, An
 
 
 def _tabs(form: EventFilters, chosen: dict[str, Any], *, shows_past: bool = False) -> list[dict[str, Any]]:
+    at_any_time = {name: value for name, value in chosen.items() if name not in form.ONLY_PAST}
     return [
-        {"label": _("Coming"), "href": _address(chosen), "current": not (shows_past or form.shows_month)},
-        {"label": _("Month"), "href": _address({**chosen, "month": "now"}), "current": form.shows_month},
+        {"label": _("Coming"), "href": _address(at_any_time), "current": not (shows_past or form.shows_month)},
+        {"label": _("Month"), "href": _address({**at_any_time, "month": "now"}), "current": form.shows_month},
         {"label": _("Past"), "href": _address({**chosen, "when": "past"}), "current": shows_past},
     ]
 
 
-def detail_context(event: "EventPage", request: HttpRequest) -> dict[str, Any]:
+@page_context("events.EventPage")
+def detail_context(event: EventPage, request: HttpRequest) -> dict[str, Any]:
     """The event as the person meets it: their registration, why they cannot register, how full it is."""
     user = request.user
     own = None
     if user.is_authenticated:
-        own = Registration.objects.of(user).filter(event_id=event.pk).with_position().select_related("school").first()
-    people = Registration.objects.filter(event_id=event.pk).aggregate(
-        taken=Count("pk", filter=Q(state__in=SEATED)), waiting=Count("pk", filter=Q(state=State.WAITING))
-    )
+        rows = Registration.objects.of(user).filter(event_id=event.pk)
+        own = rows.with_position().select_related("school", "feedback").first()
+    counted = EventPage.objects.filter(pk=event.pk).with_figures_for(user).values("taken", "waiting", "is_named")
+    # The preview of an event that was never saved finds nothing to count.
+    figures = counted.first() or {"taken": 0, "waiting": 0, "is_named": False}
     is_running = own is not None and not own.is_cancelled
-    reason = refusal(event=event, by=user)
+    # Who is registered has no form, nor a reason for having none.
+    belongings = [] if is_running else belongings_for(event, user)
+    reason = "" if is_running else refusal(event=event, by=user, belongings=belongings)
     return {
         "event": event,
         "registration": own,
         "is_registered": is_running,
-        "taken": people["taken"],
-        "waiting": people["waiting"],
-        "is_full": event.capacity is not None and people["taken"] >= event.capacity,
+        "is_organiser": organises(user, event, is_named=figures["is_named"]),
+        "taken": figures["taken"],
+        "waiting": figures["waiting"],
+        "is_full": event.capacity is not None and figures["taken"] >= event.capacity,
         "window": event.window(),
         "refusal": reason,
         "is_joinable": event.is_joinable(),
@@ -107,8 +118,8 @@ def detail_context(event: "EventPage", request: HttpRequest) -> dict[str, Any]:
         "offer_is_open": own is not None and own.is_offered and own.offer_expires_at > timezone.now(),
         # A form that came back with errors keeps what was typed.
         "registration_form": getattr(request, "registration_form", None)
-        or RegistrationForm(event=event, belongings=[] if reason else belongings_for(event, user)),
-        "clashes": list(_clashes(event, user)) if is_running or not reason else [],
+        or RegistrationForm(event=event, belongings=belongings),
+        "clashes": list(_clashes(event, user)) if not reason and not event.has_started() else [],
         "participants": list(_named_participants(event)) if is_running else [],
         "series": [] if event.series_id is None else list(_others_of_series(event, user)),
         "reader_zone": reader_zone(event, user),
@@ -118,25 +129,25 @@ def detail_context(event: "EventPage", request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _clashes(event: "EventPage", user) -> "RegistrationQuerySet":
+def _clashes(event: EventPage, user) -> RegistrationQuerySet:
     """The person's registrations for other events at the same time."""
     own = Registration.objects.of(user).running().exclude(event=event.pk)
     at_that_time = own.filter(event__starts_at__lt=event.ends_at, event__ends_at__gt=event.starts_at)
     return at_that_time.filter(event__live=True, event__cancellation=None).select_related("event")[:3]
 
 
-def _named_participants(event: "EventPage") -> "RegistrationQuerySet":
+def _named_participants(event: EventPage) -> RegistrationQuerySet:
     """People with a place who let the others see their name."""
     named = Registration.objects.filter(event_id=event.pk, shows_name=True).confirmed()
     return named.select_related("user", "school").order_by("user__name", "pk")
 
 
-def _others_of_series(event: "EventPage", user) -> "EventQuerySet":
-    others = type(event).objects.visible_to(user).coming().taking_place().filter(series=event.series_id)
+def _others_of_series(event: EventPage, user) -> EventQuerySet:
+    others = EventPage.objects.visible_to(user).coming().taking_place().filter(series=event.series_id)
     return others.exclude(pk=event.pk).without_texts()[:MOST_OF_SERIES]
 
 
-def _agenda(event: "EventPage") -> list[dict[str, Any]]:
+def _agenda(event: EventPage) -> list[dict[str, Any]]:
     """The parts of the event with the moment at which each begins."""
     begins, parts = event.starts_at, []
     for block in event.agenda:
@@ -149,12 +160,12 @@ def _address(filters: dict[str, str]) -> str:
     return reverse("events") + (f"?{urlencode(filters)}" if filters else "")
 
 
-def prepare_cards(events: list["EventPage"], user) -> None:
+def prepare_cards(events: list[EventPage], user) -> None:
     """Add to each event of `for_cards(user)` what else its card shows to the person; no query."""
     for event in events:
         event.reader_zone = reader_zone(event, user)
 
 
-def reader_zone(event: "EventPage", user) -> str:
+def reader_zone(event: EventPage, user) -> str:
     """The zone to show the event's times in: the person's own, or the event's to visitors, who have none."""
     return user.time_zone if user.is_authenticated else event.time_zone

@@ -8,12 +8,14 @@ if TYPE_CHECKING:
     from .models.pages import EventPage
 
 
-def organises(user, event: "EventPage") -> bool:
-    """Whether the person runs this event: moderators do, and people named on it while they read what members read."""
+def organises(user, event: "EventPage", *, is_named: bool | None = None) -> bool:
+    """Whether the person runs this event: moderators do, and people named on it while they read what members read.
+
+    A query, unless the caller has already read whether the person `is_named`.
+    """
     access = access_of(user)
-    if access.is_moderator:
-        return True
-    return (
-        access.reads_members_content
-        and event.organisers.through.objects.filter(eventpage_id=event.pk, user_id=user.pk).exists()
-    )
+    if access.is_moderator or not access.reads_members_content:
+        return access.is_moderator
+    if is_named is None:
+        return event.organisers.through.objects.filter(eventpage_id=event.pk, user_id=user.pk).exists()
+    return is_named

@@ -8,8 +8,9 @@ from django.http import HttpRequest
 if TYPE_CHECKING:
     from .models import EventPage
 
-# Renders the section for whoever looks; an empty string when there is nothing for them.
-Section = Callable[[HttpRequest, "EventPage"], str]
+# Renders the section for whoever looks, told whether they took part in the event or ran it; an empty string when there
+# is nothing for them.
+Section = Callable[[HttpRequest, "EventPage", bool], str]
 
 event_sections: list[Section] = []
 

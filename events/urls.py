@@ -16,6 +16,7 @@ urlpatterns = [
     path("events/<str:slug>/feedback/", feedback, name="event_feedback"),
     path("events/<str:slug>/materials/<int:pk>/", views.material, name="event_material"),
     path("events/<str:slug>/organise/", organisers.registrations, name="event_organise_registrations"),
+    path("events/<str:slug>/organise/<int:pk>/give/", organisers.give, name="event_organise_give"),
     path("events/<str:slug>/organise/attendance/", organisers.attendance, name="event_organise_attendance"),
     path("events/<str:slug>/organise/attendance/import/", organisers.attendance_import, name="event_attendance_import"),
     path("events/<str:slug>/organise/attendance/<int:pk>/", organisers.attendance_line, name="event_attendance_line"),

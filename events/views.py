@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from community.access import members_only, object_decides, signed_in
@@ -78,6 +79,11 @@ def _told(registration: Registration) -> str:
 def _told_of_series(registered: list[Registration]) -> str:
     number = len(registered)
     waiting = sum(registration.is_waiting for registration in registered)
+    if not waiting:
+        words = ngettext(
+            "Registered for %(number)d event of the series.", "Registered for %(number)d events of the series.", number
+        )
+        return words % {"number": number}
     return _("Registered for %(number)d events of the series, on the waiting list of %(waiting)d of them.") % {
         "number": number,
         "waiting": waiting,

@@ -16,7 +16,7 @@ from wagtail.models import Page
 
 from community.waiting import HOOK
 
-from .admin_views import registrations
+from .admin_views import all_figures, registrations
 from .models import EventPage
 from .planning_admin import decide, give, plan, proposals, warn_of_clash
 from .proposals import ACCEPTED, DECLINED
@@ -29,6 +29,7 @@ def admin_urls() -> list[URLPattern]:
         path("events/<int:pk>/registrations/", registrations, name="event_registrations"),
         path("events/<int:pk>/registrations/<int:registration_id>/give/", give, name="event_give_place"),
         path("events/<int:pk>/plan/", plan, name="event_plan"),
+        path("events/figures.xlsx", all_figures, name="event_all_figures"),
         path("events/proposals/", proposals, name="event_proposals"),
         path("events/proposals/<int:pk>/", decide, name="event_proposal_decide"),
     ]
@@ -42,6 +43,13 @@ def menu_of_proposals() -> MenuItem:
 
 
 hooks.register(HOOK, WaitingProposals)
+
+
+@hooks.register("register_reports_menu_item")
+def menu_of_figures() -> MenuItem:
+    return MenuItem(
+        gettext_lazy("Figures of events (XLSX)"), reverse_lazy("event_all_figures"), icon_name="download", order=400
+    )
 
 
 @hooks.register("after_create_page")

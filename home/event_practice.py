@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -24,13 +25,20 @@ from groups.writing.drafts import save_draft
 
 def refusal_to_draft(event: EventPage, by) -> str:
     """Why the person cannot turn the event into a practice; '' when they can: they took part in it, or ran it."""
+    if reason := refusal_without_asking(event, by):
+        return reason
+    took_part = Registration.objects.of(by).attended().filter(event=event).exists()
+    if not took_part and not organises(by, event):
+        return _("Only people who took part can turn the event into a practice.")
+    return ""
+
+
+def refusal_without_asking(event: EventPage, by) -> str:
+    """The part of `refusal_to_draft` that needs no query."""
     if not event.has_ended():
         return _("A practice can grow out of the event once it is over.")
     if not access_of(by).may_contribute:
         return _("Practices are written by teachers of schools that hold the eTwinning School Label.")
-    took_part = Registration.objects.of(by).attended().filter(event=event).exists()
-    if not took_part and not organises(by, event):
-        return _("Only people who took part can turn the event into a practice.")
     return ""
 
 
@@ -97,8 +105,9 @@ def event_to_practice(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("practice_edit", practice.pk)
 
 
-def practice_section(request: HttpRequest, event: EventPage) -> str:
+def practice_section(request: HttpRequest, event: EventPage, was_there: bool) -> str:
     """The button beside the event, for whom it works."""
-    if not event.has_ended() or refusal_to_draft(event, request.user):
+    if not was_there or refusal_without_asking(event, request.user):
         return ""
-    return render_to_string("home/event_practice/button.html", {"event": event}, request)
+    # Not rendered for the request: what the head of the page shows would be asked for a second time.
+    return render_to_string("home/event_practice/button.html", {"event": event, "csrf_token": get_token(request)})

@@ -1,6 +1,6 @@
 """What the learning pages show to the person who looks."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
@@ -9,18 +9,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from community.access import is_member
+from content.page_context import page_context
 
 from .filters import ResourceFilters
 from .models.completions import Completion
-
-if TYPE_CHECKING:
-    from .models.pages import ResourcePage, ResourceQuerySet
+from .models.pages import LearningIndexPage, ResourcePage
 
 PAGE_SIZE = 12
 
 
-def catalogue_context(resources: "ResourceQuerySet", request: HttpRequest) -> dict[str, Any]:
+@page_context("learning.LearningIndexPage")
+def catalogue_context(page: LearningIndexPage, request: HttpRequest) -> dict[str, Any]:
     """The resources of the `pillar`, `language` and `level` in the address; unknown values filter nothing."""
+    resources = ResourcePage.objects.visible_to(request.user).child_of(page).newest_first()
     form = ResourceFilters(request.GET)
     chosen = form.chosen
     every_language = resources
@@ -35,13 +36,14 @@ def catalogue_context(resources: "ResourceQuerySet", request: HttpRequest) -> di
     )
     paginator = Paginator(resources.with_done_by(request.user).defer("body", "search_text"), PAGE_SIZE)
     paginator.count = sum(numbers.values())
-    page = paginator.get_page(request.GET.get("page"))
-    page.object_list = list(page.object_list)
+    shown = paginator.get_page(request.GET.get("page"))
+    shown.object_list = list(shown.object_list)
     form.offer_languages(numbers)
-    return {"resources_page": page, "filters": form}
+    return {"resources_page": shown, "filters": form}
 
 
-def resource_context(resource: "ResourcePage", request: HttpRequest) -> dict[str, Any]:
+@page_context("learning.ResourcePage")
+def resource_context(resource: ResourcePage, request: HttpRequest) -> dict[str, Any]:
     """The resource, and whether the person did it."""
     completion = None
     if request.user.is_authenticated:

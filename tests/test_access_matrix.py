@@ -72,6 +72,10 @@ OF_LEAD = Route(
 )
 
 
+def of_place(world: World) -> list:
+    return [world.event.slug, world.event.registrations.first().pk]
+
+
 def of_past_event(name: str = "") -> Callable[[World], list]:
     return lambda world: [world.past_event.slug, *([getattr(world, name).pk] if name else [])]
 
@@ -235,6 +239,7 @@ ROUTES = {
     "event_feedback": Route(AUTHOR, told=READERS - AUTHOR, args=of_past_event()),
     "event_material": Route(AUTHOR, args=of_past_event("recording")),
     "event_organise_registrations": Route(ORGANISERS, told=READERS - ORGANISERS, args=of_past_event()),
+    "event_organise_give": Route(ORGANISERS, told=READERS - ORGANISERS, args=of_place, method="post"),
     "event_organise_attendance": Route(ORGANISERS, told=READERS - ORGANISERS, args=of_past_event()),
     "event_attendance_line": Route(ORGANISERS, told=READERS - ORGANISERS, args=of_past_event("line"), method="post"),
     "event_organise_message": Route(ORGANISERS, told=READERS - ORGANISERS, args=of_past_event()),

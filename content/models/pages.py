@@ -1,11 +1,13 @@
 from django.db import models, transaction
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageManager, PageQuerySet, PageViewRestriction
 
 from community.access import Audience, AudienceQuerySet
 
+from ..page_context import context_for
 from ..search import fold
 from ..taxonomy import Language
 
@@ -64,6 +66,9 @@ class SitePage(Page):
         # Wagtail calls this in every save; the folded text is derived, so it never stands in a form.
         self.search_text = fold(" ".join(self.searchable_words()))
         super().full_clean(*args, **kwargs)
+
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
+        return {**super().get_context(request, *args, **kwargs), **context_for(self, request)}
 
     def get_url_parts(self, request=None) -> tuple | None:
         parts = super().get_url_parts(request)

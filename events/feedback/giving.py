@@ -26,6 +26,11 @@ def refusal_to_feedback(*, event: "EventPage", by) -> str:
     """Why the person cannot give feedback now, in a sentence for them; '' when they can."""
     if not Registration.objects.of(by).attended().filter(event_id=event.pk).exists():
         return _("Feedback is for people who took part.")
+    return refusal_by_the_clock(event)
+
+
+def refusal_by_the_clock(event: "EventPage") -> str:
+    """Why nobody gives feedback on the event now, in a sentence; '' while they can."""
     now = timezone.now()
     if not event.has_ended(now):
         return _("Feedback opens when the event is over.")

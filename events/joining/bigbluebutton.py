@@ -4,13 +4,11 @@ import hashlib
 import logging
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 from urllib.error import URLError
 from urllib.parse import urlencode
 from urllib.request import urlopen
 
-if TYPE_CHECKING:
-    from .providers import Room, Visitor
+from .rooms import Room, Visitor
 
 log = logging.getLogger(__name__)
 TIMEOUT = 8
@@ -29,7 +27,7 @@ class BigBlueButton:
     url: str
     secret: str
 
-    def address(self, room: "Room", visitor: "Visitor") -> str:
+    def address(self, room: Room, visitor: Visitor) -> str:
         """Make the room, which is harmless when it exists, and return the visitor's own way in.
 
         Raises BigBlueButtonError.

@@ -12,7 +12,8 @@ from ..admission import is_there
 from ..errors import EventsError
 from ..models import GuestPass, Registration
 from ..organising import organises
-from .providers import Visitor, address_of_call
+from .providers import address_of_call
+from .rooms import Visitor
 
 if TYPE_CHECKING:
     from ..models import EventPage

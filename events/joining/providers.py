@@ -4,9 +4,6 @@ An address that an organiser typed for an event goes before the site's provider.
 events/joining/views.py ever tells an address.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -16,30 +13,10 @@ from django.utils.translation import gettext as _
 from ..errors import EventsError
 from .bigbluebutton import BigBlueButton, BigBlueButtonError
 from .jitsi import Jitsi
+from .rooms import Provider, Room, Visitor
 
 if TYPE_CHECKING:
     from ..models import EventPage
-
-
-@dataclass(frozen=True)
-class Visitor:
-    """Somebody who goes into a call: the name others read there, a stable key, and whether they lead the call."""
-
-    name: str
-    key: str
-    is_host: bool = False
-
-
-@dataclass(frozen=True)
-class Room:
-    """An event's call, as a provider needs to know it; `name` cannot be guessed."""
-
-    name: str
-    title: str
-    ends_at: datetime
-
-
-Provider = Callable[[Room, Visitor], str]
 
 
 def _none(room: Room, visitor: Visitor) -> str:

@@ -17,19 +17,27 @@ class Readers(models.TextChoices):
 
 
 class MaterialQuerySet(models.QuerySet):
-    def visible_to(self, user) -> "MaterialQuerySet":
-        """Released material of events that the person sees, as far as it is for them."""
+    def meant_for(self, user) -> "MaterialQuerySet":
+        """Released material that is for the person, of whichever events."""
         if not user.is_authenticated:
             return self.none()
         own = Registration.objects.of(user).confirmed().filter(event=OuterRef("event"))
         meant = Q(Exists(own))
         if access_of(user).reads_members_content:
             meant |= Q(readers=Readers.MEMBERS)
-        return self.filter(meant, live=True, event__in=EventPage.objects.visible_to(user).values("pk"))
+        return self.filter(meant, live=True)
+
+    def visible_to(self, user) -> "MaterialQuerySet":
+        """The same, of events that the person sees."""
+        return self.meant_for(user).filter(event__in=EventPage.objects.visible_to(user).values("pk"))
 
     def recordings(self) -> "MaterialQuerySet":
         """Recordings of the call."""
         return self.filter(is_recording=True)
+
+    def of_event(self) -> Exists:
+        """SQL expression, in a query of events, for whether an event has any of these."""
+        return Exists(self.filter(event=OuterRef("pk")))
 
 
 class Material(models.Model):

@@ -4,7 +4,6 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 from django.db import models
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +17,6 @@ from content.html import text_of
 from content.models import SitePage
 from content.taxonomy import Language, Pillar
 
-from .. import front
 from ..blocks import (
     AgendaItemBlock,
     ChoiceQuestionBlock,
@@ -51,10 +49,6 @@ class EventIndexPage(SitePage):
 
     def get_absolute_url(self) -> str:
         return reverse("events")
-
-    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
-        events = EventPage.objects.visible_to(request.user).child_of(self)
-        return {**super().get_context(request, *args, **kwargs), **front.index_context(events, request)}
 
 
 class EventPage(SitePage):
@@ -178,9 +172,6 @@ class EventPage(SitePage):
 
     def get_absolute_url(self) -> str:
         return reverse("event", args=[self.slug])
-
-    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
-        return {**super().get_context(request, *args, **kwargs), **front.detail_context(self, request)}
 
     @property
     def closes_at(self) -> datetime:

@@ -6,7 +6,7 @@ from django.utils import timezone
 from content.models.pages import SitePageQuerySet
 
 from .planning import Cancellation
-from .registrations import Registration
+from .registrations import Registration, State
 
 
 class EventQuerySet(SitePageQuerySet):
@@ -41,6 +41,12 @@ class EventQuerySet(SitePageQuerySet):
     def organised_by(self, user) -> "EventQuerySet":
         """Events on which the person is named as an organiser."""
         return self.filter(organisers=user)
+
+    def with_figures_for(self, user) -> "EventQuerySet":
+        """Annotate what the page of one event counts: `taken`, `waiting`, and whether the person `is_named` on it."""
+        named = self.model.organisers.through.objects.filter(eventpage=OuterRef("pk"), user=user.pk)
+        waiting = Registration.objects.filter(state=State.WAITING).number_for_event()
+        return self.with_places_taken().annotate(waiting=waiting, is_named=Exists(named))
 
     def with_places_taken(self) -> "EventQuerySet":
         """Annotate `taken`: how many people have a place or are offered one."""

@@ -190,6 +190,16 @@ class Registration(models.Model):
         return self.state == State.CONFIRMED
 
     @property
+    def has_attended(self) -> bool:
+        """Whether the person took part, as `attended` says of many."""
+        return self.is_confirmed and self.attended_at is not None
+
+    @property
+    def has_earned(self) -> bool:
+        """Whether it earned a certificate, as `earned` says of many; a query unless the feedback was selected along."""
+        return self.has_attended and hasattr(self, "feedback")
+
+    @property
     def is_offered(self) -> bool:
         return self.state == State.OFFERED
 

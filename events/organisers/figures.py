@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
+from django_countries import countries
 from openpyxl import Workbook
 
 from ..feedback.giving import results
@@ -70,12 +71,12 @@ def workbook(event: "EventPage") -> bytes:
     """The event's figures, registrations, schools and feedback as an XLSX file, in the active language."""
     book = Workbook(write_only=True)
     numbers = figures_of(event)
-    _sheet(
+    add_sheet(
         book,
         _("Figures"),
         [
             (_("Event"), event.title),
-            (_("Starts (UTC)"), _moment(event.starts_at)),
+            (_("Starts (UTC)"), moment_in_cell(event.starts_at)),
             (_("Registered"), numbers.registered),
             (_("Had a place"), numbers.confirmed),
             (_("On the waiting list"), numbers.waiting),
@@ -88,7 +89,7 @@ def workbook(event: "EventPage") -> bytes:
         Registration.objects.filter(event_id=event.pk).select_related("user", "school").order_by("school__name", "pk")
     )
     header = (_("Name"), _("E-mail"), _("School"), _("Country"), _("State"), _("Joined (UTC)"), _("Answers"))
-    _sheet(
+    add_sheet(
         book,
         _("Registrations"),
         [
@@ -100,7 +101,7 @@ def workbook(event: "EventPage") -> bytes:
                     row.school.name,
                     row.school.country.name,
                     row.get_state_display(),
-                    _moment(row.attended_at),
+                    moment_in_cell(row.attended_at),
                     " · ".join(f"{answer['label']}: {answer['answer']}" for answer in row.answers),
                 )
                 for row in rows
@@ -108,11 +109,12 @@ def workbook(event: "EventPage") -> bytes:
         ],
     )
     schools = [
-        (row["school__name"], row["school__country"], row["confirmed"], row["attended"]) for row in by_school(event)
+        (row["school__name"], countries.name(row["school__country"]), row["confirmed"], row["attended"])
+        for row in by_school(event)
     ]
-    _sheet(book, _("Schools"), [(_("School"), _("Country"), _("Had a place"), _("Took part")), *schools])
+    add_sheet(book, _("Schools"), [(_("School"), _("Country"), _("Had a place"), _("Took part")), *schools])
     if said := results(event):
-        _sheet(
+        add_sheet(
             book,
             _("Feedback"),
             [
@@ -129,12 +131,13 @@ def workbook(event: "EventPage") -> bytes:
     return out.getvalue()
 
 
-def _sheet(book: Workbook, title: str, rows: list[tuple]) -> None:
+def add_sheet(book: Workbook, title: str, rows: list[tuple]) -> None:
+    """Add a sheet in which no cell runs as a formula."""
     sheet = book.create_sheet(title[:31])
     for row in rows:
         sheet.append([defused(value) for value in row])
 
 
-def _moment(moment: datetime | None) -> datetime | None:
-    # Spreadsheets know no zones.
+def moment_in_cell(moment: datetime | None) -> datetime | None:
+    """The moment in UTC without a zone: spreadsheets know none."""
     return moment and moment.astimezone(UTC).replace(tzinfo=None, microsecond=0)

@@ -23,6 +23,7 @@ from ..joining.guests import invite_guest, withdraw_guest
 from ..materials import add_material, hold_back, release, remove_material
 from ..models import AttendanceLine, EventPage, GuestPass, Material, Registration, State
 from ..models.feedback import SHOWN_FROM
+from ..offers import give_place
 from ..organising import organises
 from ..views import event_of
 from .announcing import announce
@@ -56,13 +57,25 @@ def registrations(request: HttpRequest, event: EventPage) -> HttpResponse:
     rows = Registration.objects.filter(event=event).select_related("user", "school")
     shown = rows.filter(state=state) if state in State.values else rows.running()
     page = Paginator(shown.order_by("state", "turn"), PAGE_SIZE).get_page(request.GET.get("page"))
-    states = [("", _("All running"))] + [(value, label) for value, label in State.choices]
-    return _page(
-        request,
-        event,
-        "registrations",
-        {"page": page, "state": state, "states": states, "querystring": f"state={state}" if state else ""},
-    )
+    context = {
+        "page": page,
+        "state": state,
+        "states": [("", _("All running")), *State.choices],
+        "querystring": f"state={state}" if state else "",
+        "gives_places": not event.has_ended() and not event.is_cancelled,
+    }
+    return _page(request, event, "registrations", context)
+
+
+@organisers_only
+@require_POST
+def give(request: HttpRequest, event: EventPage, pk: int) -> HttpResponse:
+    """Give somebody who waits a place, whatever their turn."""
+    adds_place = "adds_place" in request.POST
+    row = get_object_or_404(Registration.objects.filter(event=event).select_related("user"), pk=pk)
+    if _tries(request, lambda: give_place(event=event, by=request.user, registration_id=row.pk, adds_place=adds_place)):
+        messages.success(request, _("%(person)s has a place.") % {"person": row.user})
+    return redirect("event_organise_registrations", event.slug)
 
 
 @organisers_only

@@ -2,7 +2,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Value
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
@@ -16,7 +15,6 @@ from content.models import SitePage
 from content.models.pages import SitePageQuerySet
 from content.taxonomy import Pillar
 
-from .. import front
 from ..taxonomy import Level
 from .completions import Completion
 
@@ -53,10 +51,6 @@ class LearningIndexPage(SitePage):
 
     def get_absolute_url(self) -> str:
         return reverse("learning")
-
-    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
-        resources = ResourcePage.objects.visible_to(request.user).child_of(self).newest_first()
-        return {**super().get_context(request, *args, **kwargs), **front.catalogue_context(resources, request)}
 
 
 class ResourcePage(SitePage):
@@ -98,6 +92,3 @@ class ResourcePage(SitePage):
 
     def get_absolute_url(self) -> str:
         return reverse("resource", args=[self.slug])
-
-    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
-        return {**super().get_context(request, *args, **kwargs), **front.resource_context(self, request)}

@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from zeal import zeal_ignore
 
 from community.models import User
 from events.errors import EventsError
@@ -249,3 +250,36 @@ def test_no_cell_of_the_spreadsheet_runs_as_a_formula(event, sign):
     assert not [cell for cell in cells if cell.data_type == "f"]
     assert not [cell for cell in cells if str(cell.value).startswith(("=", "+", "-", "@", "\t"))]
     assert f"'{sign}HYPERLINK(1)" in {cell.value for cell in cells}
+
+
+# -- Places out of turn ------------------------------------------------------------------------------
+
+
+def test_an_organiser_gives_a_place_out_of_turn_without_the_admin():
+    event = EventPageFactory(slug="coming", capacity=1)
+    host = factories.member()
+    event.organisers.add(host)
+    event.save()
+    holder = RegistrationFactory(event=event)
+    first, second = (RegistrationFactory(event=event, waiting=True) for _number in range(2))
+    client = client_of(host)
+    page = "/en/events/coming/organise/"
+    give = f"{page}{second.pk}/give/"
+    assert text(client.get(page)).count("Give a place") == 2
+
+    assert client_of(holder.user).post(give, {"adds_place": "1"}).status_code == 403
+    assert client.get(give).status_code == 405
+    assert "All places are taken" in text(client.post(give, follow=True))
+    # The event gets one place more, which publishes it anew.
+    with zeal_ignore():
+        assert "has a place." in text(client.post(give, {"adds_place": "1"}, follow=True))
+
+    states = dict(Registration.objects.filter(event=event).values_list("pk", "state"))
+    assert states == {holder.pk: "confirmed", first.pk: "waiting", second.pk: "confirmed"}
+    stranger = RegistrationFactory(waiting=True)
+    assert client.post(f"{page}{stranger.pk}/give/", {"adds_place": "1"}).status_code == 404
+
+
+def test_after_the_event_nobody_is_offered_to_give_places(event, host):
+    RegistrationFactory(event=event, waiting=True)
+    assert "Give a place" not in text(client_of(host).get(BASE))

@@ -240,3 +240,12 @@ def test_the_address_of_the_call_stays_out_of_searched_fields():
     assert "join_url" not in names
     with time_machine.travel(START):
         assert SECRET_ADDRESS not in EventPageFactory().search_text
+
+
+def test_an_event_that_was_never_saved_is_previewed():
+    index = event_index()
+    event = EventPage(title="needle", slug="needle", starts_at=START, ends_at=START + timedelta(hours=1), capacity=9)
+    event.path = f"{index.path}0001"
+    answer = event.make_preview_request()
+    assert answer.status_code == 200
+    assert "0 of 9 places taken" in answer.content.decode()

@@ -175,6 +175,15 @@ def test_a_series_is_registered_at_once_or_singly():
     ]
 
 
+def test_who_waits_for_nothing_of_a_series_reads_nothing_of_waiting():
+    event = EventPageFactory(slug="first")
+    repeat(event=event, by=factories.moderator(), rhythm="weekly", times=1)
+    with zeal_ignore():
+        answer = client_of(factories.member()).post("/en/events/first/register/", {"whole_series": "1"})
+    said = [str(message) for message in get_messages(answer.wsgi_request)]
+    assert said == ["Registered for 2 events of the series."]
+
+
 # -- Questions, names, clashes -----------------------------------------------------------------------
 
 
