@@ -237,11 +237,6 @@ def test_the_queue_asks_as_much_for_many(client, school, central):
     assert queries() == one
 
 
-def test_the_desk_counts_what_waits(client, school, central):
-    ProfileItemFactory(school=school)
-    assert "<span>1</span> item of a school’s page to look at" in client.get("/admin/").content.decode()
-
-
 def test_the_history_of_a_school_tells_the_decision(client, school, central):
     item = ProfileItemFactory(school=school)
     client.post(reverse("school_pages:refuse", args=[item.pk]), {"reason": "Blurred."})
