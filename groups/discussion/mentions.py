@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 
 from community.access import READS, access_of
 from community.models import Membership, User
+from content.collation import sort_key
 from content.search import fold
 
 from ..models import Comment, Practice, Topic
@@ -45,10 +46,16 @@ def suggested(by, typed: str, place: Practice | Topic | None) -> list[Suggestion
     asked = f" {' '.join(fold(typed[:LONGEST_TYPED]).split())}"
     readers = Membership.objects.active().with_standing().filter(standing__in=READS).order_by("school__name")
     reads = Q(pk__in=readers.order_by().values("user")) | Q(moderated_organisations__isnull=False)
-    names = mentionable(by, place).filter(reads).order_by("name", "pk").distinct().values_list("pk", "name")
-    found = [(pk, name) for pk, name in names if asked in f" {fold(name)}"][:MOST_SUGGESTED]
+    names = mentionable(by, place).filter(reads).order_by("pk").distinct().values_list("pk", "name")
+    # Sorted here: each database has an order of its own, and Ç behind Z in one of them.
+    found = sorted((row for row in names if asked in f" {fold(row[1])}"), key=_by_name)[:MOST_SUGGESTED]
     schools = dict(readers.filter(user__in=[pk for pk, _name in found]).values_list("user", "school__name"))
     return [Suggestion(name, schools.get(pk, "")) for pk, name in found]
+
+
+def _by_name(row: tuple[int, str]) -> tuple:
+    pk, name = row
+    return sort_key(name), pk
 
 
 def named_in(text: str, by, place: Practice | Topic) -> list[User]:

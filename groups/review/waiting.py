@@ -61,18 +61,26 @@ class WaitingReviews(WaitingKind):
         return found
 
     def find(self, user: User, key: int) -> Practice | None:
-        return self.waiting(user).with_review().select_related("school", "author").filter(pk=key).first()
+        """The practice with its `running` round, and whether the person has a part in it (`is_mine`)."""
+        practice = self.waiting(user).with_review().select_related("school", "author").filter(pk=key).first()
+        running = ReviewRound.objects.open().with_progress().filter(practice=key).order_by("-pk").first()
+        if practice is None or running is None:
+            # Decided or taken back in this moment.
+            return None
+        practice.running = running
+        practice.is_mine = Review.objects.filter(round=running, reviewer=user, released_at=None).exists()
+        return practice
 
     def actions(self, user: User, thing: Practice) -> list[Action]:
-        running, mine = self._round(user, thing)
+        running, mine = thing.running, thing.is_mine
         if mine or running.escalated_at or running.written >= running.wanted or running.taken >= running.wanted:
             return []
         done = _("The review is yours. Nobody sees what you write before you hand it in.")
         return [Action("claim", gettext_lazy("Claim this review"), done, _claim, keeps=True)]
 
     def context(self, user: User, thing: Practice) -> dict:
-        running, mine = self._round(user, thing)
-        return {"text": text_under_review(thing), "round": running, "asked": asked_of(running, mine=mine)}
+        asked = asked_of(thing.running, mine=thing.is_mine)
+        return {"text": text_under_review(thing), "round": thing.running, "asked": asked}
 
     def person(self, thing: Practice) -> User | None:
         return thing.author
@@ -84,11 +92,6 @@ class WaitingReviews(WaitingKind):
         ended = Q(decided_at__isnull=False) | Q(task_state__finished_at__isnull=False)
         known = rounds.filter(ended | Q(pk__in=ReviewRound.objects.open().values("pk")))
         return [stay(known, came=F("began_at"), left=left, country=F("practice__school__country"))]
-
-    def _round(self, user: User, practice: Practice) -> tuple[ReviewRound, bool]:
-        running = ReviewRound.objects.open().with_progress().filter(practice=practice).latest("pk")
-        mine = Review.objects.filter(round=running, reviewer=user, released_at=None).exists()
-        return running, mine
 
 
 def _claim(practice: Practice, by: User) -> None:

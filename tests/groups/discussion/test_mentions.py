@@ -37,6 +37,12 @@ def test_colleagues_by_the_beginning_of_any_name_however_it_is_typed(client, wri
     assert proposed(client, writer) == ["Ali Işık", "Işıl Çınar", "Zeynep Kaya"]
 
 
+def test_in_the_order_of_the_alphabet_on_every_database(client, writer):
+    for name in ("Zeynep Kaya", "Işıl Kaya", "Işıl Çınar"):
+        colleague(writer, name)
+    assert proposed(client, writer) == ["Işıl Çınar", "Işıl Kaya", "Zeynep Kaya"]
+
+
 def test_who_wrote_the_practice_and_who_talks_here(client, writer):
     practice = PracticeFactory(published=True)
     talks = CommentFactory(practice=practice).author
