@@ -121,6 +121,7 @@ def decide(page: Page, practice: Practice, recommendation: str, comment: str) ->
     """Find the practice on the moderators' desk, score it, and say what one recommends; there is no other reviewer."""
     page.goto("/admin/")
     page.get_by_role("link", name=practice.title).first.click()
+    page.get_by_role("link", name="Open the review").click()
     page.wait_for_url("**/edit/**")
     claim = page.get_by_role("button", name="Claim this review")
     if claim.is_visible():
@@ -131,7 +132,7 @@ def decide(page: Page, practice: Practice, recommendation: str, comment: str) ->
     page.get_by_label(recommendation, exact=True).check()
     page.get_by_label("Your words to the author").fill(comment)
     page.get_by_role("button", name="Hand in").click()
-    page.wait_for_url(re.compile("waiting=true"))
+    page.wait_for_url("**/admin/desk/")
 
 
 def read_message(page: Page, subject: str | re.Pattern) -> None:
