@@ -59,14 +59,15 @@ def page_translation(request: HttpRequest, pk: int) -> HttpResponse:
 
 @public
 def feedback(request: HttpRequest) -> HttpResponse:
-    """Take what somebody could not use, from whoever it is; at most a few an hour from one address."""
+    """Take what somebody could not use, from whoever it is; at most a few an hour from one person, or from the address
+    of visitors."""
     if request.method != "POST":
         form = FeedbackForm(user=request.user, page=request.GET.get("page", "")[:500])
         return render(request, "home/feedback.html", {"form": form})
     form = FeedbackForm(request.POST, user=request.user)
     status = 200
     if form.is_valid():
-        if consume(request, action="feedback"):
+        if consume(request, action="feedback" if request.user.is_authenticated else "visitor_feedback"):
             give_feedback(by=request.user, language=get_language(), **form.cleaned_data)
             return redirect("feedback_sent")
         form.add_error(None, _("That was a lot in a short time. Your words are still here: send them in an hour."))

@@ -182,10 +182,11 @@ ACCOUNT_USER_DISPLAY = "community.models.display_name"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
-# Beside allauth's own limits: the feedback form, which is open to everyone (home/visitor_views.py), and what one person
-# writes in the group (groups/discussion/pace.py).
+# Beside allauth's own limits: the feedback form (home/visitor_views.py), and what one person writes in the group
+# (groups/discussion/pace.py). Only visitors are counted by their address: a whole school has one.
 ACCOUNT_RATE_LIMITS = {
-    "feedback": "5/h/ip",
+    "visitor_feedback": "5/h/ip",
+    "feedback": "5/h/user",
     "comment": "6/m/user,60/h/user",
     "topic": "5/h/user",
     "report": "20/h/user",

@@ -43,7 +43,7 @@ class PollShown:
 
     @property
     def may_vote(self) -> bool:
-        return not self.is_over and not self.refusal
+        return self.poll.topic.live and not self.is_over and not self.refusal
 
     @property
     def may_take_away(self) -> bool:
@@ -78,7 +78,8 @@ def poll_of(topic: Topic, user) -> PollShown | None:
         voters=poll.ballots.count(),
         is_over=poll.is_over(),
         refusal=refusal_to_talk(user),
-        may_steer=may_steer(topic, user),
+        # Nothing happens in a topic that a moderator has hidden.
+        may_steer=topic.live and may_steer(topic, user),
     )
 
 

@@ -26,11 +26,19 @@ const tend = (uploader) => {
   number();
 
   const add = (html) => {
-    const holder = document.createElement("div");
-    holder.innerHTML = html.replaceAll(`${prefix}-0-`, `${prefix}-${next}-`).replaceAll(`value="${prefix}-0`, `value="${prefix}-${next}`);
+    // Nothing in a template runs or loads before it stands in the page.
+    const holder = document.createElement("template");
+    holder.innerHTML = html;
+    for (const node of holder.content.querySelectorAll("*")) {
+      for (const { name, value } of node.attributes) {
+        // What is written in a field is somebody's, whatever it looks like.
+        if (name === "value" && !node.matches("button")) continue;
+        node.setAttribute(name, value.replaceAll(`${prefix}-0-`, `${prefix}-${next}-`));
+      }
+    }
     next += 1;
     total.value = next;
-    const row = holder.firstElementChild;
+    const row = holder.content.firstElementChild;
     rows.append(row);
     ordered();
     row.querySelector("[name$=-alt], [name$=-title]").focus();

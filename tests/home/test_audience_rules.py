@@ -60,6 +60,20 @@ def test_all_are_opened_with_the_original(original, kin):
     assert audiences() == {Audience.PUBLIC}
 
 
+@pytest.mark.parametrize("kin", KIN.values(), ids=KIN)
+def test_the_original_is_the_same_from_wherever_one_looks(original, kin):
+    kin(original)
+    assert [page.pk for page in StandardPage.objects.order_by("pk") if page.is_original()] == [original.pk]
+    pages = {page.pk: page._relatives() for page in StandardPage.objects.all()}
+    assert set(map(frozenset, pages.values())) == {frozenset(pages)}
+
+
+def test_an_alias_does_not_begin_more_open_than_its_page(original):
+    page = StandardPage(title="Mirror", slug="mirror", alias_of=original, audience=Audience.PUBLIC)
+    original.get_parent().add_child(instance=page)
+    assert audiences() == {Audience.MEMBERS}
+
+
 def test_an_old_draft_of_a_translation_opens_nothing_when_it_is_published(original):
     page = translated(original)
     page.audience = Audience.PUBLIC

@@ -92,6 +92,16 @@ def test_the_sixth_within_an_hour_waits_with_its_words(client):
     assert Feedback.objects.count() == 5
 
 
+def test_colleagues_behind_one_address_do_not_use_up_each_others_share(client):
+    words = {"message": "Hello"}
+    for _number in range(6):
+        client.post(URL, words)
+    for person in (factories.member(), factories.member()):
+        client.force_login(person)
+        assert [client.post(URL, words).status_code for _number in range(6)] == [302] * 5 + [429]
+    assert Feedback.objects.count() == 15
+
+
 def test_central_moderators_note_what_was_done(client):
     feedback = give_feedback(by=AnonymousUser(), message="A needle", page="", email="", language="tr")
     edit = reverse("wagtailsnippets_home_feedback:edit", args=[feedback.pk])

@@ -10,6 +10,7 @@ from django.contrib.staticfiles import finders
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse, reverse_lazy
+from django.utils.http import http_date
 
 from community.access import Audience
 from content.json_ld import as_json_ld
@@ -124,9 +125,18 @@ def test_who_has_the_answer_already_is_told_so(client, address):
     again = client.get(address, headers={"if-none-match": first["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
     assert client.get(address, headers={"if-none-match": '"another"'}).content == first.content
-    if "Last-Modified" in first:
-        since = {"if-modified-since": first["Last-Modified"]}
-        assert client.get(address, headers=since).status_code == 304
+
+
+@pytest.mark.parametrize("address", [reverse_lazy("practice_feed"), "/sitemap-practices.xml"])
+def test_nobody_is_told_to_keep_what_was_taken_off_the_site(client, address):
+    PracticeFactory(published=True, public=True)
+    gone = PracticeFactory(published=True, public=True, title="Gone", slug="gone")
+    first = client.get(address)
+    assert "gone" in first.content.decode()
+    gone.unpublish()
+    for asked in ({"if-none-match": first["ETag"]}, {"if-modified-since": http_date()}):
+        answer = client.get(address, headers=asked)
+        assert (answer.status_code, "gone" in answer.content.decode()) == (200, False)
 
 
 def test_each_entry_of_a_feed_says_when_it_changed(client):

@@ -68,6 +68,16 @@ def test_nobody_who_does_not_read_any_more(client, writer):
     assert set(proposed(client, writer, practice=practice.pk)) == {practice.author.name, graced.name}
 
 
+def test_moderators_who_talk_here_once_each_and_without_a_school(client, writer):
+    topic, moderator = TopicFactory(), factories.moderator("TR")
+    factories.SupportOrganisationFactory(countries=["PT"], moderators=[moderator])
+    factories.moderator("TR")
+    CommentFactory(practice=None, topic=topic, author=moderator, school=None)
+    answer = as_(client, writer).get(reverse("people_to_name"), {"topic": topic.pk})
+    schools = sorted((person["name"], bool(person["school"])) for person in answer.json()["people"])
+    assert schools == sorted([(topic.author.name, True), (moderator.name, False)])
+
+
 def test_only_for_who_writes_and_only_of_what_they_read(client, writer):
     page, topic = reverse("people_to_name"), TopicFactory(live=False, hidden_reason="No.")
     draft = PracticeFactory()

@@ -1,25 +1,22 @@
-"""Polls in a topic: who asks, who votes, when the numbers show, and what happens in the same second."""
+"""Polls in a topic: who asks, who votes, and when the numbers show."""
 
-from collections.abc import Callable, Iterator
 from datetime import timedelta
-from threading import Event
 
 import pytest
-from django.db import IntegrityError, connection
-from django.db.models import QuerySet
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
+from community.sanctions import suspend
 from groups.discussion import polling, topics
 from groups.discussion.hiding import hide
 from groups.errors import GroupsError, RefusedError
-from groups.models import Ballot, Poll, Topic
+from groups.models import Ballot, Poll
 from tests import factories
 from tests.groups.factories import CommentFactory, TopicFactory
 from tests.groups.writing.posting import as_
-from tests.races import at_the_same_time
 
 pytestmark = pytest.mark.django_db
 
@@ -41,11 +38,6 @@ def keys(poll: Poll, *places: int) -> list[int]:
 
 def vote(poll: Poll, by, *places: int) -> Ballot:
     return polling.vote(topic=poll.topic, by=by, options=keys(poll, *places))
-
-
-def windows(poll: Poll, by) -> list[Callable]:
-    """Somebody who votes in six windows, not always the same."""
-    return [lambda place=place: vote(poll, by, place % 3) for place in range(6)]
 
 
 def numbers(poll: Poll) -> list[int]:
@@ -151,8 +143,11 @@ class TestVoting:
         assert not Ballot.objects.exists()
 
     def test_who_does_not_vote(self):
-        poll = poll_in()
-        for person in (factories.member(in_grace=True), factories.member(lapsed=True), factories.UserFactory()):
+        poll, stopped = poll_in(), factories.member()
+        until = timezone.now().date() + timedelta(days=7)
+        suspend(person=stopped, by=factories.moderator(), reason="Calm down.", until=until)
+        reads = factories.member(in_grace=True)
+        for person in (stopped, reads, factories.member(lapsed=True), factories.UserFactory()):
             with pytest.raises(RefusedError):
                 vote(poll, person, 0)
         hide(thing=poll.topic, by=factories.moderator("TR"), reason="No.")
@@ -197,6 +192,7 @@ class TestReading:
         vote(poll, factories.member(), 1)
         as_(client, reader)
         before = client.get(poll.topic.get_absolute_url())
+        assert b'class="bars' not in before.content
         assert b"100 %" not in before.content
         assert b"You see the results when you have voted." in before.content
         client.post(reverse("poll_vote", args=[poll.topic_id]), {"option": keys(poll, 0)})
@@ -230,6 +226,18 @@ class TestReading:
         assert "you can read, but not contribute" in html
         assert 'name="option"' not in html
 
+    def test_a_hidden_topic_offers_nothing_that_would_be_refused(self, client):
+        poll = poll_in()
+        author, moderator = poll.topic.author, factories.moderator("TR")
+        offered = [reverse("poll_vote", args=[poll.topic_id]), reverse("poll_change", args=[poll.topic_id])]
+        before = as_(client, author).get(poll.topic.get_absolute_url()).content.decode()
+        assert [address for address in offered if address in before] == offered
+        hide(thing=poll.topic, by=moderator, reason="No.")
+        for person in (author, moderator):
+            html = as_(client, person).get(poll.topic.get_absolute_url()).content.decode()
+            assert "How?" in html
+            assert [address for address in offered if address in html] == []
+
     def test_costs_the_same_for_one_and_thirty_ballots(self, client):
         reader, counted = factories.member(), []
         for amount in (1, 30):
@@ -251,61 +259,3 @@ class TestReading:
         html = as_(client, factories.member()).get(reverse("topic_list")).content.decode()
         assert html.count("Poll ended") == 1
         assert html.count("#list") >= 2
-
-
-@pytest.mark.race
-@pytest.mark.django_db(transaction=True)
-class TestRaces:
-    def test_two_windows_of_one_person_are_one_ballot(self):
-        poll, person = poll_in(), factories.member()
-        raised = at_the_same_time(*windows(poll, person))
-        assert raised == []
-        assert Ballot.objects.count() == 1
-        assert sum(numbers(poll)) == 1
-
-    def test_without_the_lock_the_database_still_keeps_one(self, monkeypatch):
-        """The control: the lock does something, and the constraint stands behind it."""
-        _needs_several_writers()
-        monkeypatch.setattr(QuerySet, "select_for_update", lambda rows, *args, **kwargs: rows)
-        raised = []
-        for _try in range(10):
-            poll, person = poll_in(), factories.member()
-            raised += at_the_same_time(*windows(poll, person))
-            assert Ballot.objects.filter(poll=poll).count() == 1
-        assert any(isinstance(error, IntegrityError) and "one_ballot_per_person" in str(error) for error in raised)
-
-    def test_a_ballot_is_before_the_end_or_not_at_all(self):
-        assert _ballots_after_the_end() == 0
-
-    def test_without_the_lock_one_would_slip_in_after_the_end(self, monkeypatch):
-        """The control: the test above does see the race."""
-        _needs_several_writers()
-        monkeypatch.setattr(QuerySet, "select_for_update", lambda rows, *args, **kwargs: rows)
-        assert _ballots_after_the_end() == 1
-
-
-def _needs_several_writers() -> None:
-    if connection.vendor == "sqlite":
-        pytest.skip("SQLite lets one transaction write at a time, with the lock and without it.")
-
-
-def _ballots_after_the_end() -> int:
-    """A slow voter against somebody who ends the poll: how many ballots were not there when it had ended."""
-    poll, person, seen = poll_in(), factories.member(), []
-    looked, ended = Event(), Event()
-
-    def slow_choice() -> Iterator[int]:
-        looked.set()
-        ended.wait(1)
-        yield from keys(poll, 0)
-
-    def ends() -> None:
-        looked.wait(30)
-        polling.end_poll(topic=poll.topic, by=poll.topic.author)
-        seen.append(Ballot.objects.count())
-        ended.set()
-
-    raised = at_the_same_time(lambda: polling.vote(topic=poll.topic, by=person, options=slow_choice()), ends)
-    assert raised == []
-    assert Topic.objects.get().poll.is_over()
-    return Ballot.objects.count() - seen[0]
