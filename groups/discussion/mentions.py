@@ -62,9 +62,10 @@ def named_in(text: str, by, place: Practice | Topic) -> list[User]:
     """The people whose whole name stands behind an @ in the text, however its letters were typed."""
     if "@" not in text:
         return []
-    behind = [" ".join(fold(part).split()) for part in text.split("@")[1:]]
-    people = mentionable(by, place).order_by("pk")
-    return [person for person in people if any(_begins(words, fold(person.name)) for words in behind)][:MOST_TOLD]
+    # Each once: 5,000 times @ among sixty people took 13 seconds, with the topic held.
+    behind = {" ".join(fold(part).split()) for part in text.split("@")[1:]}
+    people = [(person, fold(person.name)) for person in mentionable(by, place).order_by("pk")]
+    return [person for person, name in people if any(_begins(words, name) for words in behind)][:MOST_TOLD]
 
 
 def _begins(words: str, name: str) -> bool:

@@ -5,6 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from content.search import fold
+from groups.discussion import mentions
 from tests import factories
 from tests.groups.factories import CommentFactory, PracticeFactory, TopicFactory
 from tests.groups.writing.posting import as_
@@ -102,3 +104,13 @@ def test_a_few_and_their_school_at_the_same_cost(client, writer):
         {"name": "Ana " + each["name"][4:], "school": writer.memberships.get().school.name} for each in people
     ]
     assert (len(people), counted[0]) == (8, counted[1])
+
+
+def test_a_text_full_of_signs_compares_each_name_once(monkeypatch, writer):
+    """A name folded anew for each of 5,000 @ took 13 seconds among sixty people."""
+    ana, topic = colleague(writer, "Ana One"), TopicFactory()
+    people = mentions.mentionable(writer, topic).count()
+    folded = []
+    monkeypatch.setattr(mentions, "fold", lambda text: folded.append(text) or fold(text))
+    assert mentions.named_in("@" * 100 + "@Ana One, look", writer, topic) == [ana]
+    assert len(folded) == 101 + people
