@@ -109,6 +109,13 @@ class Access:
     def contributing_school_ids(self) -> list[int]:
         return [belonging.school_id for belonging in self.contributing]
 
+    @property
+    def led_school_ids(self) -> list[int]:
+        """Where the person decides as a lead, also in grace; nowhere while they are suspended."""
+        if self.suspended:
+            return []
+        return [row.school_id for row in self.belongings if row.role == Role.LEAD and row.reads]
+
 
 NOBODY = Access()
 
@@ -211,8 +218,8 @@ def acts_for(user, school: "School", at: date | None = None) -> bool:
 
 
 def leads(user, school: "School", at: date | None = None) -> bool:
-    """Whether the person is a lead of this school while it holds the label or is in grace."""
-    return any(b.school_id == school.pk and b.role == Role.LEAD and b.reads for b in access_of(user, at).belongings)
+    """Whether the person acts as a lead of this school: while it holds the label or is in grace, and not suspended."""
+    return school.pk in access_of(user, at).led_school_ids
 
 
 def may_manage(user, school: "School") -> bool:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from wagtail.models import TaskState, WorkflowState
 
 from community.access import AudienceQuerySet, access_of
-from community.models import Membership, Role
+from community.models import Membership
 
 from .co_authors import CoAuthor
 from .reviews import ReviewRound
@@ -89,7 +89,7 @@ class InReviewQuerySet(AudienceQuerySet):
 
     def to_sign_off_by(self, user) -> "InReviewQuerySet":
         """What waits for this lead: of a school that they lead, written by somebody else."""
-        led = [b.school_id for b in access_of(user).belongings if b.role == Role.LEAD and b.reads]
+        led = access_of(user).led_school_ids
         return self.in_sign_off().filter(school__in=led).exclude(author=user) if led else self.none()
 
     def stale(self, on: date | None = None) -> "InReviewQuerySet":

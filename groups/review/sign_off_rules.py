@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 from wagtail.models import WorkflowState
 
-from community.models import Role, School, User
+from community.models import Role, Sanction, School, User
 
 from ..models.practices import Practice
 from ..models.reviews import Appeal
@@ -16,9 +16,10 @@ def wants_sign_off(school: School) -> bool:
 
 
 def who_signs_off(practice: Practice) -> QuerySet[User]:
-    """The leads of its school, without its authors."""
+    """The leads of its school, without its authors and who is suspended: nothing would wait for nobody."""
     led = practice.school.memberships.active().filter(role=Role.LEAD).values("user")
-    return User.objects.filter(pk__in=led, is_active=True).exclude(pk__in=[person.pk for person in practice.authors()])
+    people = User.objects.filter(pk__in=led, is_active=True).exclude(pk__in=Sanction.objects.running().values("person"))
+    return people.exclude(pk__in=[person.pk for person in practice.authors()])
 
 
 def must_be_signed_off(workflow_state: WorkflowState) -> bool:

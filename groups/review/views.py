@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from community.access import access_of, is_moderator, leads, signed_in
-from community.models import Role, School
+from community.models import School
 
 from ..errors import GroupsError
 from ..models import Practice, SignOffWish
@@ -23,7 +23,7 @@ from .whereabouts import whereabouts_of
 @signed_in
 def sign_off_list(request: HttpRequest) -> HttpResponse:
     """What waits for this lead, and whether each school of theirs wants a sign-off."""
-    led = [b.school_id for b in access_of(request.user).belongings if b.role == Role.LEAD and b.reads]
+    led = access_of(request.user).led_school_ids
     if not led:
         raise PermissionDenied(_("Leads of labelled schools sign off practices here."))
     wished = set(SignOffWish.objects.filter(school__in=led, wanted=True).values_list("school", flat=True))

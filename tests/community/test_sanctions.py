@@ -10,7 +10,16 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from community.access import access_of, acts_for, contributors_only, may_contribute, read_access, refusal_to_contribute
+from community.access import (
+    access_of,
+    acts_for,
+    contributors_only,
+    leads,
+    may_contribute,
+    may_manage,
+    read_access,
+    refusal_to_contribute,
+)
 from community.errors import CommunityError
 from community.models import Sanction
 from community.sanctions import lift, looked_after_by, may_sanction, suspend, warn
@@ -55,6 +64,18 @@ def test_a_suspended_person_reads_but_does_not_write_until_the_day_is_over():
     assert not may_contribute(person, last)
     assert may_contribute(person, after)
     assert acts_for(person, school, after)
+
+
+def test_a_suspended_lead_decides_nothing_for_the_school():
+    membership = MembershipFactory(role="lead")
+    person, school = membership.user, membership.school
+    assert leads(person, school)
+    assert may_manage(person, school)
+    suspend(person=person, by=moderator("TR"), reason="Calm down.", until=today() + FRIDAY)
+    assert read_access(person).led_school_ids == []
+    assert not leads(person, school)
+    assert not may_manage(person, school)
+    assert leads(person, school, today() + FRIDAY + timedelta(days=1))
 
 
 def test_what_only_contributors_do_says_why_and_until_when():
