@@ -55,7 +55,8 @@ class LiftForm(forms.Form):
 @for_moderators
 def people(request: HttpRequest) -> HttpResponse:
     """Whom the moderator's countries have warned or suspended; with a search, everybody there."""
-    query = request.GET.get("q", "").strip()[:100]
+    # PostgreSQL refuses a text with a null character.
+    query = request.GET.get("q", "").replace("\x00", "").strip()[:100]
     own = looked_after_by(request.user)
     if query:
         found = own.filter(Q(name__icontains=query) | Q(email__iexact=query)).order_by("name", "pk")

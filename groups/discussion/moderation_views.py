@@ -139,8 +139,7 @@ def reports(request: HttpRequest) -> HttpResponse:
 @require_POST
 def report_keep(request: HttpRequest, pk: int) -> HttpResponse:
     """Settle a report: what it is about stays."""
-    if not is_moderator(request.user):
-        raise Http404
-    settling.keep(report=get_object_or_404(Report, pk=pk), by=request.user)
+    own = Report.objects.in_countries_of(request.user)
+    settling.keep(report=get_object_or_404(own, pk=pk), by=request.user)
     messages.success(request, _("Settled: it stays."))
     return redirect("reports")

@@ -283,6 +283,8 @@ def test_people_are_found_by_name(client):
     html = page(client, "/admin/desk/people/?q=needle")
     assert re.findall(r"desk/people/(\d+)/", html) == [str(here.pk)]
     assert "Nobody of your countries" in page(client, "/admin/desk/people/?q=nobody-like-this")
+    # PostgreSQL takes no null character.
+    assert str(here) in page(client, "/admin/desk/people/?q=%00needle")
 
 
 def test_pages_of_the_desk_cost_the_same_for_one_and_for_thirty(client, central):
