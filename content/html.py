@@ -22,6 +22,10 @@ MAX_DEPTH = 50
 
 # The editor wraps every list item in a paragraph.
 _PARAGRAPH_IN_ITEM = re.compile(r"<li>\s*<p>((?:(?!</?(?:p|li)>).)*)</p>\s*</li>", re.DOTALL)
+# What the parsers drop leaves its words behind: cells and rows that touch would run into each other. What has a gap
+# already keeps it, so that cleaning twice is cleaning once.
+_CELL = re.compile(r"(</(?:td|th)\s*>)(?!\s)", re.IGNORECASE)
+_ROW = re.compile(r"(</(?:tr|caption|div|dt|dd)\s*>)(?!\s)", re.IGNORECASE)
 _EMPTY = re.compile(r"(?:\s|<p>|</p>|<br>|&nbsp;)*")
 _ELEMENT = re.compile(r"<(/?)([a-z][a-z0-9]*)")
 _VOID = {"br", "hr"}
@@ -63,7 +67,8 @@ def clean(html: str) -> str:
 
 
 def _first_pass(html: str) -> str:
-    return _nh3(html, clean_content_tags=CODE)
+    apart = _ROW.sub(r"\1\n", _CELL.sub(r"\1 ", html))
+    return _nh3(apart, clean_content_tags=CODE)
 
 
 def _nh3(html: str, **options: set[str]) -> str:

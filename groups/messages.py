@@ -63,7 +63,7 @@ TOPICS = [
     Topic(
         "discussions",
         _("Discussions"),
-        _("Answers to what you wrote, comments on your practices, and the topics that you listen to."),
+        _("Answers to what you wrote, comments on your practices, and the topics and practices that you listen to."),
         ("groups/comment_answered", "groups/topic_answered", "groups/practice_commented"),
         usual=Frequency.DAILY,
     ),

@@ -177,6 +177,7 @@ ROUTES = {
     "practice_withdraw": Route(AUTHOR, args=of_practice("draft"), sign_in=True, method="post"),
     # groups, what becomes of practices
     "practice_discussion": Route(READERS, args=of_practice("members"), sign_in=True),
+    "practice_listen": Route(READERS, args=of_practice("members"), method="post"),
     "comment": Route(READERS, args=of("comment"), sign_in=True),
     "comment_versions": Route(READERS, args=of("comment"), sign_in=True),
     "comment_edit": Route(AUTHOR, told=READERS - AUTHOR, args=of("comment")),

@@ -39,6 +39,7 @@ def test_the_gallery_shows_every_component():
         "languages",
         "logo",
         "lost_search",
+        "typed_words",
         "machine_card",
         "site_footer",
         "site_header",

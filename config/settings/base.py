@@ -148,6 +148,8 @@ STORAGES = {
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("tr", "Türkçe")]
+# As Open Graph names them, with a territory.
+OPEN_GRAPH_LOCALES = {"en": "en_GB", "tr": "tr_TR"}
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = "config.formats"
 TIME_ZONE = "UTC"

@@ -35,6 +35,9 @@ def _steered(request: HttpRequest, pk: int) -> Topic:
 def poll_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask the readers of a topic."""
     found = _steered(request, pk)
+    if request.method != "POST" and hasattr(found, "poll"):
+        messages.info(request, _("This topic has a poll already. Begin another topic for another question."))
+        return redirect(f"{found.get_absolute_url()}#poll")
     form = PollForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

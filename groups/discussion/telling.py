@@ -15,7 +15,7 @@ from .reported import Thing
 
 
 def tell_of(comment: Comment) -> None:
-    """Tell who is named, who is answered, who listens to the topic and who wrote the practice.
+    """Tell who is named, who is answered, who wrote the practice and who listens to it or to the topic.
 
     One key for all of it: the first that fits a person is what they hear, and a changed comment repeats nothing.
     """
@@ -28,6 +28,8 @@ def tell_of(comment: Comment) -> None:
         _tell(comment, User.objects.filter(topic_subscriptions__topic=comment.topic_id), "topic_answered")
     else:
         _tell(comment, comment.practice.authors(), "practice_commented")
+        listeners = User.objects.filter(practice_subscriptions__practice=comment.practice_id)
+        _tell(comment, listeners, "topic_answered")
 
 
 def _tell(comment: Comment, people: Iterable[User | None], message: str) -> None:

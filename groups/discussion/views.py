@@ -14,6 +14,7 @@ from ..errors import GroupsError
 from ..models import Comment, Practice, Topic
 from .commenting import edit, refusal_to_comment, refusal_to_talk, withdraw, write
 from .forms import CommentForm, EditForm
+from .listening import listen, listens, stop_listening
 from .pace import check_pace, refuse, status_of
 from .threads import Shown, Threads, page_of, shown_to, thread_of
 
@@ -75,11 +76,15 @@ def discussion_context(request: HttpRequest, place: Practice | Topic, page: Thre
     }
 
 
+def _talked_about(request: HttpRequest, pk: int) -> Practice:
+    return get_object_or_404(Practice.objects.visible_to(request.user).published(), pk=pk)
+
+
 @signed_in
 @members_only
 def practice_discussion(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything that is said about a practice, the newest first."""
-    practice = get_object_or_404(Practice.objects.visible_to(request.user).published(), pk=pk)
+    practice = _talked_about(request, pk)
     form = None
     if request.method == "POST":
         form, comment = save_comment(request, practice)
@@ -96,8 +101,24 @@ def practice_discussion(request: HttpRequest, pk: int) -> HttpResponse:
     context = discussion_context(request, practice, page, form) | {
         "practice": practice,
         "crumbs": crumbs_of(practice, _("Discussion")),
+        "writes_it": practice.written_for(request.user) is not None,
+        "listens": listens(practice, request.user),
     }
     return render(request, "groups/discussion/practice.html", context, status=status_of(form))
+
+
+@members_only
+@require_POST
+def practice_listen(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hear of new comments under a practice, or no more."""
+    practice = _talked_about(request, pk)
+    if request.POST.get("do") == "unsubscribe":
+        stop_listening(practice=practice, by=request.user)
+        messages.success(request, _("You will not hear of this discussion any more."))
+    else:
+        listen(practice=practice, by=request.user)
+        messages.success(request, _("You will hear of new comments."))
+    return redirect("practice_discussion", practice.pk)
 
 
 def _comment(request: HttpRequest, pk: int) -> Comment:

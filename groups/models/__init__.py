@@ -4,6 +4,7 @@ from .comments import Comment, CommentVersion
 from .editing import EditingLease, KeptWords
 from .files import ENDING, ConsentNotice, EndedConsent, PracticeAttachment, PracticeImage
 from .following import Follow
+from .listening import PracticeSubscription
 from .polls import Ballot, Poll, PollOption
 from .practices import Practice
 from .reads import ReadCount
@@ -40,6 +41,7 @@ __all__ = [
     "Practice",
     "PracticeAttachment",
     "PracticeImage",
+    "PracticeSubscription",
     "PracticeTry",
     "ReadCount",
     "Report",

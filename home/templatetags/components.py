@@ -64,3 +64,16 @@ def zone_label(zone: tzinfo | str, moment: datetime) -> str:
     sign, hours, minutes = offset[0].replace("-", "\u2212"), int(offset[1:3]), offset[3:5]
     utc = f"UTC{sign}{hours}" + (f":{minutes}" if minutes != "00" else "")
     return "UTC" if name == "UTC" else f"{city_of(name)}, {utc}"
+
+
+@register.simple_tag(takes_context=True)
+def typed_words(context: RequestContext) -> list[str]:
+    """What a person wrote into a form that was refused: every posted value with a space in it, passwords aside.
+
+    Only of a form of ours: a stranger's page could put its own words on this one.
+    """
+    request = getattr(context, "request", None) or context.get("request")
+    if request is None or request.method != "POST" or not getattr(request, "csrf_processing_done", False):
+        return []
+    posted = [(name, value) for name, values in request.POST.lists() for value in values]
+    return [value for name, value in posted if "password" not in name and len(value.split()) > 1]

@@ -3,7 +3,9 @@
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.template.context import RequestContext
+from django.utils.translation import get_language
 
 from content.json_ld import as_json_ld
 
@@ -20,4 +22,6 @@ def machine_card(context: RequestContext, thing: Any) -> dict[str, Any]:
     card = card_of(thing) if request else None
     if card is None or request.path != card.path:
         return {}
-    return {"card": card, "data": as_json_ld(card.data) if card.data else ""}
+    code = card.language or get_language()
+    locale = settings.OPEN_GRAPH_LOCALES.get(code, code)
+    return {"card": card, "locale": locale, "data": as_json_ld(card.data) if card.data else ""}

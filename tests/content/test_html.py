@@ -192,3 +192,16 @@ def test_the_field_refuses_too_much_in_words(html, sentence):
 
 def test_the_words_of_a_text_have_no_entities():
     assert text_of("<p>Fish &amp; chips</p><p>a&nbsp;b &lt;c&gt;</p>") == "Fish & chips a b <c>"
+
+
+@pytest.mark.parametrize(
+    ("pasted", "cleaned"),
+    [
+        ("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr></table>", "<p>a b <br>c d <br></p>"),
+        ("<p>x</p><table><tr><th>a</th><td>b</td></tr></table><p>y</p>", "<p>x</p>a b \n<p>y</p>"),
+        ("<div>one</div><div>two</div>", "<p>one<br>two<br></p>"),
+    ],
+)
+def test_cells_and_rows_of_a_table_do_not_run_into_each_other(pasted, cleaned):
+    assert clean(pasted) == cleaned
+    assert clean(cleaned) == cleaned

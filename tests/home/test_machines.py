@@ -151,6 +151,8 @@ def test_each_entry_of_a_feed_says_when_it_changed(client):
 def test_the_front_door_is_a_website_and_no_article(client):
     set_up_site()
     assert properties(client.get("/en/").content.decode())["og:type"] == "website"
+    locales = [properties(client.get(f"/{code}/").content.decode())["og:locale"] for code in ("en", "tr")]
+    assert locales == ["en_GB", "tr_TR"]
 
 
 def test_a_public_practice_is_told_to_machines_and_a_members_practice_is_not(client):

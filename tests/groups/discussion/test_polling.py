@@ -99,6 +99,7 @@ class TestAsking:
         assert sent["Location"].endswith("#poll")
         poll = Poll.objects.get()
         assert ([str(option) for option in poll.options.all()], poll.takes_several) == (["Puan", "Kura"], True)
+        assert client.get(page)["Location"] == f"{topic.get_absolute_url()}#poll"
 
     def test_taken_away_while_nobody_has_voted(self, client):
         poll = poll_in()

@@ -1,0 +1,49 @@
+"""What a person wrote into a form that is refused is shown again, to be copied."""
+
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from groups.models import Comment, Practice
+from tests import factories
+from tests.groups.factories import PracticeFactory, TopicFactory
+from tests.groups.writing.posting import as_
+
+pytestmark = pytest.mark.django_db
+
+WORDS = "Long words & <b>thoughts</b>"
+SHOWN = "Long words &amp; &lt;b&gt;thoughts&lt;/b&gt;</textarea>"
+
+
+def test_a_practice_that_was_taken_off_meanwhile(client):
+    practice = PracticeFactory(published=True)
+    Practice.objects.filter(pk=practice.pk).update(live=False)
+    as_(client, factories.member())
+    for name in ("practice_discussion", "practice_tried"):
+        sent = client.post(reverse(name, args=[practice.pk]), {"text": WORDS, "token": str(uuid4())})
+        assert (sent.status_code, SHOWN in sent.text) == (404, True)
+    assert not Comment.objects.exists()
+
+
+def test_a_topic_that_was_closed_meanwhile(client):
+    topic = TopicFactory(is_closed=True)
+    token = str(uuid4())
+    posted = {"text": WORDS, "token": token, "old_password": "correct horse battery"}
+    sent = as_(client, factories.member()).post(topic.get_absolute_url(), posted)
+    assert (sent.status_code, SHOWN in sent.text) == (403, True)
+    assert token not in sent.text
+    assert "correct horse" not in sent.text
+
+
+def test_words_of_a_strangers_form_are_not_shown():
+    client = Client(enforce_csrf_checks=True)
+    sent = client.post("/en/accounts/login/", {"text": WORDS})
+    assert (sent.status_code, "thoughts" in sent.text) == (403, False)
+    sent = client.post("/nowhere.html", {"text": WORDS})
+    assert "thoughts" not in sent.text
+
+
+def test_nothing_is_said_of_words_when_nothing_was_sent(client):
+    assert "typed-words" not in as_(client, factories.member()).get("/en/nowhere/").text
