@@ -1,6 +1,7 @@
 """Moderators warn people and suspend their contributions, for a while and with a reason that the person reads."""
 
 from datetime import date, timedelta
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -37,20 +38,29 @@ def may_sanction(moderator: User, person: User) -> bool:
 
 
 @transaction.atomic
-def warn(*, person: User, by: User, reason: str) -> Sanction:
-    """Tell the person what must not happen again. Raises CommunityError without a reason or the right to warn."""
+def warn(*, person: User, by: User, reason: str, token: UUID | None = None) -> Sanction:
+    """Tell the person what must not happen again; once for each `token`, so that a form sent twice warns once.
+
+    Raises CommunityError without a reason or the right to warn.
+    """
     _locked(person, by)
-    return _give(Sanction(kind=Sanction.Kind.WARNING, person=person), by, reason, WARNED, "warned")
+    if given := _given(person, token):
+        return given
+    row = Sanction(kind=Sanction.Kind.WARNING, person=person, token=token or uuid4())
+    return _give(row, by, reason, WARNED, "warned")
 
 
 @transaction.atomic
-def suspend(*, person: User, by: User, reason: str, until: date) -> Sanction:
-    """Let the person read but not contribute until the end of the day; they are told why and until when.
+def suspend(*, person: User, by: User, reason: str, until: date, token: UUID | None = None) -> Sanction:
+    """Let the person read but not contribute until the end of the day; they are told why and until when, once for each
+    `token`.
 
     Raises CommunityError without a reason or the right to suspend, for a day that is over or more than a year away,
     and for somebody who is suspended already.
     """
     _locked(person, by)
+    if given := _given(person, token):
+        return given
     today = timezone.now().date()
     if until < today:
         raise CommunityError(_("The last day of a suspension lies ahead."))
@@ -58,7 +68,7 @@ def suspend(*, person: User, by: User, reason: str, until: date) -> Sanction:
         raise CommunityError(_("A suspension lasts a year at most."))
     if Sanction.objects.running().filter(person=person).exists():
         raise CommunityError(_("%(person)s is suspended already: lift that first.") % {"person": person})
-    row = Sanction(kind=Sanction.Kind.SUSPENSION, person=person, until=until)
+    row = Sanction(kind=Sanction.Kind.SUSPENSION, person=person, until=until, token=token or uuid4())
     return _give(row, by, reason, SUSPENDED, "suspended")
 
 
@@ -79,6 +89,11 @@ def _locked(person: User, by: User) -> None:
     User.objects.select_for_update().get(pk=person.pk)
     if not may_sanction(by, person):
         raise CommunityError(_("Only moderators of the person’s country do this, and never to another moderator."))
+
+
+def _given(person: User, token: UUID | None) -> Sanction | None:
+    """What the same form has already given the person."""
+    return Sanction.objects.filter(person=person, token=token).first() if token else None
 
 
 def _give(row: Sanction, by: User, reason: str, action: str, message: str) -> Sanction:

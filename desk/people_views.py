@@ -1,6 +1,7 @@
 """People on the desk: their history, and the two things a moderator can do about them."""
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 from django import forms
 from django.contrib import messages
@@ -23,7 +24,13 @@ SHOWN = 50
 USUAL = timedelta(days=14)
 
 
-class WarnForm(forms.Form):
+class OnceForm(forms.Form):
+    """A form that does the same thing once, however often it arrives."""
+
+    token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
+
+
+class WarnForm(OnceForm):
     reason = forms.CharField(
         label=gettext_lazy("What must not happen again? The person reads it."),
         max_length=1000,
@@ -31,7 +38,7 @@ class WarnForm(forms.Form):
     )
 
 
-class SuspendForm(forms.Form):
+class SuspendForm(OnceForm):
     reason = forms.CharField(
         label=gettext_lazy("Why? The person reads it."), max_length=1000, widget=forms.Textarea({"rows": 4})
     )
@@ -91,11 +98,11 @@ def people(request: HttpRequest) -> HttpResponse:
 def _act(action: str, person: User, by: User, typed: dict) -> str:
     """Carry it out and say that it is done."""
     if action == "warn":
-        warn(person=person, by=by, reason=typed["reason"])
+        warn(person=person, by=by, reason=typed["reason"], token=typed["token"])
         return _("Warned: %(person)s has been told why.")
     if action == "suspend":
         until: date = typed["until"]
-        suspend(person=person, by=by, reason=typed["reason"], until=until)
+        suspend(person=person, by=by, reason=typed["reason"], until=until, token=typed["token"])
         return _("Suspended: %(person)s has been told why and until when.")
     lift(person=person, by=by)
     return _("Lifted: %(person)s has been told.")

@@ -1,3 +1,4 @@
+import uuid
 from datetime import date
 
 from django.conf import settings
@@ -41,6 +42,8 @@ class Sanction(models.Model):
     until = models.DateField(_("last day"), null=True, blank=True)
     lifted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     lifted_at = models.DateTimeField(_("lifted"), null=True, blank=True)
+    # The form carries it: a form that arrives twice warns once.
+    token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 
     objects = SanctionQuerySet.as_manager()
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community.access import access_of
-from community.models import Role, School
+from community.models import School
 from content.models import Rendition, SiteImage
 
 from ..sizes import LOGO, PICTURE
@@ -44,7 +44,7 @@ class ProfileItemQuerySet(models.QuerySet):
 
     def visible_to(self, user) -> "ProfileItemQuerySet":
         """What stands on pages that the person sees, and what waits at the schools that they lead."""
-        led = [b.school_id for b in access_of(user).belongings if b.role == Role.LEAD and b.reads]
+        led = access_of(user).led_school_ids
         return self.shown().filter(school__in=School.objects.visible_to(user).values("pk")) | self.filter(
             status__in=[Status.WAITING, Status.SHOWN], school__in=led
         )

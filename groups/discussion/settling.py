@@ -1,7 +1,7 @@
 """Members report what does not belong here; moderators look at it and settle it."""
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
@@ -46,19 +46,28 @@ def report(*, kind: str, about_id: int, by, reason: str) -> Report:
 
 
 def open_reports(user) -> QuerySet[Report]:
-    """What waits for this moderator, the oldest first; nothing for who moderates nothing."""
+    """What waits for this moderator, the oldest first: never a report of their own words, which another decides.
+    Nothing for who moderates nothing."""
     if not access_of(user).is_moderator:
         return Report.objects.none()
-    return Report.objects.unsettled().in_countries_of(user).select_related("reporter")
+    own = Q()
+    for kind, model in MODELS.items():
+        own |= Q(kind=kind, about_id__in=model.objects.filter(author=user).values("pk"))
+    return Report.objects.unsettled().in_countries_of(user).exclude(own).select_related("reporter")
 
 
 @transaction.atomic
 def keep(*, report: Report, by) -> None:
-    """Settle every report of the same thing: it stays as it is. Repeating is harmless; raises RefusedError."""
+    """Settle every report of the same thing: it stays as it is. Repeating is harmless.
+
+    Raises RefusedError for people who do not moderate its country, and for who wrote it.
+    """
     if not moderates(by, report.country):
         raise RefusedError(_("You do not moderate this school’s country."))
-    settled = _settle(report.kind, report.about_id, by, Report.Outcome.KEPT)
     thing = MODELS[report.kind].objects.filter(pk=report.about_id).first()
+    if thing and thing.author_id == by.pk:
+        raise RefusedError(_("You wrote this yourself: another moderator decides about it."))
+    settled = _settle(report.kind, report.about_id, by, Report.Outcome.KEPT)
     if settled and thing:
         log(instance=thing, action=KEPT, user=by)
 

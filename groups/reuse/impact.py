@@ -12,7 +12,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from community.access import access_of, leads
-from community.models import Role
 
 from ..models import Practice, PracticeTry, ReadCount, SavedPractice
 from ..models.querysets import PracticeQuerySet
@@ -111,7 +110,7 @@ def totals_of(practices: Iterable[Practice]) -> dict[str, int]:
 
 def overview(user) -> PracticeQuerySet:
     """Published practices whose impact the person may see, with `readers`, the most read first; one query."""
-    led = [row.school_id for row in access_of(user).belongings if row.role == Role.LEAD and row.reads]
+    led = access_of(user).led_school_ids
     own = Practice.objects.written_by(user).values("pk")
     counted = ReadCount.objects.filter(practice=OuterRef("pk")).order_by().values("practice")
     readers = Coalesce(Subquery(counted.annotate(readers=Sum("number")).values("readers")), 0)

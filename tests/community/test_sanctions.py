@@ -1,6 +1,7 @@
 """Warnings and suspensions: by whom, of whom, for how long, and what the person still does."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -30,6 +31,7 @@ from tests.factories import MembershipFactory, SchoolFactory, UserFactory, membe
 
 pytestmark = pytest.mark.django_db
 FRIDAY = timedelta(days=5)
+TOKENS = uuid4(), uuid4()
 
 
 def told(person) -> list[str]:
@@ -47,6 +49,15 @@ def test_a_warning_is_told_and_logged_and_changes_nothing():
     assert may_contribute(person)
     with pytest.raises(CommunityError, match="Tell the person why"):
         warn(person=person, by=by, reason="  ")
+
+
+def test_a_form_that_arrives_twice_warns_and_suspends_once():
+    person, by = member(), moderator("TR")
+    for _again in range(2):
+        warn(person=person, by=by, reason="No.", token=TOKENS[0])
+        suspend(person=person, by=by, reason="No.", until=today() + FRIDAY, token=TOKENS[1])
+    assert Sanction.objects.count() == 2
+    assert told(person) == ["community/warned", "community/suspended"]
 
 
 def test_a_suspended_person_reads_but_does_not_write_until_the_day_is_over():

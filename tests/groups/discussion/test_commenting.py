@@ -11,14 +11,13 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from community.models import SupportOrganisation
-from groups.discussion import commenting, settling
+from groups.discussion import commenting
 from groups.discussion.hiding import hide, restore
 from groups.errors import GroupsError, RefusedError
-from groups.models import Comment, Practice, Report
+from groups.models import Comment, Practice
 from notifications.models import Message
 from tests import factories
-from tests.groups.factories import CommentFactory, PracticeFactory, TopicFactory, TryFactory
+from tests.groups.factories import CommentFactory, PracticeFactory
 from tests.groups.writing.posting import as_
 from tests.races import at_the_same_time
 
@@ -210,64 +209,6 @@ class TestModeration:
         assert "An answer" in html
         assert "A moderator has hidden this comment." in html
         assert "NEEDLE" not in html
-
-    def test_reported_once_per_person_and_settled_for_all(self, practice):
-        comment = CommentFactory(practice=practice)
-        person, moderator = factories.member(), factories.moderator("TR")
-        for _again in range(2):
-            settling.report(kind="comment", about_id=comment.pk, by=person, reason="Rude")
-        settling.report(kind="comment", about_id=comment.pk, by=factories.member(), reason="Rude, too")
-        assert settling.open_reports(moderator).count() == 2
-        assert settling.open_reports(factories.moderator("PT")).count() == 0
-        assert settling.open_reports(person).count() == 0
-        with pytest.raises(RefusedError):
-            settling.keep(report=Report.objects.first(), by=factories.moderator("PT"))
-        settling.keep(report=Report.objects.first(), by=moderator)
-        assert settling.open_reports(moderator).count() == 0
-
-    def test_hiding_settles(self, practice):
-        comment = CommentFactory(practice=practice)
-        settling.report(kind="comment", about_id=comment.pk, by=factories.member(), reason="Rude")
-        hide(thing=comment, by=factories.moderator("TR"), reason="Rude")
-        assert Report.objects.get().outcome == "hidden"
-
-    def test_moderators_of_the_country_hear_of_each_thing_once_until_it_is_settled(self, practice):
-        comment = CommentFactory(practice=practice)
-        tr, pt, central = factories.moderator("TR"), factories.moderator("PT"), factories.moderator()
-        colleague = factories.MembershipFactory(school=comment.school).user
-        SupportOrganisation.objects.get(moderators=tr).moderators.add(colleague)
-        for person in (factories.member(), factories.member(), tr):
-            settling.report(kind="comment", about_id=comment.pk, by=person, reason="Rude")
-        assert {person: told(person).count("groups/reported") for person in (tr, pt, central, colleague)} == {
-            tr: 1,
-            pt: 0,
-            central: 0,
-            # Somebody of the school that it was written for does not decide about it.
-            colleague: 0,
-        }
-        settling.keep(report=Report.objects.first(), by=tr)
-        settling.report(kind="comment", about_id=comment.pk, by=factories.member(), reason="Still rude")
-        assert told(tr).count("groups/reported") == 2
-
-    def test_what_no_country_looks_after_is_told_to_the_central_moderators(self):
-        writer, central, tr = factories.moderator(), factories.moderator(), factories.moderator("TR")
-        topic = TopicFactory(school=None, author=writer)
-        settling.report(kind="topic", about_id=topic.pk, by=factories.member(), reason="Odd")
-        assert [told(person) for person in (writer, central, tr)] == [[], ["groups/reported"], []]
-
-    def test_what_cannot_be_reported(self, practice):
-        comment = CommentFactory(practice=practice)
-        with pytest.raises(RefusedError, match="can read"):
-            settling.report(kind="comment", about_id=comment.pk, by=factories.member(lapsed=True), reason="x")
-        with pytest.raises(RefusedError, match="yourself"):
-            settling.report(kind="comment", about_id=comment.pk, by=comment.author, reason="x")
-        with pytest.raises(GroupsError, match="sentence"):
-            settling.report(kind="comment", about_id=comment.pk, by=factories.member(), reason=" ")
-
-    def test_a_report_of_a_try_reaches_the_queue(self, client):
-        report = TryFactory(needle="NEEDLE")
-        settling.report(kind="try", about_id=report.pk, by=factories.member(), reason="Odd")
-        assert b"NEEDLE" in as_(client, factories.moderator("TR")).get(reverse("reports")).content
 
 
 class TestPages:
