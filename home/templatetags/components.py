@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django import template
 from django.middleware.csrf import get_token
 from django.template.context import RequestContext
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -64,6 +65,12 @@ def zone_label(zone: tzinfo | str, moment: datetime) -> str:
     sign, hours, minutes = offset[0].replace("-", "\u2212"), int(offset[1:3]), offset[3:5]
     utc = f"UTC{sign}{hours}" + (f":{minutes}" if minutes != "00" else "")
     return "UTC" if name == "UTC" else f"{city_of(name)}, {utc}"
+
+
+@register.simple_tag
+def own_zone() -> str:
+    """The zone of the times that name none: the reader's, as it is today."""
+    return zone_label(timezone.get_current_timezone_name(), timezone.now())
 
 
 @register.simple_tag(takes_context=True)

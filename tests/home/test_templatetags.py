@@ -3,9 +3,9 @@ from datetime import UTC, datetime
 import pytest
 from django.template import Context, RequestContext, Template
 from django.test import RequestFactory
-from django.utils import translation
+from django.utils import timezone, translation
 
-from home.templatetags.components import avatar_tone, cover_drawing, cover_palette, initials, zone_label
+from home.templatetags.components import avatar_tone, cover_drawing, cover_palette, initials, own_zone, zone_label
 from home.templatetags.navigation import language_links
 
 
@@ -72,3 +72,8 @@ def test_without_a_request_there_are_no_links():
 def test_a_form_component_carries_the_token_although_its_context_is_its_own():
     page = Template('{% include "components/form.html" with form=form submit="Send" only %}')
     assert 'name="csrfmiddlewaretoken"' in page.render(RequestContext(RequestFactory().get("/en/")))
+
+
+def test_who_reads_is_told_whose_times_they_are():
+    with timezone.override("Europe/Istanbul"):
+        assert own_zone() == "Istanbul, UTC+3"
