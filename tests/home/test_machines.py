@@ -151,8 +151,12 @@ def test_each_entry_of_a_feed_says_when_it_changed(client):
 def test_the_front_door_is_a_website_and_no_article(client):
     set_up_site()
     assert properties(client.get("/en/").content.decode())["og:type"] == "website"
-    locales = [properties(client.get(f"/{code}/").content.decode())["og:locale"] for code in ("en", "tr")]
-    assert locales == ["en_GB", "tr_TR"]
+
+
+def test_a_shared_link_names_its_language_with_a_territory(client):
+    practices = [PracticeFactory(published=True, public=True, language=code) for code in ("en", "tr", "fr")]
+    pages = [client.get(practice.get_absolute_url()).content.decode() for practice in practices]
+    assert [properties(page)["og:locale"] for page in pages] == ["en_GB", "tr_TR", "fr"]
 
 
 def test_a_public_practice_is_told_to_machines_and_a_members_practice_is_not(client):
