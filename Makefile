@@ -19,7 +19,7 @@ run: $(VENV)/run.installed
 
 test: $(VENV)/dev.installed
 	$(BIN)/python manage.py compile_translations
-	$(BIN)/python -m pytest -n $(PYTEST_WORKERS) -m "not browser" tests
+	$(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist worksteal -m "not browser" tests
 
 # Needs Chromium: CHROMIUM=/usr/bin/chromium by default, see tests/stories/conftest.py.
 test-browser: $(VENV)/dev.installed

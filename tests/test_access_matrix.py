@@ -38,11 +38,11 @@ class Route:
     method: str = "get"
     # What is sent along, where nothing is refused for another reason.
     data: Callable[[World], dict] = lambda world: {}
-    # Anonymous people are led to the sign-in page, whether the thing exists or not.
+    # Anonymous people are led to the sign-in page, whether the thing exists or not; what they send is shown to them.
     sign_in: bool = False
 
     def outcome_for(self, persona: str) -> str:
-        if persona == "anonymous" and self.sign_in:
+        if persona == "anonymous" and self.sign_in and self.method == "get":
             return "sign in"
         return "let in" if persona in self.let_in else "told" if persona in self.told else "hidden"
 
@@ -185,8 +185,6 @@ ROUTES = {
     "comment_hide": Route(MODERATORS, told=READERS - MODERATORS, args=of("comment")),
     "comment_restore": Route(MODERATORS, args=of("hidden_comment"), method="post"),
     "report_new": Route(READERS - AUTHOR, told=AUTHOR, args=lambda world: ["comment", world.comment.pk], sign_in=True),
-    "reports": Route(ORGANISERS),
-    "report_keep": Route(MODERATORS, args=of("comment_report"), method="post"),
     "topic_list": Route(READERS, sign_in=True),
     "people_to_name": Route(CONTRIBUTORS | ORGANISERS, told=frozenset({"grace"})),
     "topic_new": Route(CONTRIBUTORS | ORGANISERS, told=frozenset({"grace"})),
@@ -394,12 +392,15 @@ class AccessMatrix(TestCase):
         assert found == expected
 
     def test_nobody_reads_what_is_not_for_them(self):
-        """No needle that is not theirs stands in the body or a header of any answer."""
+        """No needle that is not theirs stands in the body or a header of any answer.
+
+        Views answer HEAD and OPTIONS as they answer GET: one persona who reads nothing shows it for all.
+        """
         leaks = set()
         for persona, client in self.clients():
             forbidden = [needle for needle, readers in NEEDLES.items() if persona not in readers]
             for name, route in ROUTES.items():
-                for method in ("get", "post", "head", "options"):
+                for method in ("get", "post", "head", "options") if persona == "lapsed" else ("get", "post"):
                     with undone():
                         words = words_in(getattr(client, method)(reverse(name, args=route.args(self.world))))
                     leaks |= {(persona, method, name, needle) for needle in forbidden if needle in words}

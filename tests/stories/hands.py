@@ -122,6 +122,11 @@ class WithTheKeyboard(Hands):
 
     options = {"reduced_motion": "reduce"}
 
+    def __init__(self, page: Page):
+        super().__init__(page)
+        # From the first listener on, the browser hands its dialog over; asked for only then, it may come too late.
+        page.on("filechooser", lambda chooser: None)
+
     def write_prose(self, name: str, text: str) -> None:
         self._type(self.page.locator(f".field:has(#id_{name}) [contenteditable]").first, text)
 
