@@ -284,11 +284,16 @@ object_decides = _declared("object", lambda request: True)
 
 
 def signed_in(view: View) -> View:
-    """Lead the signed-out to the sign-in page and back, whether what they asked for exists or not."""
+    """Lead the signed-out to the sign-in page and back, whether what they asked for exists or not.
+
+    What they sent would be lost on that way: they find it on the page that says so.
+    """
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
+            if request.method == "POST":
+                raise Http404
             return redirect(f"{reverse(settings.LOGIN_URL)}?{urlencode({'next': request.get_full_path()})}")
         return view(request, *args, **kwargs)
 

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from django import forms
 from django.db.models import CharField, DateTimeField, Expression, ExpressionWrapper, Model, QuerySet, Value
 from django.db.models.functions import Cast
+from django.urls import reverse
 from django.utils.functional import Promise
 from wagtail import hooks
 
@@ -128,6 +129,11 @@ def stay(things: QuerySet, *, came: Expression, left: Expression, country: Expre
         left=ExpressionWrapper(left, DateTimeField(null=True)),
         stay_country=Cast(country, CharField()),
     )
+
+
+def address_on_desk(kind: str, key: int) -> str:
+    """Where a moderator decides about it: for messages."""
+    return reverse("desk:item", args=[kind, key])
 
 
 def kinds() -> list[WaitingKind]:

@@ -1,11 +1,12 @@
 """People on the desk: their history, and the two things a moderator can do about them."""
 
 from datetime import date, timedelta
+from itertools import islice
 from uuid import uuid4
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from community.errors import CommunityError
+from community.folding import fold
 from community.models import Membership, Sanction, User
 from community.sanctions import LONGEST, lift, looked_after_by, suspend, warn
 from community.waiting import history_of
@@ -59,17 +61,22 @@ class LiftForm(forms.Form):
     """Asks for nothing: the button says it all."""
 
 
+def _named(people: QuerySet[User], query: str) -> QuerySet[User]:
+    """Whose name holds the query, folded as in every search of the site, or whose e-mail address it is."""
+    wanted, address = fold(query), query.casefold()
+    rows = people.order_by("name", "pk").values_list("pk", "name", "email")
+    named = (pk for pk, name, email in rows if wanted in fold(name) or address == email.casefold())
+    return people.filter(pk__in=list(islice(named, SHOWN)))
+
+
 @for_moderators
 def people(request: HttpRequest) -> HttpResponse:
     """Whom the moderator's countries have warned or suspended; with a search, everybody there."""
     # PostgreSQL refuses a text with a null character.
     query = request.GET.get("q", "").replace("\x00", "").strip()[:100]
     own = looked_after_by(request.user)
-    if query:
-        found = own.filter(Q(name__icontains=query) | Q(email__iexact=query)).order_by("name", "pk")
-    else:
-        found = own.filter(sanctions__isnull=False).distinct().order_by("name", "pk")
-    people = list(found[:SHOWN])
+    found = _named(own, query) if query else own.filter(sanctions__isnull=False).distinct()
+    people = list(found.order_by("name", "pk")[:SHOWN])
     last: dict[int, Sanction] = {}
     running = {}
     for row in Sanction.objects.filter(person__in=people).order_by("given_at", "pk"):

@@ -7,6 +7,7 @@ from django.utils import timezone, translation
 
 from community.models import Role, School, User
 from community.moderators import moderators_of
+from community.waiting import address_on_desk
 from notifications.delivery import notify
 
 from .models import Kind, ProfileItem
@@ -29,7 +30,7 @@ def announce_offered(item: ProfileItem) -> None:
     """Tell the moderators that something waits; once a day and school, however many pictures it uploads."""
 
     def queue() -> str:
-        return reverse("school_pages:index")
+        return address_on_desk("school", item.pk)
 
     key = f"profile_offered:{item.school_id}:{timezone.now().date()}"
     _tell(moderators_of(item.school), "profile_offered", item, queue, key)

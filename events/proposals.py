@@ -16,6 +16,7 @@ from wagtail.log_actions import log
 from community.access import access_of, acts_for, moderates
 from community.models import School
 from community.moderators import moderators_of
+from community.waiting import address_on_desk
 from notifications.delivery import notify
 
 from .errors import EventsError
@@ -35,7 +36,7 @@ def propose(*, by, school: School, **fields: Any) -> Proposal:
             raise EventsError(_("Your earlier proposals are still waiting: a moderator answers them first."))
         proposal = Proposal.objects.create(proposer=by, school=school, **fields)
         for moderator in moderators_of(school):
-            _tell(moderator, "proposal_made", proposal, reverse("event_proposal_decide", args=[proposal.pk]))
+            _tell(moderator, "proposal_made", proposal, address_on_desk("proposal", proposal.pk))
     return proposal
 
 

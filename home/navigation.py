@@ -71,7 +71,6 @@ def _account(access: Access, unread: int) -> list[dict]:
         {"label": _("Sign-in and security"), "url": reverse("mfa_index"), "icon": "shield-check"},
     ]
     if access.is_moderator:
-        links.append({"label": _("Reports"), "url": reverse("reports"), "icon": "flag"})
         links.append({"label": _("Moderators’ desk"), "url": reverse("wagtailadmin_home"), "icon": "check-circle"})
     return links
 

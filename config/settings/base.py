@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "community.middleware.TimeZoneMiddleware",
     "home.languages.LanguageMiddleware",
     "community.middleware.AccessMiddleware",
+    "home.refusals.WrongMethodMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -9,15 +9,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from community.access import is_moderator, members_only, moderates, signed_in
+from community.access import members_only, moderates, signed_in
 
 from ..errors import GroupsError, RefusedError
-from ..models import Comment, Report, Topic
+from ..models import Comment, Topic
 from . import settling
 from .forms import ReasonForm
 from .hiding import hide, restore
 from .pace import check_pace, refuse, status_of
-from .reported import MODELS, address_of, things_of, words_of
+from .reported import MODELS, address_of, words_of
 
 
 def _ask_reason(
@@ -112,34 +112,3 @@ def _restore(request: HttpRequest, thing: Comment | Topic) -> HttpResponse:
     restore(thing=thing, by=request.user)
     messages.success(request, _("It is shown again."))
     return redirect(address_of(thing))
-
-
-@members_only
-def reports(request: HttpRequest) -> HttpResponse:
-    """What waits for this moderator, with the words it is about."""
-    if not is_moderator(request.user):
-        raise Http404
-    waiting = list(settling.open_reports(request.user)[:50])
-    found = things_of(waiting, request.user)
-    rows = []
-    for each in waiting:
-        thing = found.get((each.kind, each.about_id))
-        rows.append(
-            {
-                "report": each,
-                "thing": thing,
-                "words": words_of(thing) if thing else "",
-                "href": address_of(thing) if thing else "",
-            }
-        )
-    return render(request, "groups/discussion/reports.html", {"rows": rows})
-
-
-@members_only
-@require_POST
-def report_keep(request: HttpRequest, pk: int) -> HttpResponse:
-    """Settle a report: what it is about stays."""
-    own = Report.objects.in_countries_of(request.user)
-    settling.keep(report=get_object_or_404(own, pk=pk), by=request.user)
-    messages.success(request, _("Settled: it stays."))
-    return redirect("reports")

@@ -7,6 +7,7 @@ from django.utils import translation
 
 from community.models import User
 from community.moderators import central_moderators, moderators_of
+from community.waiting import address_on_desk
 from notifications.delivery import notify
 
 from ..models import Comment, Report, Topic
@@ -68,13 +69,11 @@ def tell_reported(report: Report, thing: Thing) -> None:
     until it was settled."""
     people = moderators_of(thing.school) if thing.school else central_moderators()
     for person in people.exclude(pk__in=[report.reporter_id, thing.author_id]):
-        with translation.override(person.language):
-            url = reverse("reports")
         notify(
             recipients=[person],
             message="groups/reported",
             context={"report": report},
-            url=url,
+            url=address_on_desk("report", report.pk),
             key=f"reported:{report.kind}:{report.about_id}:{_times_settled(report)}",
             about=thing,
         )

@@ -2,6 +2,7 @@
 
 import zlib
 from datetime import datetime, tzinfo
+from urllib.parse import urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
 
 from django import template
@@ -71,6 +72,18 @@ def zone_label(zone: tzinfo | str, moment: datetime) -> str:
 def own_zone() -> str:
     """The zone of the times that name none: the reader's, as it is today."""
     return zone_label(timezone.get_current_timezone_name(), timezone.now())
+
+
+@register.simple_tag(takes_context=True)
+def way_back(context: RequestContext) -> str:
+    """Where to go on after signing in: this address, or for something sent, the page of ours that it was sent from."""
+    request = getattr(context, "request", None) or context.get("request")
+    if request is None:
+        return "/"
+    sender = urlsplit(request.headers.get("Referer", ""))
+    if request.method == "POST" and sender.netloc == request.get_host():
+        return urlunsplit(("", "", sender.path, sender.query, ""))
+    return request.path
 
 
 @register.simple_tag(takes_context=True)

@@ -280,8 +280,10 @@ def test_people_are_found_by_name(client):
     here = MembershipFactory(user__name="Işıl Needle").user
     MembershipFactory(user__name="Needle Abroad", school__country="PT")
     client.force_login(judge)
-    html = page(client, "/admin/desk/people/?q=needle")
-    assert re.findall(r"desk/people/(\d+)/", html) == [str(here.pk)]
+    for query in ("needle", "IŞIL", "isil n", here.email.upper()):
+        html = page(client, f"/admin/desk/people/?q={query}")
+        assert re.findall(r"desk/people/(\d+)/", html) == [str(here.pk)]
+    assert "Nobody of your countries" in page(client, f"/admin/desk/people/?q={here.email[:-1]}")
     assert "Nobody of your countries" in page(client, "/admin/desk/people/?q=nobody-like-this")
     # PostgreSQL takes no null character.
     assert str(here) in page(client, "/admin/desk/people/?q=%00needle")

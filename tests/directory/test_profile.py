@@ -143,7 +143,7 @@ def test_moderators_are_told_once_a_day(school, lead, moderator):
     tell(school=school, by=lead, telling=telling(website="https://new.example/"))
     told = Message.objects.filter(kind="directory/profile_offered")
     assert [message.recipient for message in told] == [moderator]
-    assert told.get().url == "/admin/school-pages/"
+    assert told.get().url == f"/admin/desk/school/{ProfileItem.objects.first().pk}/"
     assert {central, elsewhere}.isdisjoint({message.recipient for message in Message.objects.all()})
 
 

@@ -29,3 +29,13 @@ def test_other_bad_requests_are_as_before(client):
     answer = client.post("/en/practices/new/", {f"x{number}": "" for number in range(1001)})
     assert answer.status_code == 400
     assert "We did not understand this request" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "This is the address of a button"), ("tr", "Burası bir düğmenin adresi")]
+)
+def test_the_address_of_a_button_says_so_when_it_is_opened(client, language, words):
+    client.force_login(member())
+    answer = client.get(f"/{language}/inbox/read/")
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert words in answer.content.decode()

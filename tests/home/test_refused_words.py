@@ -47,3 +47,16 @@ def test_words_of_a_strangers_form_are_not_shown():
 
 def test_nothing_is_said_of_words_when_nothing_was_sent(client):
     assert "typed-words" not in as_(client, factories.member()).get("/en/nowhere/").text
+
+
+def test_what_somebody_sends_who_was_signed_out_meanwhile(client):
+    practice = PracticeFactory(published=True)
+    history = reverse("practice_history", args=[practice.pk])
+    for sender, back in (
+        (f"http://testserver{history}?page=2", f"{history}%3Fpage%3D2"),
+        ("https://elsewhere.example/", "appeal/"),
+    ):
+        sent = client.post(reverse("practice_appeal", args=[practice.pk]), {"text": WORDS}, headers={"referer": sender})
+        assert (sent.status_code, SHOWN in sent.text) == (404, True)
+        # After signing in, the page with the form comes back, not the address of its button.
+        assert f'{back}">Sign in</a>' in sent.text
