@@ -14,14 +14,14 @@ from django.utils.translation import gettext as _
 from community.access import may_contribute
 from content.page_context import page_context
 
-from .admission import belongings_for, refusal
 from .calendar.month import month_context
 from .filters import EventFilters
-from .forms import RegistrationForm
 from .models import EventIndexPage, EventPage, Material, Registration
 from .models.querysets import EventQuerySet
 from .models.registrations import RegistrationQuerySet
 from .organising import organises
+from .seats.admission import belongings_for, refusal
+from .seats.forms import RegistrationForm
 
 PAGE_SIZE = 12
 PAST_TEASERS = 3

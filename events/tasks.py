@@ -1,8 +1,8 @@
 from django_tasks import task
 
-from .announcing import announce_changes
 from .models import EventPage
-from .renewing import keep_up
+from .planning.announcing import announce_changes
+from .seats.renewing import keep_up
 
 
 @task()

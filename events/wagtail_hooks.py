@@ -16,11 +16,12 @@ from wagtail.models import Page
 
 from community.waiting import HOOK
 
-from .admin_views import all_figures, registrations
 from .models import EventPage
-from .planning_admin import decide, give, plan, proposals, warn_of_clash
-from .proposals import ACCEPTED, DECLINED
-from .waiting import WaitingProposals
+from .organisers.admin import all_figures, registrations
+from .planning.admin import give, plan, warn_of_clash
+from .proposing.admin import decide, proposals
+from .proposing.proposals import ACCEPTED, DECLINED
+from .proposing.waiting import WaitingProposals
 
 
 @hooks.register("register_admin_urls")

@@ -2,6 +2,8 @@
 
 import ast
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
+from importlib.util import resolve_name
 from pathlib import Path
 
 from django.apps import apps
@@ -23,6 +25,7 @@ FLOORS = {
 }
 # Swappable models are named upward, as strings, by settings.
 SWAPPABLE = {"community.user", "content.siteimage", "content.sitedocument"}
+ACTIVITIES_OF_EVENTS = {"after", "calendar", "joining", "organisers", "planning", "proposing", "seats"}
 NOTHING_SAYING_NAMES = {"utils", "helpers", "services", "managers", "common", "core", "misc"}
 
 
@@ -69,6 +72,24 @@ def test_imports_go_down_floors():
         if (rooms := climbing(room, imported_rooms(path.read_text(), room)))
     }
     assert wrong == set()
+
+
+def activities_imported_by(activity: str) -> set[str]:
+    """The other activities of events whose modules this one imports."""
+    names = set()
+    for path in modules_of(f"events/{activity}"):
+        package = ".".join(path.relative_to(settings.BASE_DIR).parts[:-1])
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.ImportFrom):
+                module = resolve_name("." * node.level + (node.module or ""), package)
+                names |= {f"{module}.{alias.name}" for alias in node.names}
+    return {name.split(".")[1] for name in names if name.startswith("events.")} & ACTIVITIES_OF_EVENTS - {activity}
+
+
+def test_the_activities_of_events_import_each_other_in_no_circle():
+    graph = {activity: activities_imported_by(activity) for activity in ACTIVITIES_OF_EVENTS}
+    assert graph["planning"] == {"seats"}
+    TopologicalSorter(graph).prepare()
 
 
 def test_foreign_keys_go_down_floors():

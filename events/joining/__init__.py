@@ -1,0 +1,1 @@
+"""The way into the call: the foyer, guests without an account, conference providers."""

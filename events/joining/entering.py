@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from community.models import display_name
 
-from ..admission import is_there
 from ..errors import EventsError
 from ..models import GuestPass, Registration
 from ..organising import organises
+from ..seats.admission import is_there
 from .providers import address_of_call
 from .rooms import Visitor
 

@@ -43,7 +43,7 @@ class MaterialQuerySet(models.QuerySet):
 class Material(models.Model):
     """A recording, slides, a handout: a file here or an address elsewhere, held back until an organiser releases it.
 
-    `live` says that it is released. An address elsewhere is told at the click alone (see events/materials.py).
+    `live` says that it is released. An address elsewhere is told at the click alone (see events/after/views.py).
     """
 
     event = models.ForeignKey(EventPage, models.CASCADE, related_name="materials")

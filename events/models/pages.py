@@ -25,8 +25,8 @@ from ..blocks import (
     TextQuestionBlock,
     YesNoQuestionBlock,
 )
-from ..forms import EventPageForm
-from ..panels import EVENT_PANELS
+from ..planning.forms import EventPageForm
+from ..planning.panels import EVENT_PANELS
 from .kinds import Admits, Kind
 from .planning import Series
 from .querysets import EventQuerySet

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django_countries import countries
 from openpyxl import Workbook
 
-from ..feedback.giving import results
+from ..after.feedback import results
 from ..models import Registration, State
 
 if TYPE_CHECKING:

@@ -15,16 +15,16 @@ from django.views.decorators.http import require_GET, require_POST
 
 from community.access import View, members_only
 
-from ..attendance import ImportReport, assign_line, correct_attendance, dismiss_line, import_attendance
+from ..after.attendance import ImportReport, assign_line, correct_attendance, dismiss_line, import_attendance
+from ..after.feedback import results
+from ..after.materials import add_material, hold_back, release, remove_material
 from ..errors import EventsError
-from ..feedback.giving import results
 from ..front import reader_zone
 from ..joining.guests import invite_guest, withdraw_guest
-from ..materials import add_material, hold_back, release, remove_material
 from ..models import AttendanceLine, EventPage, GuestPass, Material, Registration, State
 from ..models.feedback import SHOWN_FROM
-from ..offers import give_place
 from ..organising import organises
+from ..planning.giving import give_place
 from ..views import event_of
 from .announcing import announce
 from .figures import XLSX, by_school, figures_of, workbook

@@ -3,8 +3,8 @@
 from django import template
 from django.template.context import RequestContext
 
+from ..after.feedback import refusal_by_the_clock
 from ..calendar.links import calendar_links
-from ..feedback.giving import refusal_by_the_clock
 from ..models import EventPage, Material, Registration
 from ..sections import event_sections
 

@@ -6,8 +6,8 @@ from datetime import timedelta
 from django.utils import timezone
 
 from community.models import Membership, User
-from events.feedback.giving import give_feedback
-from events.materials import add_material, release
+from events.after.feedback import give_feedback
+from events.after.materials import add_material, release
 from events.models import EventPage, Readers, Registration
 
 from . import texts

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from community.models import Membership, Standing, User
 from events.models import EventIndexPage, EventPage, Registration
-from events.registration import register
+from events.seats.registration import register
 
 from . import texts
 from .personas import PERSONA_ADDRESSES

@@ -4,12 +4,12 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from community.models import Membership, Standing, User
-from events.announcing import announce_changes
 from events.models import EventIndexPage, EventPage
-from events.planning import cancel_event
-from events.proposals import decline_proposal, propose
-from events.registration import cancel, register
-from events.series import Rhythm, repeat
+from events.planning.announcing import announce_changes
+from events.planning.changes import cancel_event
+from events.planning.series import Rhythm, repeat
+from events.proposing.proposals import decline_proposal, propose
+from events.seats.registration import cancel, register
 
 from . import texts
 from .personas import PERSONA_ADDRESSES, PERSONAS

@@ -24,7 +24,7 @@ from community.access import (
 from community.errors import CommunityError
 from community.models import Sanction
 from community.sanctions import lift, looked_after_by, may_sanction, suspend, warn
-from events.registration import register
+from events.seats.registration import register
 from notifications.models import Message
 from tests.events.factories import EventPageFactory
 from tests.factories import MembershipFactory, SchoolFactory, UserFactory, member, moderator, today

@@ -8,11 +8,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
 from community.models import User
-from events.attendance import assign_line, correct_attendance, dismiss_line, import_attendance
-from events.attendance_file import read_participants
+from events.after.attendance import assign_line, correct_attendance, dismiss_line, import_attendance
+from events.after.attendance_file import read_participants
+from events.after.feedback import give_feedback, refusal_to_feedback, results
+from events.after.materials import add_material, hold_back, release, remove_material
 from events.errors import EventsError
-from events.feedback.giving import give_feedback, refusal_to_feedback, results
-from events.materials import add_material, hold_back, release, remove_material
 from events.models import AttendanceLine, Feedback, Material, Registration
 from tests import factories
 

@@ -13,8 +13,8 @@ from django.utils import timezone
 from community.models import Label, User
 from events.calendar.feeds import feed_for, renew_feed, revoke_feed
 from events.models import Cancellation, Feed
-from events.registration import cancel, register
 from events.reminders import send_reminders
+from events.seats.registration import cancel, register
 from tests import factories
 
 from .factories import SECRET_ADDRESS, EventPageFactory, RegistrationFactory

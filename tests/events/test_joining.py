@@ -12,7 +12,7 @@ from events.errors import EventsError
 from events.joining.entering import enter, record_attendance
 from events.joining.guests import invite_guest, withdraw_guest
 from events.models import Cancellation, GuestPass, Registration
-from events.registration import cancel
+from events.seats.registration import cancel
 from notifications.models import Message
 
 from .factories import SECRET_ADDRESS, EventPageFactory, RegistrationFactory

@@ -11,13 +11,14 @@ from django.utils import timezone
 
 from community.models import User
 from events.errors import EventsError
-from events.invariants import check
 from events.models import EventPage, Offer, Outcome, Registration, State
-from events.offers import accept, decline, give_place
-from events.places import confirm
-from events.planning import change_capacity
-from events.registration import cancel, fill_free_places, register
-from events.renewing import keep_up
+from events.planning.changes import change_capacity
+from events.planning.giving import give_place
+from events.seats.invariants import check
+from events.seats.offers import accept, decline
+from events.seats.places import confirm
+from events.seats.registration import cancel, fill_free_places, register
+from events.seats.renewing import keep_up
 from notifications.models import Message
 from tests import factories
 from tests.races import at_the_same_time
@@ -162,7 +163,7 @@ def accepted_as_the_time_runs_out(monkeypatch, *, patience: float) -> tuple[Even
         passing_on.join(timeout=patience)
         confirm(*seat)
 
-    monkeypatch.setattr("events.offers.confirm", confirm_late)
+    monkeypatch.setattr("events.seats.offers.confirm", confirm_late)
     try:
         accept(event=event, by=first)
     except DatabaseError as error:

@@ -7,15 +7,16 @@ from django.core.management.base import CommandError
 from django.db import connection
 from django.utils import timezone
 
-from events.announcing import announce_changes
-from events.answering_time import answer_by
 from events.errors import EventsError
-from events.invariants import check
 from events.models import EventPage, Offer, Outcome, Registration, State
-from events.offers import accept, decline, give_place
-from events.planning import cancel_event, change_capacity
-from events.registration import cancel, fill_free_places, register
-from events.renewing import keep_up
+from events.planning.announcing import announce_changes
+from events.planning.changes import cancel_event, change_capacity
+from events.planning.giving import give_place
+from events.seats.answering_time import answer_by
+from events.seats.invariants import check
+from events.seats.offers import accept, decline
+from events.seats.registration import cancel, fill_free_places, register
+from events.seats.renewing import keep_up
 from tests import factories
 
 from .factories import EventPageFactory, RegistrationFactory

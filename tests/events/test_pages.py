@@ -8,8 +8,8 @@ from django.utils import timezone
 from wagtail.test.utils.form_data import rich_text
 
 from content.search import matching
-from events.forms import zone_choices
 from events.models import EventPage, Window
+from events.planning.forms import zone_choices
 from tests.factories import UserFactory
 
 from .factories import SECRET_ADDRESS, EventPageFactory, RegistrationFactory, event_index
@@ -175,7 +175,7 @@ def test_the_zones_to_choose_from_are_read_from_the_disk_once(monkeypatch):
     def disk():
         raise AssertionError("read again")
 
-    for module in ("community.time_zones", "events.forms"):
+    for module in ("community.time_zones", "events.planning.forms"):
         monkeypatch.setattr(f"{module}.available_timezones", disk, raising=False)
     assert zone_choices() == offered
 

@@ -11,9 +11,9 @@ from zeal import zeal_ignore
 from events.errors import EventsError
 from events.models import EventPage, Proposal, Registration, State
 from events.organising import organises
-from events.proposals import accept_proposal, decline_proposal, in_queue_of, propose, withdraw
-from events.registration import cancel, register
-from events.series import repeat
+from events.planning.series import repeat
+from events.proposing.proposals import accept_proposal, decline_proposal, in_queue_of, propose, withdraw
+from events.seats.registration import cancel, register
 from tests import factories
 
 from .factories import EventPageFactory, ProposalFactory, event_index

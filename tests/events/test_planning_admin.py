@@ -13,8 +13,8 @@ from zeal import zeal_ignore
 
 from community.moderators import moderators_group
 from events.models import Cancellation, EventPage, Proposal, Registration, State
-from events.proposals import withdraw
-from events.registration import register
+from events.proposing.proposals import withdraw
+from events.seats.registration import register
 from tests import factories
 
 from .factories import EventPageFactory, ProposalFactory, RegistrationFactory, event_index

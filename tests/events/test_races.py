@@ -9,7 +9,7 @@ from django.db import connection
 
 from community.models import Confirmation, Membership, Role, User
 from events.models import EventPage, Registration, State
-from events.registration import cancel, fill_free_places, register
+from events.seats.registration import cancel, fill_free_places, register
 from notifications.models import Message
 from tests.factories import SchoolFactory
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from events.errors import EventsError
 from events.models import EventPage, Registration, State
-from events.registration import cancel, fill_free_places, register
+from events.seats.registration import cancel, fill_free_places, register
 from notifications.models import Message
 from tests import factories
 from tests.factories import today

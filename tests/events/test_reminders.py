@@ -18,8 +18,8 @@ from django.utils import timezone
 
 from community.models import Confirmation, Label, Membership, Role, User
 from events.models import Registration, State
-from events.registration import cancel
 from events.reminders import key_of, send_reminders
+from events.seats.registration import cancel
 from notifications.delivery import send_unsent
 from notifications.models import CLAIM_LASTS, Message
 from tests import factories

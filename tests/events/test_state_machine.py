@@ -15,14 +15,15 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from community.models import User
-from events.announcing import announce_changes
 from events.errors import EventsError
-from events.invariants import check
 from events.models import EventPage, Offer, Outcome, Registration
-from events.offers import accept, decline, give_place
-from events.planning import cancel_event, change_capacity
-from events.registration import cancel, fill_free_places, register
-from events.renewing import keep_up
+from events.planning.announcing import announce_changes
+from events.planning.changes import cancel_event, change_capacity
+from events.planning.giving import give_place
+from events.seats.invariants import check
+from events.seats.offers import accept, decline
+from events.seats.registration import cancel, fill_free_places, register
+from events.seats.renewing import keep_up
 from notifications.models import Message
 from tests.factories import MembershipFactory, SchoolFactory, moderator
 

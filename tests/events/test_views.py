@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from events.models import Registration, State
-from events.registration import register
+from events.seats.registration import register
 from notifications.models import Message
 from tests import factories
 

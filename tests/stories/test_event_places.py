@@ -9,7 +9,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from events.models import Offer, Outcome
-from events.registration import register
+from events.seats.registration import register
 from tests import factories
 from tests.events.factories import EventPageFactory
 

@@ -7,16 +7,16 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from .errors import EventsError
-from .models.offers import Outcome
-from .models.planning import Cancellation
-from .models.registrations import Registration, State
-from .organising import organises
-from .places import end_offer, fill, settle
-from .tasks import tell_changes
+from ..errors import EventsError
+from ..models.offers import Outcome
+from ..models.planning import Cancellation
+from ..models.registrations import Registration, State
+from ..organising import organises
+from ..seats.places import end_offer, fill, settle
+from ..tasks import tell_changes
 
 if TYPE_CHECKING:
-    from .models.pages import EventPage
+    from ..models.pages import EventPage
 
 
 def change_capacity(*, event: "EventPage", by, capacity: int | None) -> list[Registration]:

@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 
 from community.access import Belonging, access_of, may_see
 
-from .models.kinds import Admits
-from .models.registrations import Window
+from ..models.kinds import Admits
+from ..models.registrations import Window
 
 if TYPE_CHECKING:
-    from .models.pages import EventPage
+    from ..models.pages import EventPage
 
 # A person is invited for each school of theirs.
 EVERY_SCHOOL = 0

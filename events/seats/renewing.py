@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
+from ..models.offers import Offer
+from ..models.registrations import Registration
 from .answering_time import answer_by
-from .models.offers import Offer
-from .models.registrations import Registration
 from .places import settle
 
 if TYPE_CHECKING:
-    from .models.pages import EventPage
+    from ..models.pages import EventPage
 
 
 def keep_up(event: "EventPage") -> None:

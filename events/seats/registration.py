@@ -9,15 +9,15 @@ from django.utils.translation import gettext as _
 
 from community.access import Belonging
 
+from ..errors import EventsError
+from ..models.offers import Outcome
+from ..models.registrations import SEATED, Registration, State, Window
 from .admission import WINDOW_REFUSALS, belongings_for, refusal
-from .errors import EventsError
-from .models.offers import Outcome
-from .models.registrations import SEATED, Registration, State, Window
 from .places import confirm, free_seats, has_room, release, settle, tell
 from .questions import kept_answers
 
 if TYPE_CHECKING:
-    from .models.pages import EventPage
+    from ..models.pages import EventPage
 
 
 def register(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from content.search import fold
 
-from .errors import EventsError
+from ..errors import EventsError
 
 MAX_BYTES = 2 * 1024 * 1024
 MAX_LINES = 5000

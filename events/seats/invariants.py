@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from django.db.models import Count, F, Q, QuerySet
 
-from .models import SEATED, EventPage, Offer, Outcome, Registration, State
-from .models.pages import DOOR_OPENS_BEFORE
+from ..models import SEATED, EventPage, Offer, Outcome, Registration, State
+from ..models.pages import DOOR_OPENS_BEFORE
 
 # The clocks of two servers may differ by so much.
 CLOCKS_DIFFER = timedelta(seconds=5)

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .forms import WallClockField, zone_choices
-from .models import Proposal
+from ..models import Proposal
+from ..planning.forms import WallClockField, zone_choices
 
 SHORTEST, LONGEST = 15, 8 * 60
 

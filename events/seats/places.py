@@ -7,12 +7,12 @@ from django.utils import timezone, translation
 
 from notifications.delivery import notify
 
+from ..models.offers import Offer, Outcome
+from ..models.registrations import Registration, State
 from .answering_time import answer_by
-from .models.offers import Offer, Outcome
-from .models.registrations import Registration, State
 
 if TYPE_CHECKING:
-    from .models.pages import EventPage
+    from ..models.pages import EventPage
 
 
 def settle(event: "EventPage", *, has_late: bool = True) -> list[Registration]:

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy
 from community.models import User
 from community.waiting import Action, Row, WaitingKind, marked, reason_form, stay
 
-from .errors import EventsError
-from .models import EventPage, Proposal
+from ..errors import EventsError
+from ..models import EventPage, Proposal
 from .proposals import accept_proposal, decline_proposal, in_queue_of
 
 DAYS = 7

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from .errors import EventsError
+from ..errors import EventsError
 
 if TYPE_CHECKING:
-    from .models.pages import EventPage
+    from ..models.pages import EventPage
 
 LONGEST_ANSWER = 300
 YES, NO = "yes", "no"

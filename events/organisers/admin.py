@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn, Table
 from wagtail.admin.widgets.button import HeaderButton
 
-from .models import EventPage, Registration, State
-from .organisers.figures import XLSX
-from .organisers.overview import overview
+from ..models import EventPage, Registration, State
+from .figures import XLSX
+from .overview import overview
 
 # Those with a place, then those who wait in their order, then those who gave up.
 STATE_ORDER = Case(

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from community.access import access_of, contributors_only, signed_in
 from community.models import School
 
-from .errors import EventsError
-from .models import Proposal
-from .proposal_forms import ProposalForm
+from ..errors import EventsError
+from ..models import Proposal
+from .forms import ProposalForm
 from .proposals import propose, withdraw
 
 

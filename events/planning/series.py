@@ -1,22 +1,17 @@
-"""Events that come again: copies with new dates, and registering for all of them at once."""
+"""Events that come again: copies with new dates."""
 
 from calendar import monthrange
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .errors import EventsError
-from .models import EventPage, Registration, Series
-from .organising import organises
-from .planning import change
-from .registration import register
-
-if TYPE_CHECKING:
-    from .models.querysets import EventQuerySet
+from ..errors import EventsError
+from ..models import EventPage, Series
+from ..organising import organises
+from .changes import change
 
 MOST_REPEATS = 26
 
@@ -83,25 +78,3 @@ def _later(day: date, rhythm: Rhythm, number: int) -> date:
 def _free_slug(page: EventPage, wanted: str) -> str:
     taken = set(page.get_siblings().filter(slug__startswith=wanted).values_list("slug", flat=True))
     return next(slug for slug in [wanted, *(f"{wanted}-{n}" for n in range(2, 99))] if slug not in taken)
-
-
-def coming_in_series(event: EventPage, user) -> "EventQuerySet":
-    """The events of the event's series that the person sees and that are still to come, the next one first."""
-    events = EventPage.objects.visible_to(user).coming().taking_place()
-    return events.filter(series_id=event.series_id) if event.series_id else events.none()
-
-
-def register_for_series(*, event: EventPage, by, **registration: Any) -> list[Registration]:
-    """Register the person for every coming event of the series that takes them now, as `register` does for one.
-
-    Each event is its own transaction. Raises EventsError with the first reason when none took them.
-    """
-    registered, reasons = [], []
-    for one in coming_in_series(event, by):
-        try:
-            registered.append(register(event=one, by=by, **registration))
-        except EventsError as error:
-            reasons.append(error)
-    if not registered:
-        raise reasons[0] if reasons else EventsError(_("No event of this series is still to come."))
-    return registered

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 
 from content.search import fold
 
+from ..errors import EventsError
+from ..models import AttendanceLine, Registration
 from .attendance_file import Participant, read_participants
-from .errors import EventsError
-from .models import AttendanceLine, Registration
 
 if TYPE_CHECKING:
-    from .models import EventPage
+    from ..models import EventPage
 
 
 @transaction.atomic

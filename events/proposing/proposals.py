@@ -19,8 +19,8 @@ from community.moderators import moderators_of
 from community.waiting import address_on_desk
 from notifications.delivery import notify
 
-from .errors import EventsError
-from .models import Decision, EventIndexPage, EventPage, Proposal
+from ..errors import EventsError
+from ..models import Decision, EventIndexPage, EventPage, Proposal
 
 AS_TYPED = ("title", "summary", "kind", "language", "pillars", "starts_at", "ends_at", "time_zone", "capacity")
 MOST_WAITING = 5

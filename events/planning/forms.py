@@ -1,7 +1,7 @@
-"""What people type: moderators an event's times, members the school they register for."""
+"""An event's times as people type them: in the event's own zone."""
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -11,14 +11,9 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.widgets import AdminDateTimeInput
 
-from community.access import Belonging
 from community.time_zones import time_zone_names
 
-from .fields import PeopleField, SchoolsField
-from .questions import question_fields
-
-if TYPE_CHECKING:
-    from .models import EventPage, Registration
+from ..fields import PeopleField, SchoolsField
 
 
 class WallClockField(forms.DateTimeField):
@@ -115,46 +110,3 @@ class EventPageForm(WagtailAdminPageForm):
             else:
                 cleaned[name] = moment
         return cleaned
-
-
-class ParticipantForm(forms.Form):
-    """What the organiser asks, and whether the others see the person's name."""
-
-    shows_name = forms.BooleanField(label=gettext_lazy("Other participants may see my name"), required=False)
-
-    def __init__(self, *args: Any, event: "EventPage", registration: "Registration | None" = None, **kwargs: Any):
-        if registration is not None:
-            kwargs["initial"] = {
-                "shows_name": registration.shows_name,
-                **{answer["id"]: answer["answer"] for answer in registration.answers},
-            }
-        super().__init__(*args, **kwargs)
-        self.questions = question_fields(event)
-        self.fields = {**self.questions, **self.fields}
-
-    @property
-    def question_fields(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.questions]
-
-    @property
-    def answers(self) -> dict[str, str]:
-        return {name: self.cleaned_data[name] for name in self.questions}
-
-
-class RegistrationForm(ParticipantForm):
-    """Asks for the school too, and only a person who may register for several."""
-
-    NO_SCHOOL = gettext_lazy("Choose one of your schools.")
-
-    school = forms.TypedChoiceField(
-        label=gettext_lazy("In the name of"),
-        coerce=int,
-        empty_value=None,
-        widget=forms.RadioSelect,
-        error_messages={"required": NO_SCHOOL, "invalid_choice": NO_SCHOOL},
-    )
-
-    def __init__(self, *args: Any, belongings: list[Belonging], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["school"].choices = [(belonging.school_id, belonging.school_name) for belonging in belongings]
-        self.asks = self.fields["school"].required = len(belongings) > 1

@@ -1,4 +1,4 @@
-"""Planning in the Wagtail admin, beside an event's own form: repeating, cancelling, giving places, proposals."""
+"""Planning in the Wagtail admin, beside an event's own form: repeating, cancelling, giving places."""
 
 from typing import Any
 
@@ -13,13 +13,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
-from wagtail.admin.ui.tables import Column, DateColumn, Table, TitleColumn
 
-from .errors import EventsError
-from .models import EventPage
-from .offers import give_place
-from .planning import cancel_event
-from .proposals import accept_proposal, decline_proposal, in_queue_of
+from ..errors import EventsError
+from ..models import EventPage
+from .changes import cancel_event
+from .giving import give_place
 from .series import MOST_REPEATS, Rhythm, repeat
 
 
@@ -67,7 +65,11 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         "repeat_form": repeat_form,
         "reason_form": reason_form,
         "others": list(_others_of_series(event)),
-        **_header(_("Repeat or cancel"), event),
+        **header(
+            _("Repeat or cancel"),
+            event.title,
+            {"url": reverse("wagtailadmin_pages:edit", args=[event.pk]), "label": event.title},
+        ),
     }
     return TemplateResponse(request, "events/admin/plan.html", context)
 
@@ -93,48 +95,6 @@ def give(request: HttpRequest, pk: int, registration_id: int) -> HttpResponse:
     return redirect("event_registrations", event.pk)
 
 
-def proposals(request: HttpRequest) -> HttpResponse:
-    """The proposals of the moderator's countries, those that wait first."""
-    own = in_queue_of(request.user).select_related("school", "proposer")
-    columns = [
-        TitleColumn("title", label=_("Title"), url_name="event_proposal_decide"),
-        Column("proposer", label=_("Proposed by")),
-        Column("school", label=_("School")),
-        DateColumn("starts_at", label=_("Starts")),
-        DateColumn("created_at", label=_("Proposed")),
-        Column("decision", label=_("Decision"), accessor="get_decision_display"),
-    ]
-    waiting = list(own.waiting())
-    decided = own.exclude(pk__in=[proposal.pk for proposal in waiting]).order_by("-decided_at")[:50]
-    context = {
-        "waiting": Table(columns, waiting) if waiting else None,
-        "decided": Table(columns, decided) if decided else None,
-        **_header(_("Proposed events")),
-    }
-    return TemplateResponse(request, "events/admin/proposals.html", context)
-
-
-def decide(request: HttpRequest, pk: int) -> HttpResponse:
-    """Accept a proposal, published at once or as a draft, or decline it with a reason."""
-    proposal = get_object_or_404(in_queue_of(request.user).select_related("school", "proposer", "event"), pk=pk)
-    action = request.POST.get("action")
-    form = ReasonForm(request.POST if action == "decline" else None)
-    try:
-        if action in ("publish", "draft"):
-            event = accept_proposal(proposal=proposal, by=request.user, publish=action == "publish")
-            messages.success(request, _("Accepted. Complete the event here; its organiser is told."))
-            return redirect("wagtailadmin_pages:edit", event.pk)
-        if action == "decline" and form.is_valid():
-            decline_proposal(proposal=proposal, by=request.user, reason=form.cleaned_data["reason"])
-            messages.success(request, _("Declined. The proposer is told why."))
-            return redirect("event_proposals")
-    except EventsError as error:
-        messages.error(request, str(error))
-    rivals = EventPage.objects.overlapping(proposal.starts_at, proposal.ends_at).without_texts()
-    context = {"proposal": proposal, "form": form, "rivals": rivals, **_header(proposal.title, listed=True)}
-    return TemplateResponse(request, "events/admin/decide.html", context)
-
-
 def warn_of_clash(request: HttpRequest, event: EventPage) -> None:
     """Tell the editor about other events at the same time."""
     rivals = EventPage.objects.overlapping(event.starts_at, event.ends_at).exclude(pk=event.pk)
@@ -143,15 +103,11 @@ def warn_of_clash(request: HttpRequest, event: EventPage) -> None:
         messages.warning(request, _("At the same time as this event: %(titles)s.") % {"titles": titles})
 
 
-def _header(title: str, event: EventPage | None = None, *, listed: bool = False) -> dict[str, Any]:
-    crumbs = []
-    if event:
-        crumbs.append({"url": reverse("wagtailadmin_pages:edit", args=[event.pk]), "label": event.title})
-    if listed:
-        crumbs.append({"url": reverse("event_proposals"), "label": _("Proposed events")})
+def header(title: str, subtitle: str = "", *crumbs: dict[str, str]) -> dict[str, Any]:
+    """What stands above a page of the admin, with the crumbs that lead to it."""
     return {
         "page_title": title,
-        "page_subtitle": event.title if event else "",
+        "page_subtitle": subtitle,
         "header_title": title,
         "header_icon": "calendar-alt",
         "breadcrumbs_items": [*crumbs, {"url": "", "label": title}],

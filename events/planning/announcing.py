@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 from notifications.delivery import notify
 from notifications.models import Message
 
-from .models import EventPage, Registration
+from ..models import EventPage, Registration
 
 
 def announce_changes(event: EventPage) -> int:

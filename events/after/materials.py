@@ -13,11 +13,11 @@ from wagtail.models import ReferenceIndex
 
 from content.uploads import store_document
 
-from .errors import EventsError
-from .models import Material
+from ..errors import EventsError
+from ..models import Material
 
 if TYPE_CHECKING:
-    from .models import EventPage
+    from ..models import EventPage
 
 MOST = 40
 

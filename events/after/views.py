@@ -1,17 +1,20 @@
+"""What people do after an event: say how it was, open recordings and handouts."""
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
 
 from community.access import members_only
 
 from ..errors import EventsError
 from ..front import reader_zone
-from ..models import Feedback
+from ..models import Feedback, Material
 from ..views import event_of
+from .feedback import closes_at, give_feedback, refusal_to_feedback
 from .forms import FeedbackForm
-from .giving import closes_at, give_feedback, refusal_to_feedback
 
 
 @members_only
@@ -38,3 +41,14 @@ def feedback(request: HttpRequest, slug: str) -> HttpResponse:
         "reader_zone": reader_zone(event, request.user),
     }
     return render(request, "events/feedback.html", context, status=422 if form.errors else 200)
+
+
+@members_only
+@require_GET
+def material(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Lead a person to released material: through the gate to a file, or away to an address that no page shows."""
+    row = get_object_or_404(Material.objects.visible_to(request.user).filter(event__slug=slug), pk=pk)
+    address = row.document.url if row.document else row.url
+    return HttpResponseRedirect(
+        address, headers={"Referrer-Policy": "no-referrer", "Cache-Control": "private, no-store"}
+    )

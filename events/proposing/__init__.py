@@ -1,0 +1,1 @@
+"""Members propose events, moderators decide."""

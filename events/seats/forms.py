@@ -1,0 +1,56 @@
+"""What members type to register: the school, and what the organisers ask."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from community.access import Belonging
+
+from .questions import question_fields
+
+if TYPE_CHECKING:
+    from ..models import EventPage, Registration
+
+
+class ParticipantForm(forms.Form):
+    """What the organiser asks, and whether the others see the person's name."""
+
+    shows_name = forms.BooleanField(label=gettext_lazy("Other participants may see my name"), required=False)
+
+    def __init__(self, *args: Any, event: "EventPage", registration: "Registration | None" = None, **kwargs: Any):
+        if registration is not None:
+            kwargs["initial"] = {
+                "shows_name": registration.shows_name,
+                **{answer["id"]: answer["answer"] for answer in registration.answers},
+            }
+        super().__init__(*args, **kwargs)
+        self.questions = question_fields(event)
+        self.fields = {**self.questions, **self.fields}
+
+    @property
+    def question_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.questions]
+
+    @property
+    def answers(self) -> dict[str, str]:
+        return {name: self.cleaned_data[name] for name in self.questions}
+
+
+class RegistrationForm(ParticipantForm):
+    """Asks for the school too, and only a person who may register for several."""
+
+    NO_SCHOOL = gettext_lazy("Choose one of your schools.")
+
+    school = forms.TypedChoiceField(
+        label=gettext_lazy("In the name of"),
+        coerce=int,
+        empty_value=None,
+        widget=forms.RadioSelect,
+        error_messages={"required": NO_SCHOOL, "invalid_choice": NO_SCHOOL},
+    )
+
+    def __init__(self, *args: Any, belongings: list[Belonging], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["school"].choices = [(belonging.school_id, belonging.school_name) for belonging in belongings]
+        self.asks = self.fields["school"].required = len(belongings) > 1

@@ -1,0 +1,68 @@
+"""Answering an offered place."""
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from ..errors import EventsError
+from ..models.offers import Outcome
+from ..models.registrations import Registration
+from .admission import belongings_for, refusal_to_admit
+from .places import confirm, end_offer, release, settle, tell
+
+if TYPE_CHECKING:
+    from ..models.pages import EventPage
+
+
+def accept(*, event: "EventPage", by) -> Registration:
+    """Take the place that is offered to the person. Repeating is harmless.
+
+    Raises EventsError when none is offered any more: after its time an offer is passed on here, however late
+    `tend_events` is; and when the event no longer takes the person.
+    """
+    with transaction.atomic():
+        event = event.for_update()
+        settle(event)
+        registration = _own(event, by)
+        if registration.is_confirmed:
+            return registration
+        if registration.is_offered:
+            _still_admitted(event, by, registration)
+            confirm(registration, registration.seat)
+            end_offer(registration, Outcome.ACCEPTED)
+            tell(registration, event, "registered", registration.school.name)
+            return registration
+    # After the transaction: what was passed on stays passed on.
+    raise EventsError(_("This offer has ended and the place went to the next on the waiting list."))
+
+
+def decline(*, event: "EventPage", by) -> Registration:
+    """Pass the offered place on to the next; the person leaves the waiting list. Repeating is harmless.
+
+    Raises EventsError when nothing is offered to the person.
+    """
+    with transaction.atomic():
+        event = event.for_update()
+        registration = _own(event, by)
+        if registration.is_cancelled:
+            return registration
+        if not registration.is_offered:
+            raise EventsError(_("No place is offered to you at the moment."))
+        release(registration, Outcome.DECLINED)
+        settle(event)
+    return registration
+
+
+def _own(event: "EventPage", by) -> Registration:
+    own = Registration.objects.of(by).filter(event_id=event.pk).select_related("user", "school").first()
+    if own is None:
+        raise EventsError(_("You are not registered for this event."))
+    return own
+
+
+def _still_admitted(event: "EventPage", by, registration: Registration) -> None:
+    if reason := refusal_to_admit(event, by):
+        raise EventsError(reason)
+    if registration.school_id not in {belonging.school_id for belonging in belongings_for(event, by)}:
+        raise EventsError(_("You cannot register for this school."))

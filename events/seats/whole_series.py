@@ -1,0 +1,34 @@
+"""Registering for all events of a series at once."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from ..errors import EventsError
+from ..models import EventPage, Registration
+from .registration import register
+
+if TYPE_CHECKING:
+    from ..models.querysets import EventQuerySet
+
+
+def coming_in_series(event: EventPage, user) -> "EventQuerySet":
+    """The events of the event's series that the person sees and that are still to come, the next one first."""
+    events = EventPage.objects.visible_to(user).coming().taking_place()
+    return events.filter(series_id=event.series_id) if event.series_id else events.none()
+
+
+def register_for_series(*, event: EventPage, by, **registration: Any) -> list[Registration]:
+    """Register the person for every coming event of the series that takes them now, as `register` does for one.
+
+    Each event is its own transaction. Raises EventsError with the first reason when none took them.
+    """
+    registered, reasons = [], []
+    for one in coming_in_series(event, by):
+        try:
+            registered.append(register(event=one, by=by, **registration))
+        except EventsError as error:
+            reasons.append(error)
+    if not registered:
+        raise reasons[0] if reasons else EventsError(_("No event of this series is still to come."))
+    return registered
