@@ -33,6 +33,12 @@ class ChoiceListField(models.JSONField):
         setattr(cls, f"get_{name}_labels", lambda obj: [self.vocabulary(key).label for key in getattr(obj, name)])
         setattr(cls, f"get_{name}_pairs", lambda obj: [(key, self.vocabulary(key).label) for key in getattr(obj, name)])
 
+    def pre_save(self, model_instance: models.Model, add: bool) -> list[str]:
+        order = {key: number for number, key in enumerate(self.vocabulary.values)}
+        keys = sorted(super().pre_save(model_instance, add), key=lambda key: order.get(key, len(order)))
+        setattr(model_instance, self.attname, keys)
+        return keys
+
     def validate(self, value: Any, instance: models.Model) -> None:
         super().validate(value, instance)
         unknown = [key for key in value if key not in self.vocabulary.values]

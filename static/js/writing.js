@@ -141,13 +141,16 @@ const answers = {
     showErrors(answer.errors);
     say(words.get("partly"), true);
   },
-  taken(answer) {
+  taken(answer, held) {
+    // What the server keeps for later is not lost by leaving.
+    if (answer.words) savedAt = held;
     const actions = [button(words.get("write-on"), takeOver)];
     if (answer.words) actions.unshift(link(words.get("your-words"), answer.words));
     alertBox("taken", answer.words ? `${answer.text} ${words.get("kept")}` : answer.text, actions);
     say(answer.text, true);
   },
-  refused(answer) {
+  refused(answer, held) {
+    if (answer.words) savedAt = held;
     alertBox("refused", answer.words ? `${answer.text} ${words.get("kept")}` : answer.text, answer.words ? [link(words.get("your-words"), answer.words)] : []);
     say(answer.text, true);
   },

@@ -6,6 +6,7 @@ from django.template import Context, Template
 from content.filters import FilterForm, known
 from content.taxonomy import EducationLevel, Pillar
 from events.models import EventPage
+from tests.groups.factories import PracticeFactory
 
 
 def test_only_keys_of_the_vocabulary_are_known():
@@ -85,3 +86,10 @@ def test_the_panel_escapes_what_was_typed_and_needs_no_script():
     assert "<b>" not in html
     assert '<input type="hidden" name="order" value="new">' in html
     assert 'method="get"' in html
+
+
+def test_chosen_keys_stand_in_the_order_of_their_vocabulary(db):
+    practice = PracticeFactory(pillars=["inclusion", "agency"])
+    assert practice.pillars == ["agency", "inclusion"]
+    practice.refresh_from_db()
+    assert practice.pillars == ["agency", "inclusion"]
