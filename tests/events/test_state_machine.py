@@ -170,10 +170,13 @@ class Event(RuleBasedStateMachine):
 
     @invariant()
     def nobody_overtakes(self) -> None:
-        """Without a limit for schools, who got a place from the list registered before all who still wait."""
+        """Without a limit for schools, who got a place from the list registered before all who still wait.
+
+        A cancelled event takes back what it had offered: those people wait again, behind nobody who comes.
+        """
         event = EventPage.objects.get(pk=self.event.pk)
         first = event.registrations.waiting().first()
-        if event.seats_per_school or first is None:
+        if event.seats_per_school or event.is_cancelled or first is None:
             return
         answered = Offer.objects.filter(outcome__in=[Outcome.OPEN, Outcome.ACCEPTED], registration__event=event)
         seated = event.registrations.seated().filter(pk__in=answered.values("registration"), round=1)
