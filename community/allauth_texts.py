@@ -1,8 +1,9 @@
 """Sentences of django-allauth that this site translates itself.
 
 Its own Turkish says "şifre" where Django says "parola", addresses people now formally and now not, and hangs endings
-on names. What stands here is translated in locale/, which goes before the translations of packages. The sentences are
-those of allauth, letter for letter; without this list the next extraction of texts would drop them as unused.
+on names; its English writes Titles Like This One. What stands here is translated in locale/, which goes before the
+translations of packages, and where we write English otherwise it stands in the English catalogue, too. The sentences
+are those of allauth, letter for letter; without this list the next extraction of texts would drop them as unused.
 """
 
 from django.utils.translation import gettext_noop, ngettext_lazy
@@ -111,6 +112,7 @@ SENTENCES = [
     gettext_noop("Authentication using an authenticator app is active."),
     gettext_noop("An authenticator app is not active."),
     gettext_noop("Deactivate"),
+    gettext_noop("Activate Authenticator App"),
     gettext_noop("Deactivate Authenticator App"),
     gettext_noop("You are about to deactivate authenticator app based authentication. Are you sure?"),
     gettext_noop("Authenticator app activated."),
@@ -131,6 +133,7 @@ SENTENCES = [
     gettext_noop("Added on %(created_at)s"),
     gettext_noop("Last used %(last_used)s"),
     gettext_noop("Edit Security Key"),
+    gettext_noop("Add Security Key"),
     gettext_noop("Remove Security Key"),
     gettext_noop("Security key added."),
     gettext_noop("Security key removed."),

@@ -14,6 +14,8 @@ from .test_architecture import FLOORS
 
 BASE = Path(settings.BASE_DIR)
 CATALOGUES = [path for folder in settings.LOCALE_PATHS for path in sorted(Path(folder).glob("*/LC_MESSAGES/*.po"))]
+# English has a catalogue only for what packages write otherwise than we do.
+TRANSLATIONS = [path for path in CATALOGUES if path.parent.parent.name != settings.LANGUAGE_CODE]
 # Every room has a floor, so none can be forgotten.
 ROOMS = sorted(FLOORS.keys() & {path.name for path in BASE.iterdir()})
 SCRIPTS = sorted((BASE / "static" / "js").glob("*.js"))
@@ -80,7 +82,7 @@ def all_messages() -> dict[Message, Path]:
 
 def test_every_language_has_a_catalogue():
     codes = {code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE}
-    assert {path.parent.parent.name for path in CATALOGUES} == codes
+    assert {path.parent.parent.name for path in TRANSLATIONS} == codes
 
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=str)
@@ -97,11 +99,20 @@ def test_a_translation_fills_in_what_its_message_fills_in(path):
             assert sorted(PLACEHOLDER.findall(text)) == expected, entry.msgid
 
 
-@pytest.mark.parametrize("path", CATALOGUES, ids=str)
+@pytest.mark.parametrize("path", TRANSLATIONS, ids=str)
 def test_every_message_of_code_and_templates_is_translated(path):
     known = {(entry.msgctxt, entry.msgid, entry.msgid_plural or None) for entry in catalogue(path)}
     missing = {message[1]: str(place) for message, place in all_messages().items() if message not in known}
     assert missing == {}
+
+
+def test_english_is_written_anew_only_where_a_package_wrote_it():
+    (path,) = set(CATALOGUES) - set(TRANSLATIONS)
+    assert {entry.msgid for entry in catalogue(path)} <= {message[1] for message in messages_of(packages_texts())}
+
+
+def packages_texts() -> ast.AST:
+    return ast.parse((BASE / "community" / "allauth_texts.py").read_text())
 
 
 def test_gettext_goes_by_names_that_the_extraction_knows():
