@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from community.access import View, members_only
+from content.filters import number_of
 
 from ..attendance import ImportReport, assign_line, correct_attendance, dismiss_line, import_attendance
 from ..errors import EventsError
@@ -289,4 +290,4 @@ def _sends(request: HttpRequest, form: Form, verb: Callable[..., object], event:
 
 
 def _numbers(values: list[str]) -> set[int]:
-    return {int(value) for value in values if value.isdecimal() and len(value) < 19}
+    return set(map(number_of, values)) - {None}
