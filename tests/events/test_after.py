@@ -91,6 +91,8 @@ BIGBLUEBUTTON = "Name;Moderator;Duration\nIŞIK Ayşe;FALSE;00:40:10\nJoao Silva
         (ZOOM.encode("utf-8-sig"), [40, 55, 3]),
         (TEAMS.encode("utf-16"), [62, 55]),
         (BIGBLUEBUTTON.encode("cp1254"), [40, 65]),
+        # Longer than Python and the database read a number: not a time.
+        (f"Name,Duration\nIşık Ayşe,{'9' * 5000} min\nJoão Silva,{'9' * 5000}:00:00\n".encode(), [None, None]),
     ],
 )
 def test_lists_of_each_provider_are_read(event, content, minutes):
