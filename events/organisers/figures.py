@@ -9,6 +9,9 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django_countries import countries
 from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+from community.formulas import defused
 
 from ..feedback.giving import results
 from ..models import Registration, State
@@ -16,8 +19,6 @@ from ..models import Registration, State
 if TYPE_CHECKING:
     from ..models import EventPage
 
-# A spreadsheet runs a cell that begins with one of these as a formula.
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -62,9 +63,9 @@ def by_school(event: "EventPage") -> list[dict[str, Any]]:
     )
 
 
-def defused(value: Any) -> Any:
-    """What a cell may hold: a text that a spreadsheet would run as a formula begins with an apostrophe."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_SIGNS) else value
+def in_cell(value: Any) -> Any:
+    """What a cell may hold: of a text no formula, and no control character that somebody pasted."""
+    return defused(ILLEGAL_CHARACTERS_RE.sub("", value)) if isinstance(value, str) else value
 
 
 def workbook(event: "EventPage") -> bytes:
@@ -135,7 +136,7 @@ def add_sheet(book: Workbook, title: str, rows: list[tuple]) -> None:
     """Add a sheet in which no cell runs as a formula."""
     sheet = book.create_sheet(title[:31])
     for row in rows:
-        sheet.append([defused(value) for value in row])
+        sheet.append([in_cell(value) for value in row])
 
 
 def moment_in_cell(moment: datetime | None) -> datetime | None:
