@@ -9,9 +9,8 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django_countries import countries
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-from community.formulas import defused
+from community.formulas import in_cell
 
 from ..feedback.giving import results
 from ..models import Registration, State
@@ -61,11 +60,6 @@ def by_school(event: "EventPage") -> list[dict[str, Any]]:
         .annotate(confirmed=Count("pk"), attended=Count("attended_at"))
         .order_by("-confirmed", "school__name")
     )
-
-
-def in_cell(value: Any) -> Any:
-    """What a cell may hold: of a text no formula, and no control character that somebody pasted."""
-    return defused(ILLEGAL_CHARACTERS_RE.sub("", value)) if isinstance(value, str) else value
 
 
 def workbook(event: "EventPage") -> bytes:
