@@ -312,6 +312,15 @@ def test_a_wrong_file_is_refused_in_words(event, personas):
         )
 
 
+def test_a_file_counts_among_those_that_a_person_sends(event, personas, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"upload": "1/m/user"}
+    given = {"event": event, "title": "S", "readers": "members", "by": personas.organiser}
+    add_material(file=SimpleUploadedFile("a.pdf", b"%PDF-1.7"), **given)
+    with pytest.raises(EventsError, match="a lot in a short time"):
+        add_material(file=SimpleUploadedFile("b.pdf", b"%PDF-1.7"), **given)
+    add_material(url="https://video.example/x", **given)
+
+
 def test_a_lapsed_registrant_finds_nothing_of_it(event):
     row = row_of(event, user=factories.member(lapsed=True))
     material = Material.objects.create(event=event, title="S", url="https://video.example/x", live=True)
