@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from community.access import signed_in
 from content.filters import number_of
 
+from ..discussion.pace import check_pace
 from ..errors import GroupsError
 from ..models import CoAuthor, Practice
 from .co_authoring import accept, decline, invite, leave, remove
@@ -39,6 +40,9 @@ def practice_co_authors(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         person = number_of(request.POST.get("person"))
         try:
+            if person is not None or form.is_valid():
+                # Each invitation is a message to somebody, also when the one before was taken back.
+                check_pace(request, "invite")
             if person is not None:
                 chosen = get_object_or_404(invitable_by(request.user), pk=person)
                 invite(practice=practice, by=request.user, person=chosen)

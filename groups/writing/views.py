@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from community.access import contributors_only, object_decides, signed_in
 from content.filters import number_of
 
+from ..discussion.pace import check_pace
 from ..errors import GroupsError, IncompleteError, RefusedError, TakenError
 from ..models import EditingLease, Practice
 from ..review.rubric import NOT_OFFICIAL, current_rubric
@@ -174,6 +175,8 @@ def _after_saving(request: HttpRequest, practice: Practice, step: Step) -> HttpR
 
 def _submit(request: HttpRequest, practice: Practice) -> HttpResponse:
     try:
+        # Reviewers are told each time, also after it was taken back.
+        check_pace(request, "submit")
         submit(practice=practice, by=request.user)
     except IncompleteError as refused:
         messages.warning(request, str(refused))
