@@ -14,6 +14,11 @@ def known(value: str | None, vocabulary: type[models.TextChoices]) -> str:
     return value if value in vocabulary.values else ""
 
 
+def text_of(value: str | None) -> str:
+    """What somebody typed, without the null characters that PostgreSQL refuses; forms refuse them by themselves."""
+    return (value or "").replace("\x00", "")
+
+
 def number_of(value: str | None) -> int | None:
     """The number that a text writes in plain digits, no longer than keys are; None for what is none."""
     value = value or ""

@@ -13,7 +13,7 @@ from django_countries import countries
 
 from community.access import access_of, members_only, moderates, object_decides, signed_in
 from community.models import School
-from content.filters import number_of
+from content.filters import number_of, text_of
 
 from ..errors import GroupsError, RefusedError
 from ..models import Practice, PracticeTry
@@ -136,7 +136,7 @@ def try_hide(request: HttpRequest, pk: int, report: int) -> HttpResponse:
     """Hide a report, as a moderator."""
     found = _report(request, pk, report)
     try:
-        hide_try(report=found, by=request.user, reason=request.POST.get("reason", ""))
+        hide_try(report=found, by=request.user, reason=text_of(request.POST.get("reason")))
         messages.success(request, _("The report is hidden; its author knows why."))
     except RefusedError:
         raise
