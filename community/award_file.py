@@ -14,6 +14,7 @@ import openpyxl
 from django.utils.translation import gettext as _
 
 from .errors import CommunityError
+from .formulas import FORMULA_SIGNS
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_ROWS = 20_000
@@ -32,8 +33,6 @@ TAG = re.compile(rb"<(?:[^\s<>/:]{0,240}:)?(row|c)[\s/>]")
 # A sheet has no rows below it; a hostile workbook can claim one, and the reader would count up to it.
 LAST_SHEET_ROW = 1_048_576
 
-# A spreadsheet runs a cell that begins with one of these as a formula.
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 DELIMITERS = ",;\t"
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -293,9 +292,3 @@ def _tidy(value: str) -> str:
     single spaces."""
     text = re.sub(r"[ \t\r\n\xa0\u200b\ufeff]+", " ", value).strip()
     return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA_SIGNS) else text
-
-
-def defused(value: Cell) -> str:
-    """A cell that no spreadsheet runs: text that looks like a formula gets an apostrophe before it."""
-    text = str(value)
-    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text

@@ -15,10 +15,11 @@ from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from .award_cells import REQUIRED
-from .award_file import MAX_BYTES, MAX_ROWS, defused
+from .award_file import MAX_BYTES, MAX_ROWS
 from .award_import import imports_of, start_award_list, upload_award_list
 from .award_list import COLUMNS, read_award_list
 from .errors import CommunityError
+from .formulas import defused
 from .models import AwardListImport, Outcome
 
 PER_PAGE = 50
@@ -187,6 +188,6 @@ def error_rows(request: HttpRequest, pk: int) -> HttpResponse:
     titles = [names[turkish] for names in COLUMNS.values()]
     writer.writerow([*titles, pgettext("column of a table", "row"), _("problem")])
     for row in rows:
-        cells = [defused(row.cells.get(column, "")) for column in COLUMNS]
+        cells = [defused(str(row.cells.get(column, ""))) for column in COLUMNS]
         writer.writerow([*cells, row.line, defused(reasons[row.line])])
     return response

@@ -1,14 +1,17 @@
 """Support organisations and schools in the Wagtail admin, for central moderators."""
 
 from datetime import date
+from functools import partial
 
 from django.db.models import Q, QuerySet
+from django.utils.encoding import force_str
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList
 from wagtail.admin.views.account import NameEmailSettingsPanel
+from wagtail.admin.views.mixins import SpreadsheetExportMixin, list_to_str
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.permission_policies import BasePermissionPolicy
 from wagtail.permissions import register_permission_policy
@@ -18,8 +21,15 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from . import award_import_hooks  # noqa: F401 registers the award lists
 from .access import access_of
 from .admin_forms import NameForm, OrganisationForm, SchoolAdminForm
+from .formulas import in_cell
 from .models import School, SupportOrganisation, User
 from .sanctions import LIFTED, SUSPENDED, WARNED
+
+# Wagtail's lists download as they are: its CSV runs formulas, and its workbooks fail on a control character.
+for kind, as_text in ((list, list_to_str), (object, partial(force_str, strings_only=True))):
+    SpreadsheetExportMixin.custom_value_preprocess[kind] = dict.fromkeys(
+        SpreadsheetExportMixin.FORMATS, lambda value, as_text=as_text: in_cell(as_text(value))
+    )
 
 # Wagtail has no setting for it, and its own form asks for fields that our people do not have.
 NameEmailSettingsPanel.form_class = NameForm

@@ -1,4 +1,4 @@
-"""What lists take out of an address."""
+"""What is taken out of an address or a form."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +12,17 @@ from django.utils.functional import cached_property
 def known(value: str | None, vocabulary: type[models.TextChoices]) -> str:
     """The value when it is a key of the vocabulary, '' otherwise: what does not exist filters nothing."""
     return value if value in vocabulary.values else ""
+
+
+def text_of(value: str | None) -> str:
+    """What somebody typed, without the null characters that PostgreSQL refuses; forms refuse them by themselves."""
+    return (value or "").replace("\x00", "")
+
+
+def number_of(value: str | None) -> int | None:
+    """The number that a text writes in plain digits, no longer than keys are; None for what is none."""
+    value = value or ""
+    return int(value) if value.isascii() and value.isdecimal() and len(value) < 19 else None
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,13 @@ import warnings
 import zipfile
 from pathlib import PurePath
 
+from allauth.core.ratelimit import consume
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.db import transaction
 from django.db.models import Sum
+from django.http import HttpRequest
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
@@ -175,13 +177,17 @@ def _check_quota(person, more: int) -> None:
 
 
 def check_batch(*, files: list[UploadedFile], by) -> None:
-    """Look at the files that arrived together, before any of them is decoded.
+    """Count the files that arrived together and look at them, before any of them is decoded.
 
-    Raises ValidationError when they are more than the person's quota leaves, or more megapixels than one request may
+    Raises ValidationError when the person has sent more files lately than anybody chooses in the time
+    (ACCOUNT_RATE_LIMITS), when they are more than the person's quota leaves, or more megapixels than one request may
     cost. What is wrong with a single file is left to `clean_image` and `clean_document`.
     """
     if not files:
         return
+    # Counted by the person, whatever the request: this empty one stands for any.
+    if not all(consume(HttpRequest(), action="upload", user=by) for _file in files):
+        raise ValidationError(_("That was a lot in a short time. Nothing is lost: wait a little, then send it again."))
     _check_quota(by, sum(file.size for file in files))
     if sum(_claimed_pixels(file) for file in files) > BATCH_PIXELS:
         raise ValidationError(

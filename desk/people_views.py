@@ -19,6 +19,7 @@ from community.folding import fold
 from community.models import Membership, Sanction, User
 from community.sanctions import LONGEST, lift, looked_after_by, suspend, warn
 from community.waiting import history_of
+from content.filters import text_of
 
 from .views import for_moderators, header
 
@@ -72,8 +73,7 @@ def _named(people: QuerySet[User], query: str) -> QuerySet[User]:
 @for_moderators
 def people(request: HttpRequest) -> HttpResponse:
     """Whom the moderator's countries have warned or suspended; with a search, everybody there."""
-    # PostgreSQL refuses a text with a null character.
-    query = request.GET.get("q", "").replace("\x00", "").strip()[:100]
+    query = text_of(request.GET.get("q")).strip()[:100]
     own = looked_after_by(request.user)
     found = _named(own, query) if query else own.filter(sanctions__isnull=False).distinct()
     people = list(found.order_by("name", "pk")[:SHOWN])

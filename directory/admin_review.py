@@ -15,6 +15,8 @@ from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.log_actions import LogFormatter
 
+from content.filters import text_of
+
 from .errors import DirectoryError
 from .models import Kind, ProfileItem, Status
 from .models.items import ProfileItemQuerySet
@@ -84,7 +86,7 @@ def approve_item(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def refuse_item(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep the item off the page, with a reason for the school."""
-    item, reason = _item(request, pk), request.POST.get("reason", "")[:500]
+    item, reason = _item(request, pk), text_of(request.POST.get("reason"))[:500]
     told = _("Refused. The school’s leads have been told why.")
     return _after(request, lambda: refuse(item=item, by=request.user, reason=reason), told)
 
@@ -92,7 +94,7 @@ def refuse_item(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def take_off_item(request: HttpRequest, pk: int) -> HttpResponse:
     """Take what stands on the page off it, with a reason for the school."""
-    item, reason = _item(request, pk), request.POST.get("reason", "")[:500]
+    item, reason = _item(request, pk), text_of(request.POST.get("reason"))[:500]
     told = _("Taken off the page. The school’s leads have been told why.")
     back = f"{reverse('school_pages:index')}?state={Status.SHOWN.value}"
     return _after(request, lambda: take_off(item=item, by=request.user, reason=reason), told, back)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from community.models import School, User
 from content.models import SiteImage
 from content.taxonomy import Language, Pillar
-from content.uploads import clean_image, store_image
+from content.uploads import check_batch, clean_image, store_image
 
 from .models import Kind, Profile, ProfileItem
 from .profile import Telling
@@ -92,7 +92,10 @@ class LogoForm(forms.Form):
 
     def clean_file(self) -> object:
         file = self.cleaned_data["file"]
-        return clean_image(file) if file else None
+        if not file:
+            return None
+        check_batch(files=[file], by=self.by)
+        return clean_image(file)
 
     def clean(self) -> dict:
         data = super().clean()

@@ -185,8 +185,9 @@ ACCOUNT_USER_DISPLAY = "community.models.display_name"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
-# Beside allauth's own limits: the feedback form (home/visitor_views.py), and what one person writes in the group
-# (groups/discussion/pace.py). Only visitors are counted by their address: a whole school has one.
+# Beside allauth's own limits: the feedback form (home/visitor_views.py), what one person writes in the group
+# (groups/discussion/pace.py) and proposes (events/proposing.py), and files (content/uploads.py). Only visitors are
+# counted by their address: a whole school has one.
 ACCOUNT_RATE_LIMITS = {
     "visitor_feedback": "5/h/ip",
     "feedback": "5/h/user",
@@ -194,6 +195,12 @@ ACCOUNT_RATE_LIMITS = {
     "topic": "5/h/user",
     "report": "20/h/user",
     "vote": "20/m/user",
+    # Each is a message to somebody else.
+    "invite": "20/h/user",
+    "submit": "20/h/user",
+    "propose": "10/h/user",
+    # A whole practice has 18 files.
+    "upload": "40/m/user,200/h/user",
 }
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

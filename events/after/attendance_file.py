@@ -50,8 +50,8 @@ DURATIONS = (
     "toplam sure (dakika)",
 )
 # Teams: `1h 2m 3s`; BigBlueButton: `01:02:03`.
-UNITS = re.compile(r"(?:(\d+)\s*(?:h|sa))?\s*(?:(\d+)\s*(?:m|dk))?\s*(?:(\d+)\s*(?:s|sn))?", re.IGNORECASE)
-CLOCK = re.compile(r"(\d+):(\d{2}):(\d{2})")
+UNITS = re.compile(r"(?:(\d{1,6})\s*(?:h|sa))?\s*(?:(\d{1,6})\s*(?:m|dk))?\s*(?:(\d{1,6})\s*(?:s|sn))?", re.IGNORECASE)
+CLOCK = re.compile(r"(\d{1,6}):(\d{2}):(\d{2})")
 ENCODINGS = ("utf-8-sig", "cp1254")
 
 

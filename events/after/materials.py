@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import ReferenceIndex
 
-from content.uploads import store_document
+from content.uploads import check_batch, store_document
 
 from ..errors import EventsError
 from ..models import Material
@@ -42,6 +42,7 @@ def add_material(
     if event.materials.count() >= MOST:
         raise EventsError(_("An event keeps %(number)d materials at most.") % {"number": MOST})
     try:
+        check_batch(files=[file] if file else [], by=by)
         document = store_document(file=file, title=title, by=by) if file else None
     except ValidationError as error:
         raise EventsError(" ".join(error.messages)) from error

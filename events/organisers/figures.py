@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from django_countries import countries
 from openpyxl import Workbook
 
+from community.formulas import in_cell
+
 from ..after.feedback import results
 from ..models import Registration, State
 
 if TYPE_CHECKING:
     from ..models import EventPage
 
-# A spreadsheet runs a cell that begins with one of these as a formula.
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -60,11 +60,6 @@ def by_school(event: "EventPage") -> list[dict[str, Any]]:
         .annotate(confirmed=Count("pk"), attended=Count("attended_at"))
         .order_by("-confirmed", "school__name")
     )
-
-
-def defused(value: Any) -> Any:
-    """What a cell may hold: a text that a spreadsheet would run as a formula begins with an apostrophe."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_SIGNS) else value
 
 
 def workbook(event: "EventPage") -> bytes:
@@ -135,7 +130,7 @@ def add_sheet(book: Workbook, title: str, rows: list[tuple]) -> None:
     """Add a sheet in which no cell runs as a formula."""
     sheet = book.create_sheet(title[:31])
     for row in rows:
-        sheet.append([defused(value) for value in row])
+        sheet.append([in_cell(value) for value in row])
 
 
 def moment_in_cell(moment: datetime | None) -> datetime | None:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from community.access import View, members_only
+from content.filters import number_of, text_of
 
 from ..after.attendance import ImportReport, assign_line, correct_attendance, dismiss_line, import_attendance
 from ..after.feedback import results
@@ -149,7 +150,7 @@ def materials(request: HttpRequest, event: EventPage) -> HttpResponse:
 def material(request: HttpRequest, event: EventPage, pk: int) -> HttpResponse:
     """Release, hold back or remove one."""
     row = get_object_or_404(Material.objects.filter(event=event).select_related("document"), pk=pk)
-    agreed = partial(release, consent=request.POST.get("consent", ""))
+    agreed = partial(release, consent=text_of(request.POST.get("consent")))
     acts: dict[str, Callable[..., None]] = {"release": agreed, "hold": hold_back, "remove": remove_material}
     act = acts.get(request.POST.get("do", ""))
     if act is not None and _tries(request, lambda: act(material=row)):
@@ -289,4 +290,4 @@ def _sends(request: HttpRequest, form: Form, verb: Callable[..., object], event:
 
 
 def _numbers(values: list[str]) -> set[int]:
-    return {int(value) for value in values if value.isdecimal() and len(value) < 19}
+    return set(map(number_of, values)) - {None}

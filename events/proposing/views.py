@@ -1,5 +1,6 @@
 """Proposing an event on the site, and following what becomes of it."""
 
+from allauth.core.ratelimit import consume
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -23,6 +24,11 @@ def new(request: HttpRequest) -> HttpResponse:
     form = ProposalForm(request.POST or None, schools=schools, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
+            # Moderators are told each time, also after it was taken back.
+            if not consume(request, action="propose"):
+                raise EventsError(
+                    _("That was a lot in a short time. Nothing is lost: wait a little, then send it again.")
+                )
             proposal = propose(by=request.user, **form.proposed)
         except EventsError as error:
             form.add_error(None, str(error))

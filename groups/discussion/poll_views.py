@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from community.access import members_only
+from content.filters import number_of
 
 from ..errors import GroupsError, RefusedError
 from ..models import Topic
@@ -58,8 +59,8 @@ def poll_new(request: HttpRequest, pk: int) -> HttpResponse:
 def poll_vote(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose, or choose anew."""
     found = get_object_or_404(Topic.objects.open_to(request.user), pk=pk)
-    posted = request.POST.getlist("option")
-    chosen = [int(value) for value in posted if value.isascii() and value.isdecimal() and len(value) < 19]
+    posted = map(number_of, request.POST.getlist("option"))
+    chosen = [number for number in posted if number is not None]
     try:
         check_pace(request, "vote")
         polling.vote(topic=found, by=request.user, options=chosen)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from community.access import members_only, signed_in
+from content.filters import number_of
 
 from ..errors import GroupsError
 from ..models import Comment, Practice, Topic
@@ -30,8 +31,7 @@ def crumbs_of(place: Practice | Topic, here: str = "") -> list[tuple[str, str]]:
 
 def number_in(query, name: str) -> int | None:
     """A position that an address names; None for what is none."""
-    value = query.get(name, "")
-    return int(value) if value.isascii() and value.isdecimal() and len(value) < 19 else None
+    return number_of(query.get(name))
 
 
 def save_comment(request: HttpRequest, place: Practice | Topic) -> tuple[CommentForm, Comment | None]:

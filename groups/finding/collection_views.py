@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from community.access import access_of, signed_in
 from community.models import School
+from content.filters import number_of
 
 from ..errors import GroupsError
 from ..models import Collection, CollectionEntry, Practice
@@ -96,9 +97,7 @@ def collection_new(request: HttpRequest) -> HttpResponse:
 
 
 def _named_practice(request: HttpRequest) -> Practice | None:
-    pk = request.GET.get("practice", "")
-    if not (pk.isascii() and pk.isdecimal() and len(pk) < 19):
-        return None
+    pk = number_of(request.GET.get("practice"))
     return Practice.objects.visible_to(request.user).published().filter(pk=pk).first()
 
 
@@ -165,9 +164,7 @@ def collection_delete(request: HttpRequest, pk: int) -> HttpResponse:
 def collection_change(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a practice, take it out, move it up or down."""
     changed = _changeable(request, pk)
-    key = request.POST.get("practice", "")
-    if not (key.isascii() and key.isdecimal() and len(key) < 19):
-        raise Http404
+    key = number_of(request.POST.get("practice"))
     inside = Practice.objects.filter(pk__in=changed.entries.values("practice"))
     practice = get_object_or_404(Practice.objects.visible_to(request.user).published() | inside, pk=key)
     about = {"practice": practice, "collection": changed, "by": request.user}

@@ -81,7 +81,8 @@ def _reuse_title(value: str) -> str | None:
 
 
 def _country_title(value: str) -> str | None:
-    return countries.name(value) or None
+    # Asked for a name, `countries` takes digits for another kind of code, and fails on those that are not plain.
+    return countries.name(value) if value in countries.countries else None
 
 
 FACETS = {

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from community.access import signed_in
 from community.models import School
+from content.filters import text_of
 
 from ..models import Follow, Practice
 from .following import follow, followed_by, topic_of, unfollow
@@ -73,8 +74,9 @@ def _target(request: HttpRequest) -> dict:
     topic = topic_of(request.POST.get("topic", ""))
     if topic:
         return {"topic": topic}
-    school = School.objects.visible_to(request.user).filter(slug=request.POST.get("school", "")).first()
-    own = Follow.objects.filter(user=request.user, school__slug=request.POST.get("school", ""))
+    slug = text_of(request.POST.get("school"))
+    school = School.objects.visible_to(request.user).filter(slug=slug).first()
+    own = Follow.objects.filter(user=request.user, school__slug=slug)
     school = school or School.objects.filter(pk__in=own.values("school")).first()
     if school is None:
         raise Http404

@@ -13,6 +13,7 @@ from django_countries import countries
 
 from community.access import access_of, members_only, moderates, object_decides, signed_in
 from community.models import School
+from content.filters import number_of, text_of
 
 from ..errors import GroupsError, RefusedError
 from ..models import Practice, PracticeTry
@@ -88,9 +89,9 @@ def practice_tried(request: HttpRequest, pk: int) -> HttpResponse:
     if reason := refusal_to_report(practice, request.user):
         raise PermissionDenied(reason)
     own = schools_that_may_report(practice, request.user)
-    wanted = request.POST.get("school", "")
+    wanted = number_of(request.POST.get("school"))
     reports = {report.school_id: report for report in PracticeTry.objects.filter(practice=practice, school__in=own)}
-    report = reports.get(int(wanted)) if wanted.isdecimal() else reports.get(own[0])
+    report = reports.get(own[0] if wanted is None else wanted)
     if request.method == "POST":
         forms = ReportForms(practice, request.user, report, request.POST, request.FILES)
         if forms.is_valid():
@@ -135,7 +136,7 @@ def try_hide(request: HttpRequest, pk: int, report: int) -> HttpResponse:
     """Hide a report, as a moderator."""
     found = _report(request, pk, report)
     try:
-        hide_try(report=found, by=request.user, reason=request.POST.get("reason", ""))
+        hide_try(report=found, by=request.user, reason=text_of(request.POST.get("reason")))
         messages.success(request, _("The report is hidden; its author knows why."))
     except RefusedError:
         raise
@@ -166,9 +167,9 @@ def practice_adapt(request: HttpRequest, pk: int) -> HttpResponse:
     if reason := refusal_to_adapt(practice, request.user):
         raise PermissionDenied(reason)
     if request.method == "POST":
-        school = request.POST.get("school", "")
+        school = number_of(request.POST.get("school"))
         try:
-            draft = adapt(practice=practice, by=request.user, school_id=int(school) if school.isdecimal() else None)
+            draft = adapt(practice=practice, by=request.user, school_id=school)
         except RefusedError:
             raise
         except GroupsError as refused:

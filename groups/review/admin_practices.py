@@ -10,6 +10,8 @@ from wagtail.admin.panels import ObjectList
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import HistoryView, SnippetViewSet
 
+from content.filters import number_of
+
 from ..models import Practice
 from ..models.querysets import PracticeQuerySet
 from .admin_edit import PracticeReviewView, PracticeTextView
@@ -80,7 +82,7 @@ class PracticeViewSet(SnippetViewSet):
 
 def _may_open(request: HttpRequest, pk: str, view_class: type) -> bool:
     practices = Practice.objects.moderated_by(request.user).with_review()
-    practice = practices.filter(pk=pk).first() if pk.isdecimal() else None
+    practice = practices.filter(pk=number_of(pk)).first()
     if practice is None:
         return False
     # The history would tell what its authors change and have not submitted.

@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from community.access import signed_in
+from content.filters import number_of
 
+from ..discussion.pace import check_pace
 from ..errors import GroupsError
 from ..models import CoAuthor, Practice
 from .co_authoring import accept, decline, invite, leave, remove
@@ -36,9 +38,12 @@ def practice_co_authors(request: HttpRequest, pk: int) -> HttpResponse:
     practice = get_object_or_404(Practice.objects.authored_by(request.user).select_related("school"), pk=pk)
     form, status = InviteForm(request.POST if "email" in request.POST else None), 200
     if request.method == "POST":
-        person = request.POST.get("person", "")
+        person = number_of(request.POST.get("person"))
         try:
-            if person.isdecimal():
+            if person is not None or form.is_valid():
+                # Each invitation is a message to somebody, also when the one before was taken back.
+                check_pace(request, "invite")
+            if person is not None:
                 chosen = get_object_or_404(invitable_by(request.user), pk=person)
                 invite(practice=practice, by=request.user, person=chosen)
             elif form.is_valid():
@@ -74,8 +79,9 @@ def co_author_accept(request: HttpRequest, pk: int) -> HttpResponse:
     """Agree to write along, for the school that was chosen or the only one there is."""
     invitation = get_object_or_404(CoAuthor.objects.filter(person=request.user), pk=pk)
     schools = schools_of(request.user)
-    asked = request.POST.get("school", "")
-    school = schools.filter(pk=asked).first() if asked.isdecimal() else schools.first() if len(schools) == 1 else None
+    asked = number_of(request.POST.get("school"))
+    chosen = schools if asked is None else schools.filter(pk=asked)
+    school = chosen[0] if len(chosen) == 1 else None
     if school is None:
         messages.error(request, _("Choose the school for which you write along."))
         return redirect("practice_mine")

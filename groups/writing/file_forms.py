@@ -1,14 +1,16 @@
 """The rows of pictures and documents below the text of a practice."""
 
+from datetime import date
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.forms.formsets import BaseFormSet
 from django.http import QueryDict
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from content.filters import number_of
 from content.models import Rendition, SiteDocument, SiteImage
 from content.uploads import clean_document, clean_image, store_document, store_image
 
@@ -75,12 +77,19 @@ class PictureForm(RowForm):
         file = self.cleaned_data["file"]
         return clean_image(file) if file else None
 
+    def _day(self) -> date | None:
+        """Until when the consent runs, also in a form that was refused; None for what is no day."""
+        try:
+            return self.fields["consent_until"].to_python(self["consent_until"].value())
+        except ValidationError:
+            return None
+
     def lacks(self) -> dict[str, str]:
         """What the picture still needs before the practice can be reviewed: field → a sentence."""
         image = PracticeImage(
             **{name: self[name].value() or "" for name in ("alt", "consent_holder")},
             shows_pupils=bool(self["shows_pupils"].value()),
-            consent_until=parse_date(str(self["consent_until"].value() or "")),
+            consent_until=self._day(),
         )
         found = {}
         if not image.alt.strip():
@@ -131,20 +140,20 @@ def known_before(initial: list[dict], data: QueryDict | None, prefix: str) -> li
     and leaves them out."""
     if data is None:
         return initial
-    count = data.get(f"{prefix}-INITIAL_FORMS", "")
-    return initial[: int(count)] if count.isdecimal() else []
+    return initial[: number_of(data.get(f"{prefix}-INITIAL_FORMS")) or 0]
 
 
 def move_row(data: QueryDict, asked: str) -> None:
     """Change places in what was posted, as a button named `images-2-up` asks; anything else changes nothing."""
     prefix, _dash, rest = asked.partition("-")
     index, _dash, way = rest.partition("-")
-    if prefix not in ("images", "attachments") or not index.isdecimal() or way not in ("up", "down"):
+    if prefix not in ("images", "attachments") or number_of(index) is None or way not in ("up", "down"):
         return
-    total = data.get(f"{prefix}-TOTAL_FORMS", "")
-    names = [f"{prefix}-{number}-ORDER" for number in range(min(int(total) if total.isdecimal() else 0, MAX_PICTURES))]
-    names = sorted((name for name in names if data.get(name, "").isdecimal()), key=lambda name: int(data[name]))
-    mine = f"{prefix}-{int(index)}-ORDER"
+    total = min(number_of(data.get(f"{prefix}-TOTAL_FORMS")) or 0, MAX_PICTURES)
+    orders = [f"{prefix}-{number}-ORDER" for number in range(total)]
+    places = {name: number_of(data.get(name)) for name in orders}
+    names = sorted((name for name, place in places.items() if place is not None), key=places.get)
+    mine = f"{prefix}-{number_of(index)}-ORDER"
     if mine not in names:
         return
     at = names.index(mine)
@@ -171,7 +180,8 @@ class FileRows(BaseFormSet):
 
     def kept_rows(self) -> list[RowForm]:
         """The forms that have a file, as the page shows them."""
-        return sorted((form for form in self.forms if form.kept()), key=lambda form: int(form["ORDER"].value() or 99))
+        kept = [form for form in self.forms if form.kept()]
+        return sorted(kept, key=lambda form: number_of(str(form["ORDER"].value())) or MAX_PICTURES + 1)
 
     def empty_rows(self) -> list[RowForm]:
         """The forms that wait for a file: browsers without JavaScript need them."""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from community.access import signed_in
+from content.filters import number_of
 from content.html import clean
 
 from ..models import KeptWords, Practice
@@ -30,9 +31,9 @@ def keep_posted(request: HttpRequest, practice: Practice, step: Step) -> KeptWor
 
 def words_of(request: HttpRequest, practice: Practice, step: Step) -> QueryDict | None:
     """The kept words that the address asks to have in the form again, over the version that is saved now."""
-    asked = request.GET.get("words", "")
+    asked = number_of(request.GET.get("words"))
     kept = practice.kept_words.filter(person=request.user, step=step.key) if practice.pk else KeptWords.objects.none()
-    kept = kept.filter(pk=asked).first() if asked.isdecimal() else None
+    kept = kept.filter(pk=asked).first()
     if kept is None:
         return None
     data = QueryDict(kept.body).copy()
@@ -42,8 +43,8 @@ def words_of(request: HttpRequest, practice: Practice, step: Step) -> QueryDict 
 
 def forget_words(request: HttpRequest, practice: Practice) -> None:
     """The words that this form was filled with are in the practice now."""
-    asked = request.POST.get("words", "")
-    if asked.isdecimal():
+    asked = number_of(request.POST.get("words"))
+    if asked is not None:
         practice.kept_words.filter(person=request.user, pk=asked).delete()
 
 

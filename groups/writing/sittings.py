@@ -11,6 +11,9 @@ from ..errors import RefusedError, StaleError, TakenError
 from ..models import EditingLease, KeptWords, Practice
 from .drafts import locked, store
 
+# More windows than anybody has open.
+MOST_KEPT = 20
+
 
 @transaction.atomic
 def sit_down(*, practice: Practice, by) -> EditingLease:
@@ -51,10 +54,15 @@ def save_words(*, practice: Practice, by, version: int) -> Practice:
 
 
 def keep_words(*, practice: Practice, by, window: UUID, step: str, body: str) -> KeptWords:
-    """Keep what could not be saved, as it was posted, for the person alone; the same form again replaces its own."""
-    kept, _new = KeptWords.objects.update_or_create(
+    """Keep what could not be saved, as it was posted, for the person alone; the same form again replaces its own, and
+    of one practice the last MOST_KEPT are kept."""
+    own = KeptWords.objects.filter(practice=practice, person=by)
+    kept, new = own.update_or_create(
         practice=practice, person=by, window=window, step=step, defaults={"body": body, "kept_at": timezone.now()}
     )
+    if new:
+        # A form that makes up windows would otherwise fill the disk, as many megabytes at a time as a request may have.
+        own.filter(pk__in=list(own.order_by("-kept_at", "-pk").values_list("pk", flat=True)[MOST_KEPT:])).delete()
     return kept
 
 

@@ -15,7 +15,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from community.access import contributors_only, object_decides, signed_in
+from content.filters import number_of
 
+from ..discussion.pace import check_pace
 from ..errors import GroupsError, IncompleteError, RefusedError, TakenError
 from ..models import EditingLease, Practice
 from ..review.rubric import NOT_OFFICIAL, current_rubric
@@ -173,6 +175,8 @@ def _after_saving(request: HttpRequest, practice: Practice, step: Step) -> HttpR
 
 def _submit(request: HttpRequest, practice: Practice) -> HttpResponse:
     try:
+        # Reviewers are told each time, also after it was taken back.
+        check_pace(request, "submit")
         submit(practice=practice, by=request.user)
     except IncompleteError as refused:
         messages.warning(request, str(refused))
@@ -220,7 +224,7 @@ def _form_page(request: HttpRequest, practice: Practice, forms: WritingForms, st
 
 def _with_version(data: QueryDict, practice: Practice) -> QueryDict:
     data = data.copy()
-    if data.get("version", "").isdecimal() and int(data["version"]) == practice.version - 1:
+    if number_of(data.get("version")) == practice.version - 1:
         data["version"] = str(practice.version)
     return data
 
@@ -238,8 +242,8 @@ def practice_take_over(request: HttpRequest, pk: int) -> HttpResponse:
     practice = get_object_or_404(Practice.objects.written_by(request.user), pk=pk)
     sittings.take_over(practice=practice, by=request.user)
     step = step_of(request.POST.get("step", "")) or STEPS[0]
-    words = request.POST.get("words", "")
-    return redirect(reverse("practice_step", args=[pk, step.key]) + (f"?words={words}" if words.isdecimal() else ""))
+    words = number_of(request.POST.get("words"))
+    return redirect(reverse("practice_step", args=[pk, step.key]) + (f"?words={words}" if words is not None else ""))
 
 
 @signed_in

@@ -24,4 +24,6 @@ def sign_in_as(request: HttpRequest, persona: str) -> HttpResponse:
     # What a signed-out person left in the session, such as a text they were writing, stays with whoever signs in.
     login(request, get_object_or_404(User, email=chosen.email), backend=settings.AUTHENTICATION_BACKENDS[0])
     wanted = request.POST.get("next", "")
-    return redirect(wanted if url_has_allowed_host_and_scheme(wanted, None) else "dashboard")
+    # Anything but a path would be looked up as the name of a view.
+    ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, None)
+    return redirect(wanted if ours else "dashboard")

@@ -1,5 +1,6 @@
 """Atom feeds of what everyone may read, newest first. Whoever fetches one, it holds what a visitor sees."""
 
+import re
 from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
@@ -17,6 +18,8 @@ from groups.models import Practice
 from .keeping import kept
 
 ENTRIES = 30
+# What no XML can hold: a text pasted from a document may bring it along, and would leave everyone without the feed.
+CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 MAX_AGE = 900
 
 
@@ -27,11 +30,11 @@ class AtomFeed(Feed):
         return kept(request, super().__call__(request, *args, **kwargs), seconds=MAX_AGE)
 
     def item_title(self, item) -> str:
-        return item.title
+        return CONTROLS.sub("", item.title)
 
     def item_description(self, item) -> str:
         # Readers of feeds take it for HTML.
-        return escape(item.summary)
+        return escape(CONTROLS.sub("", item.summary))
 
 
 class PracticeFeed(AtomFeed):
@@ -51,7 +54,7 @@ class PracticeFeed(AtomFeed):
         return practices.defer(*Practice.TEXTS, "search_text").order_by("-first_published_at", "-pk")[:ENTRIES]
 
     def item_author_name(self, practice: Practice) -> str:
-        return practice.school.name
+        return CONTROLS.sub("", practice.school.name)
 
     def item_pubdate(self, practice: Practice) -> datetime:
         return practice.first_published_at

@@ -10,6 +10,7 @@ from django.middleware.csrf import get_token
 from django.template.context import RequestContext
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
 
 from community.time_zones import city_of
@@ -80,10 +81,12 @@ def way_back(context: RequestContext) -> str:
     request = getattr(context, "request", None) or context.get("request")
     if request is None:
         return "/"
-    sender = urlsplit(request.headers.get("Referer", ""))
-    if request.method == "POST" and sender.netloc == request.get_host():
-        return urlunsplit(("", "", sender.path, sender.query, ""))
-    return request.path
+    sender, back = request.headers.get("Referer", ""), request.path
+    # This reads an address as leniently as browsers do, and never fails.
+    if request.method == "POST" and url_has_allowed_host_and_scheme(sender, {request.get_host()}):
+        parts = urlsplit(sender)
+        back = urlunsplit(("", "", parts.path, parts.query, ""))
+    return back if url_has_allowed_host_and_scheme(back, None) else "/"
 
 
 @register.simple_tag(takes_context=True)

@@ -1,11 +1,17 @@
+import csv
+import io
+
+import openpyxl
 import pytest
 from allauth.mfa.models import Authenticator
 from django.urls import reverse
+from wagtail.log_actions import log
 from zeal import zeal_ignore
 
 from community.access import access_of, is_moderator, moderates
 from community.models import Label, School, SupportOrganisation, User
 from community.moderators import appoint, moderators_group
+from home.site_setup import set_up_site
 from tests import factories
 from tests.factories import today
 
@@ -275,3 +281,18 @@ def test_a_moderator_changes_their_own_name_in_the_admin(client, central):
     )
     central.refresh_from_db()
     assert central.name == "Yeni Ad"
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_what_the_admin_exports_runs_nowhere_and_fails_on_nothing(client, central, kind):
+    writer = factories.UserFactory(name="=HYPERLINK(1)")
+    page = set_up_site().get_children().first()
+    page.draft_title = "＝Okul\x0b"
+    log(instance=page, action="wagtail.edit", user=writer)
+    answer = client.get(reverse("wagtailadmin_reports:site_history"), {"export": kind})
+    if kind == "csv":
+        content = b"".join(answer.streaming_content).decode()
+        lines = list(csv.reader(content.splitlines()))
+    else:
+        lines = list(openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content))).active.values)
+    assert {"'=HYPERLINK(1)", "'＝Okul"} <= {cell for line in lines for cell in line}

@@ -211,7 +211,7 @@ def test_the_error_rows_can_be_corrected_and_uploaded_again(central):
     assert {row.outcome for row in again.rows.all()} == {"new"}
 
 
-@pytest.mark.parametrize("sign", ["=", "+", "-", "@"])
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "＝"])
 def test_downloaded_cells_are_no_formulas(central, sign):
     formula = f'{sign}HYPERLINK("https://evil.example")'
     award_import = uploaded(entry(1, school_name=formula, lead_name=formula, country="?"), by=central)
@@ -221,7 +221,7 @@ def test_downloaded_cells_are_no_formulas(central, sign):
     assert not [cell for cell in row if cell.startswith(("=", "+", "-", "@", "\t"))]
 
 
-@pytest.mark.parametrize("sign", ["=", "+", "-", "@"])
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "＝"])
 def test_the_apostrophe_that_stops_formulas_does_not_come_back_as_part_of_the_value(central, sign):
     name = f"{sign}Okul {sign}1"
     award_import = uploaded(entry(1, school_name=name, lead_name="'Ali'", country="?"), by=central)

@@ -3,7 +3,7 @@ from django import forms
 from django.http import QueryDict
 from django.template import Context, Template
 
-from content.filters import FilterForm, known
+from content.filters import FilterForm, known, number_of, text_of
 from content.taxonomy import EducationLevel, Pillar
 from events.models import EventPage
 from tests.groups.factories import PracticeFactory
@@ -12,6 +12,15 @@ from tests.groups.factories import PracticeFactory
 def test_only_keys_of_the_vocabulary_are_known():
     asked = ["agency", "AGENCY", "Student agency", "%", "", None]
     assert [known(value, Pillar) for value in asked] == ["agency", "", "", "", "", ""]
+
+
+def test_a_text_has_no_null_character():
+    assert [text_of(text) for text in ("a\x00b", "\x00", "ş \x01", None)] == ["ab", "", "ş \x01", ""]
+
+
+def test_a_number_is_written_in_plain_digits_and_no_longer_than_a_key():
+    written = ["7", "9" * 18, "9" * 19, "9" * 5000, "٣", "²", "-1", "1.0", " 7", "", None]
+    assert [number_of(text) for text in written] == [7, 10**18 - 1, *[None] * 9]
 
 
 @pytest.mark.django_db

@@ -150,6 +150,17 @@ def test_a_picture_of_too_many_bytes_is_not_even_opened(monkeypatch):
 
 
 @pytest.mark.django_db
+def test_nobody_sends_more_files_than_anybody_chooses(settings):
+    settings.ACCOUNT_RATE_LIMITS = {"upload": "3/m/user"}
+    one, another = UserFactory(), UserFactory()
+    files = [upload(b"", "a.pdf"), upload(b"", "b.pdf")]
+    check_batch(files=files, by=one)
+    with pytest.raises(ValidationError, match="That was a lot in a short time"):
+        check_batch(files=files, by=one)
+    check_batch(files=files, by=another)
+
+
+@pytest.mark.django_db
 def test_only_what_would_be_decoded_counts_towards_the_megapixels(monkeypatch):
     monkeypatch.setattr(uploads, "BATCH_PIXELS", 2400)
     two = [upload(picture(), "a.png"), upload(picture("HEIF"), "b.heic")]

@@ -144,6 +144,15 @@ def test_what_is_missing_is_said_beside_the_field(client, lead, pictures_url, gi
     assert not ProfileItem.objects.exists()
 
 
+def test_pictures_come_no_faster_than_anybody_chooses_them(client, lead, pictures_url, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"upload": "1/m/user"}
+    client.force_login(lead)
+    client.post(pictures_url, upload())
+    answer = client.post(pictures_url, upload())
+    assert set(answer.context["picture_form"].errors) == {"file"}
+    assert ProfileItem.objects.count() == 1
+
+
 def test_a_file_that_arrived_is_not_chosen_twice(client, lead, pictures_url):
     client.force_login(lead)
     page = client.post(pictures_url, upload(**{"picture-alt": ""})).content.decode()

@@ -91,6 +91,8 @@ BIGBLUEBUTTON = "Name;Moderator;Duration\nIŞIK Ayşe;FALSE;00:40:10\nJoao Silva
         (ZOOM.encode("utf-8-sig"), [40, 55, 3]),
         (TEAMS.encode("utf-16"), [62, 55]),
         (BIGBLUEBUTTON.encode("cp1254"), [40, 65]),
+        # Longer than Python and the database read a number: not a time.
+        (f"Name,Duration\nIşık Ayşe,{'9' * 5000} min\nJoão Silva,{'9' * 5000}:00:00\n".encode(), [None, None]),
     ],
 )
 def test_lists_of_each_provider_are_read(event, content, minutes):
@@ -308,6 +310,15 @@ def test_a_wrong_file_is_refused_in_words(event, personas):
             readers="members",
             by=personas.organiser,
         )
+
+
+def test_a_file_counts_among_those_that_a_person_sends(event, personas, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"upload": "1/m/user"}
+    given = {"event": event, "title": "S", "readers": "members", "by": personas.organiser}
+    add_material(file=SimpleUploadedFile("a.pdf", b"%PDF-1.7"), **given)
+    with pytest.raises(EventsError, match="a lot in a short time"):
+        add_material(file=SimpleUploadedFile("b.pdf", b"%PDF-1.7"), **given)
+    add_material(url="https://video.example/x", **given)
 
 
 def test_a_lapsed_registrant_finds_nothing_of_it(event):

@@ -239,7 +239,7 @@ def test_figures_count_each_kind_and_nobody_is_missed_before_the_end(event):
         assert figures_of(event).missed == 0
 
 
-@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t"])
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠"])
 def test_no_cell_of_the_spreadsheet_runs_as_a_formula(event, sign):
     row = RegistrationFactory(event=event, answers=[{"id": "1", "label": f"{sign}1+1", "answer": "x"}])
     User.objects.filter(pk=row.user_id).update(name=f"{sign}HYPERLINK(1)")
@@ -248,8 +248,18 @@ def test_no_cell_of_the_spreadsheet_runs_as_a_formula(event, sign):
 
     cells = [cell for sheet in book for line in sheet.iter_rows() for cell in line if cell.value is not None]
     assert not [cell for cell in cells if cell.data_type == "f"]
-    assert not [cell for cell in cells if str(cell.value).startswith(("=", "+", "-", "@", "\t"))]
+    assert not [cell for cell in cells if str(cell.value).startswith(sign)]
     assert f"'{sign}HYPERLINK(1)" in {cell.value for cell in cells}
+
+
+def test_what_no_spreadsheet_holds_keeps_no_list_from_organisers(event):
+    row = RegistrationFactory(event=event, answers=[{"id": "1", "label": "Diet", "answer": "none\x0bat all"}])
+    User.objects.filter(pk=row.user_id).update(name="\x01=HYPERLINK(1)")
+
+    book = openpyxl.load_workbook(io.BytesIO(workbook(event)))
+
+    cells = [cell.value for sheet in book for line in sheet.iter_rows() for cell in line]
+    assert {"'=HYPERLINK(1)", "Diet: noneat all"} <= set(cells)
 
 
 # -- Places out of turn ------------------------------------------------------------------------------

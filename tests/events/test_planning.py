@@ -92,6 +92,17 @@ def test_only_moderators_of_the_country_decide():
             decline_proposal(proposal=proposal, by=person, reason="No")
 
 
+def test_nobody_proposes_again_and_again(settings):
+    settings.ACCOUNT_RATE_LIMITS = {"propose": "1/h/user"}
+    teacher = factories.member()
+    client, school = client_of(teacher), teacher.memberships.get().school_id
+    client.post("/en/events/propose/", {**typed(), "school": school})
+    client.post(f"/en/events/proposals/{Proposal.objects.get().pk}/")
+    again = client.post("/en/events/propose/", {**typed(), "school": school})
+    assert "a lot in a short time" in text(again)
+    assert Proposal.objects.count() == 1
+
+
 def test_only_the_proposer_withdraws_and_for_their_own_school():
     proposal = ProposalFactory()
     with pytest.raises(EventsError, match="Only who proposed"):

@@ -104,6 +104,19 @@ def test_a_feed_asks_the_same_for_thirty_as_for_one(client, address):
     assert queries() == one
 
 
+def test_what_no_xml_holds_takes_no_feed_off_the_site(client):
+    set_up_site()
+    pasted = {"title": "Two\x0blines", "summary": "A \x01summary\uffff", "audience": Audience.PUBLIC}
+    PracticeFactory(
+        published=True, school__name="Okul\x0c 1", last_published_at=datetime(2026, 3, 1, tzinfo=UTC), **pasted
+    )
+    EventPageFactory(**pasted)
+    for feed in FEEDS:
+        atom = ElementTree.fromstring(client.get(reverse(feed)).content)
+        (entry,) = atom.findall("{*}entry")
+        assert (entry.find("{*}title").text, entry.find("{*}summary").text) == ("Twolines", "A summary")
+
+
 def test_a_feed_is_atom_and_found_from_every_page(client):
     set_up_site()
     PracticeFactory(published=True, public=True, title="Işık & gölge")

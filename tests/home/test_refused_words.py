@@ -60,3 +60,18 @@ def test_what_somebody_sends_who_was_signed_out_meanwhile(client):
         assert (sent.status_code, SHOWN in sent.text) == (404, True)
         # After signing in, the page with the form comes back, not the address of its button.
         assert f'{back}">Sign in</a>' in sent.text
+
+
+@pytest.mark.parametrize(
+    ("sender", "back"),
+    [
+        ("http://[testserver/", "/en/nowhere/"),
+        ("http://testserver//evil.example/", "/"),
+        ("http://testserver/\\\\evil.example/", "/"),
+        ("http://testserver:bad/", "/en/nowhere/"),
+    ],
+)
+def test_a_forged_sender_leads_nowhere_else(client, sender, back):
+    sent = client.post("/en/nowhere/", headers={"referer": sender})
+    assert sent.status_code == 404
+    assert f'?next={back}">Sign in</a>' in sent.text

@@ -23,6 +23,18 @@ def joined(practice) -> CoAuthor:
     )
 
 
+def test_nobody_is_invited_again_and_again(client, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"invite": "1/h/user"}
+    practice, colleague = PracticeFactory(), member()
+    address = f"/en/practices/{practice.pk}/edit/co-authors/"
+    as_(client, practice.author)
+    client.post(address, {"email": colleague.email})
+    client.post(f"/en/practices/co-authors/{practice.co_authors.get().pk}/remove/")
+    answer = client.post(address, {"email": colleague.email}, follow=True)
+    assert "a lot in a short time" in answer.text
+    assert not practice.co_authors.open().exists()
+
+
 def test_as_many_queries_for_thirty_as_for_one(client, django_assert_max_num_queries):
     practice = PracticeFactory()
     school = practice.school

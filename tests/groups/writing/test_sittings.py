@@ -11,7 +11,7 @@ from wagtail.models import ModelLogEntry
 
 from groups.errors import RefusedError, StaleError, TakenError
 from groups.models import CoAuthor, EditingLease, Practice
-from groups.writing import drafts, save_draft, submit, withdraw
+from groups.writing import drafts, save_draft, sittings, submit, withdraw
 from groups.writing.sittings import keep_words, save_words, sit_down, stand_up, take_over
 from tests.factories import member
 
@@ -212,3 +212,12 @@ def test_the_database_lets_one_version_through_without_the_lock():
     Practice.objects.filter(pk=practice.pk).update(version=row.version + 1)
     with pytest.raises(drafts.GroupsError, match="Somebody else has just saved it"):
         drafts.store(draft_of(practice), row, author)
+
+
+def test_only_the_last_words_of_a_practice_are_kept(monkeypatch):
+    practice, author, other = with_co_author()
+    monkeypatch.setattr(sittings, "MOST_KEPT", 2)
+    for person in (author, other):
+        for body in ("title=a", "title=b", "title=c"):
+            keep_words(practice=practice, by=person, window=uuid4(), step="what", body=body)
+    assert [kept.body for kept in practice.kept_words.order_by("pk")] == ["title=b", "title=c"] * 2

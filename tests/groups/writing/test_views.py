@@ -87,6 +87,17 @@ class TestForm:
         assert "Describe the steps." in html
         assert 'href="#id_steps"' in html
 
+    def test_nobody_submits_again_and_again(self, client, settings):
+        settings.ACCOUNT_RATE_LIMITS = {"submit": "1/h/user"}
+        practice = PracticeFactory()
+        save_draft(practice=practice, by=practice.author)
+        as_(client, practice.author)
+        client.post(reverse("practice_submit", args=[practice.pk]))
+        client.post(reverse("practice_withdraw", args=[practice.pk]))
+        answer = client.post(reverse("practice_submit", args=[practice.pk]), follow=True)
+        assert "a lot in a short time" in answer.text
+        assert not Practice.objects.get().workflow_in_progress
+
     def test_whoever_has_two_schools_chooses_one_of_them(self, client):
         first = MembershipFactory()
         second = MembershipFactory(user=first.user)
