@@ -192,6 +192,7 @@ def test_moderating_a_picture_and_a_report(begin, hands):
     moderator.open("/admin/desk/?kind=report")
     moderator.follow(re.compile("commentneedle", re.IGNORECASE))
     moderator.reads(re.compile("reportneedle", re.IGNORECASE))
+    moderator.unfold(re.compile("^Hide it"))
     moderator.write("Why? The author reads it.", "It names a pupil.")
     moderator.press("Hide it")
     moderator.reads("Hidden; its author knows why.")
