@@ -95,7 +95,6 @@ PAGES = {
     ],
     "moderator": [
         "dashboard/",
-        "reports/",
         "comments/{comment.pk}/hide/",
         "discussions/{topic.pk}/topicneedle/",
         "practices/{members.pk}/discussion/",
