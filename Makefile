@@ -24,7 +24,7 @@ test: $(VENV)/dev.installed
 # Needs Chromium: CHROMIUM=/usr/bin/chromium by default, see tests/stories/conftest.py.
 test-browser: $(VENV)/dev.installed
 	$(BIN)/python manage.py compile_translations
-	$(BIN)/python -m pytest -m browser tests
+	$(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist worksteal -m browser tests
 
 # Needs wrk, and PostgreSQL and Redis in DATABASE_URL and REDIS_URL; see benchmarks/__main__.py.
 bench: $(VENV)/dev.installed

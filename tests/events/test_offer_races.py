@@ -32,7 +32,7 @@ needs_rows_locks = pytest.mark.skipif(
     "connection.vendor != 'postgresql'", reason="SQLite locks whole transactions by itself"
 )
 BURSTS = 5
-CANCELLATIONS = 200
+CANCELLATIONS = PEOPLE * 2 // 5
 
 
 def broken() -> list:
