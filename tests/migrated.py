@@ -1,4 +1,4 @@
-"""A migrated SQLite database, kept from run to run of the tests: migrating takes longer than the tests of most rooms."""
+"""A migrated SQLite database, kept from run to run of the tests: migrating takes longer than most rooms’ tests."""
 
 import hashlib
 import os
