@@ -3,6 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path, re_path
+from django.views.i18n import JavaScriptCatalog
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.urls import serve_pattern
 from wagtail.views import serve as serve_page
@@ -40,6 +41,8 @@ urlpatterns = [
     path("admin/bulk/community/<path:rest>", closed),
     path("admin/snippets/choose/<path:rest>", closed),
     path("admin/localize/api/<path:rest>", closed),
+    # The package looks for its words among its own only, and has few in Turkish.
+    path("admin/localize/jsi18n/", moderators_admin(JavaScriptCatalog.as_view())),
     path("admin/localize/submit/snippet/<path:rest>", closed),
     # Only pages that stand in each language's tree are translated.
     path("admin/localize/submit/page/<int:page_id>/", moderators_admin(SubmitTranslation.as_view())),

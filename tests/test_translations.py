@@ -7,13 +7,14 @@ from pathlib import Path
 
 import polib
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.utils.translation.template import templatize
 
 from .test_architecture import FLOORS
 
 BASE = Path(settings.BASE_DIR)
-CATALOGUES = [path for folder in settings.LOCALE_PATHS for path in sorted(Path(folder).glob("*/LC_MESSAGES/*.po"))]
+CATALOGUES = [path for folder in settings.LOCALE_PATHS for path in sorted(Path(folder).glob("*/LC_MESSAGES/django.po"))]
 # English has a catalogue only for what packages write otherwise than we do.
 TRANSLATIONS = [path for path in CATALOGUES if path.parent.parent.name != settings.LANGUAGE_CODE]
 # Every room has a floor, so none can be forgotten.
@@ -113,6 +114,14 @@ def test_english_is_written_anew_only_where_a_package_wrote_it():
 
 def packages_texts() -> ast.AST:
     return ast.parse((BASE / "community" / "allauth_texts.py").read_text())
+
+
+@pytest.mark.parametrize("path", TRANSLATIONS, ids=str)
+def test_the_editor_for_translators_speaks_every_language(path):
+    package = Path(apps.get_app_config("wagtail_localize").path, "locale/en/LC_MESSAGES/djangojs.po")
+    own = {entry.msgid: entry.msgstr for entry in catalogue(path.with_name("djangojs.po")) if not entry.fuzzy}
+    assert [entry.msgid for entry in catalogue(package) if not own.get(entry.msgid)] == []
+    assert {said.count("%s") - asked.count("%s") for asked, said in own.items()} == {0}
 
 
 def test_gettext_goes_by_names_that_the_extraction_knows():

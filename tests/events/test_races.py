@@ -18,9 +18,8 @@ from .factories import EventPageFactory
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
 THREADS = 40
-# SQLite lets one write at a time, whatever the code does: what a crowd can break, it breaks on PostgreSQL.
-PEOPLE = 500 if connection.vendor == "postgresql" else 100
-PLACES = PEOPLE // 5
+PEOPLE = 500
+PLACES = 100
 
 
 def at_once(act: Callable, people: list[User]) -> list[Exception]:

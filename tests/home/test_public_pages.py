@@ -229,6 +229,15 @@ def test_what_names_hidden_rows_in_the_translation_admin_is_closed(client):
         assert client.get(f"/admin/localize/{path}", follow=True).status_code == 404
 
 
+@pytest.mark.parametrize(("language", "translated"), [("en", False), ("tr", True)])
+def test_the_editor_for_translators_speaks_the_moderators_language(client, language, translated):
+    person = moderator()
+    type(person).objects.update(language=language)
+    client.force_login(person)
+    told = client.get("/admin/localize/jsi18n/").text
+    assert (r'"Not translated": "\u00c7evrilmedi"' in told) == translated
+
+
 # wagtail-localize's report pages through rows without an order.
 @pytest.mark.filterwarnings("ignore::django.core.paginator.UnorderedObjectListWarning")
 @pytest.mark.parametrize("path", ["localize/reports/translations/", "localize/submit/page/{}/", "localize/jsi18n/"])
