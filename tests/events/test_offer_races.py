@@ -6,7 +6,7 @@ from functools import partial
 from threading import Thread
 
 import pytest
-from django.db import DatabaseError, connection  # noqa: F401 named in skipif
+from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from community.models import User
