@@ -186,8 +186,8 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 # Beside allauth's own limits: the feedback form (home/visitor_views.py), what one person writes in the group
-# (groups/discussion/pace.py) and proposes (events/proposing.py), and files (content/uploads.py). Only visitors are
-# counted by their address: a whole school has one.
+# (groups/pace.py) and proposes (events/proposing/views.py), and files (content/uploads.py). Only visitors are counted
+# by their address: a whole school has one.
 ACCOUNT_RATE_LIMITS = {
     "visitor_feedback": "5/h/ip",
     "feedback": "5/h/user",

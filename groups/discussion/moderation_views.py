@@ -13,10 +13,10 @@ from community.access import members_only, moderates, signed_in
 
 from ..errors import GroupsError, RefusedError
 from ..models import Comment, Topic
+from ..pace import check_pace, refuse, status_of
 from . import settling
 from .forms import ReasonForm
 from .hiding import hide, restore
-from .pace import check_pace, refuse, status_of
 from .reported import MODELS, address_of, words_of
 
 

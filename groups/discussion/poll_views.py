@@ -13,9 +13,9 @@ from content.filters import number_of
 
 from ..errors import GroupsError, RefusedError
 from ..models import Topic
+from ..pace import TooOftenError, check_pace
 from . import polling
 from .forms import PollForm
-from .pace import TooOftenError, check_pace
 from .topic_views import topic_of, topic_page
 from .topics import may_steer
 from .views import crumbs_of

@@ -15,10 +15,10 @@ from content.taxonomy import Pillar
 
 from ..errors import GroupsError, RefusedError
 from ..models import Comment, Topic, TopicSubscription
+from ..pace import check_pace, refuse, status_of
 from . import topics
 from .commenting import refusal_to_comment, refusal_to_talk
 from .forms import CommentForm, TopicForm
-from .pace import check_pace, refuse, status_of
 from .polling import poll_of
 from .threads import comments_of, last_page_of, page_of, shown_to
 from .topic_list import page_of as topic_page_of

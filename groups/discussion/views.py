@@ -13,10 +13,10 @@ from content.filters import number_of
 
 from ..errors import GroupsError
 from ..models import Comment, Practice, Topic
+from ..pace import check_pace, refuse, status_of
 from .commenting import edit, refusal_to_comment, refusal_to_talk, withdraw, write
 from .forms import CommentForm, EditForm
 from .listening import listen, listens, stop_listening
-from .pace import check_pace, refuse, status_of
 from .threads import Shown, Threads, page_of, shown_to, thread_of
 
 

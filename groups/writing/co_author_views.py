@@ -14,9 +14,9 @@ from django.views.decorators.http import require_POST
 from community.access import signed_in
 from content.filters import number_of
 
-from ..discussion.pace import check_pace
 from ..errors import GroupsError
 from ..models import CoAuthor, Practice
+from ..pace import check_pace
 from .co_authoring import accept, decline, invite, leave, remove
 from .forms import schools_of
 from .invitable import found_by_name, invitable_by

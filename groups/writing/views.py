@@ -17,9 +17,9 @@ from django.views.decorators.http import require_POST
 from community.access import contributors_only, object_decides, signed_in
 from content.filters import number_of
 
-from ..discussion.pace import check_pace
 from ..errors import GroupsError, IncompleteError, RefusedError, TakenError
 from ..models import EditingLease, Practice
+from ..pace import check_pace
 from ..review.rubric import NOT_OFFICIAL, current_rubric
 from ..views.reading import own_draft
 from . import kept_text, sittings

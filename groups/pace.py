@@ -6,7 +6,7 @@ from django.forms import Form
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from ..errors import GroupsError
+from .errors import GroupsError
 
 
 class TooOftenError(GroupsError):

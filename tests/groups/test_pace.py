@@ -5,13 +5,13 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from groups.discussion import pace
+from groups import pace
 from groups.models import Comment, Report, Topic
 from tests import factories
 from tests.groups.factories import CommentFactory, PracticeFactory, TopicFactory
 from tests.groups.writing.posting import as_
 
-from .test_polling import keys, numbers, poll_in
+from .discussion.test_polling import keys, numbers, poll_in
 
 pytestmark = pytest.mark.django_db
 
