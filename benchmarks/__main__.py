@@ -160,7 +160,7 @@ def run(asked: argparse.Namespace, folder: Path, result_file: Path) -> None:
     from django.db import connection
     from django.test.utils import setup_databases, teardown_databases
 
-    from benchmarks import data_set
+    from . import data_set
 
     databases = setup_databases(verbosity=0, interactive=False, keepdb=asked.keep)
     try:

@@ -24,7 +24,7 @@ def main(rows: int = 3000, broken: int = 40) -> None:
     from django.db import connection
     from django.test.utils import setup_databases, setup_test_environment, teardown_databases
 
-    from community.award_import import check_rows, import_rows
+    from community.award_lists.importing import check_rows, import_rows
     from tests.community.award_lists import as_csv, as_xlsx, large_list
 
     setup_test_environment()

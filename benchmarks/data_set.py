@@ -20,7 +20,8 @@ from content.taxonomy import Duration, EvidenceStrength, KeyCompetence, Language
 from directory.map import EUROPE
 from directory.models import Profile
 from events.models import EventIndexPage, EventPage
-from groups.models import Comment, Practice
+from groups.discussions.models import Comment
+from groups.practices.models import Practice
 
 BATCH = 2000
 # As often as in a text: the first are in most of them, the last in hardly any.

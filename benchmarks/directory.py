@@ -34,7 +34,7 @@ def main(schools: int = 5000) -> None:
     from django.test import Client
     from django.test.utils import CaptureQueriesContext, setup_databases, setup_test_environment, teardown_databases
 
-    from benchmarks import data_set
+    from . import data_set
 
     setup_test_environment()
     databases = setup_databases(verbosity=0, interactive=False)

@@ -27,11 +27,12 @@ def main(number: int = 50_000) -> None:
     from django.test import Client
     from django.test.utils import CaptureQueriesContext, setup_databases, setup_test_environment, teardown_databases
 
-    from benchmarks import data_set
-    from groups.finding.index import INDEX
-    from groups.models import Practice
+    from groups.practices.finding.index import INDEX
+    from groups.practices.models import Practice
     from home.site_setup import set_up_site
     from tests.factories import MembershipFactory
+
+    from . import data_set
 
     setup_test_environment()
     databases = setup_databases(verbosity=0, interactive=False)

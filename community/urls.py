@@ -1,6 +1,8 @@
 from django.urls import path
 
-from .views import colleagues, invitations, profile
+from . import profile_views as profile
+from .belonging import colleague_views as colleagues
+from .belonging import invitation_views as invitations
 
 urlpatterns = [
     path("invitations/", invitations.join, name="join"),

@@ -18,9 +18,9 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from . import award_import_hooks  # noqa: F401 registers the award lists
 from .access import access_of
 from .admin_forms import NameForm, OrganisationForm, SchoolAdminForm
+from .award_lists import admin_hooks as award_import_hooks  # noqa: F401 registers the award lists
 from .formulas import in_cell
 from .models import School, SupportOrganisation, User
 from .sanctions import LIFTED, SUSPENDED, WARNED

@@ -9,11 +9,11 @@ from wagtail.urls import serve_pattern
 from wagtail.views import serve as serve_page
 
 from community.access import object_decides, public, signed_in
-from community.admin_gate import closed, moderators_admin, sign_out, to_site_login
+from community.sign_in.admin_gate import closed, moderators_admin, sign_out, to_site_login
 from content.gate import serve_file
-from home.gallery import gallery
-from home.machines.sitemap import robots, sitemap_index, sitemap_section
-from home.translating import SubmitTranslation
+from home.frame.gallery import gallery
+from home.metadata.sitemap import robots, sitemap_index, sitemap_section
+from home.public_pages.translating import SubmitTranslation
 from notifications.views import inbox, open_message, preferences, read_all, unsubscribe
 
 from .declare import declared
@@ -25,7 +25,7 @@ def health(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok", content_type="text/plain")
 
 
-handler400 = "home.refusals.refused_request"
+handler400 = "home.frame.refusals.refused_request"
 
 urlpatterns = [
     path("health/", health, name="health"),
@@ -37,7 +37,7 @@ urlpatterns = [
     path("admin/login/", to_site_login),
     path("admin/logout/", sign_out),
     # Wagtail's bulk actions and choosers of snippets name rows that the person may not see.
-    path("admin/bulk/groups/<path:rest>", closed),
+    path("admin/bulk/practices/<path:rest>", closed),
     path("admin/bulk/community/<path:rest>", closed),
     path("admin/snippets/choose/<path:rest>", closed),
     path("admin/localize/api/<path:rest>", closed),
@@ -59,7 +59,8 @@ urlpatterns += i18n_patterns(
     path("gallery/", gallery, name="gallery"),
     path("", include("community.urls")),
     path("", include("directory.urls")),
-    path("", include("groups.urls")),
+    path("", include("groups.discussions.urls")),
+    path("", include("groups.practices.urls")),
     path("", include("events.urls")),
     path("", include("learning.urls")),
     path("", include("home.urls")),

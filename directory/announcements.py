@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 
 from community.models import Role, School, User
 from community.moderators import moderators_of
-from community.waiting import address_on_desk
+from moderation.waiting import address_on_desk
 from notifications.delivery import notify
 
 from .models import Kind, ProfileItem

@@ -6,7 +6,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
 
-from community.waiting import HOOK, PEOPLE_HOOK
+from moderation.waiting import HOOK, PEOPLE_HOOK
 
 from . import admin_review as screens
 from .review import APPROVED, REFUSED, TAKEN_OFF

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from community.models import User
-from community.waiting import Action, Row, Trace, WaitingKind, marked, reason_form, stay
+from moderation.waiting import Action, Row, Trace, WaitingKind, marked, reason_form, stay
 
 from .errors import DirectoryError
 from .models import Kind, ProfileItem, Status

@@ -12,7 +12,7 @@ class EventsConfig(AppConfig):
 
         from notifications.topics import register_topics
 
-        from . import front, receivers  # noqa: F401
+        from . import page_context, receivers  # noqa: F401
         from .messages import TOPICS
         from .models import Material
 

@@ -1,2 +1,5 @@
-class EventsError(Exception):
-    """A verb of this room refused; the message is a sentence for the person who asked."""
+from community.errors import RoomError
+
+
+class EventsError(RoomError):
+    """A verb of this room refused."""

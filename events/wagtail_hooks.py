@@ -14,7 +14,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import Page
 
-from community.waiting import HOOK
+from moderation.waiting import HOOK
 
 from .models import EventPage
 from .organisers.admin import all_figures, registrations

@@ -14,10 +14,10 @@ class HomeConfig(AppConfig):
         from events.sections import event_section
         from notifications.topics import register_topics
 
-        from .event_practice import practice_section
+        from .bridges.event_practice import practice_section
+        from .frame.navigation import forget_pages
         from .messages import TOPICS
         from .models import StandardPage
-        from .navigation import forget_pages
 
         register_topics(TOPICS)
         event_section(practice_section)

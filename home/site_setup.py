@@ -12,8 +12,8 @@ from content.collections import editors_files
 from events.models import EventIndexPage
 from learning.models import LearningIndexPage
 
+from .frame.navigation import EVENTS_SLUG, LEARNING_SLUG
 from .models import HomePage
-from .navigation import EVENTS_SLUG, LEARNING_SLUG
 
 
 @transaction.atomic

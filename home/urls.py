@@ -2,11 +2,12 @@ from django.conf import settings
 from django.urls import path
 
 from community.access import public
+from demo.sign_in import sign_in_as
 
-from . import views, visitor_views
-from .demo.sign_in import sign_in_as
-from .event_practice import event_to_practice
-from .machines.feeds import EventFeed, PracticeFeed
+from . import views
+from .bridges.event_practice import event_to_practice
+from .metadata.feeds import EventFeed, PracticeFeed
+from .public_pages import views as visitor_views
 
 urlpatterns = [
     path("dashboard/", views.dashboard, name="dashboard"),

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from community.access import object_decides, signed_in
 from content.search import MAX_QUERY, words_of
 
-from .dashboard import dashboard_context
-from .search import search_everything, suggestions
+from .dashboard.overview import dashboard_context
+from .search.searching import search_everything, suggestions
 
 
 @signed_in

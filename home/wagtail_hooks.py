@@ -10,11 +10,11 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from community.wagtail_hooks import CentralModeratorsPolicy
-from community.waiting import HOOK
+from moderation.waiting import HOOK
 
-from .feedback import SETTLED, settle
+from .feedback.giving import SETTLED, settle
+from .feedback.waiting import WaitingFeedback
 from .models import Feedback
-from .waiting import WaitingFeedback
 
 
 class FeedbackPolicy(CentralModeratorsPolicy):

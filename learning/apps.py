@@ -8,4 +8,4 @@ class LearningConfig(AppConfig):
 
     def ready(self) -> None:
         # Models exist only now.
-        from . import front  # noqa: F401
+        from . import page_context  # noqa: F401

@@ -1,2 +1,5 @@
-class LearningError(Exception):
-    """A verb of this room refused; the message is a sentence for the person who asked."""
+from community.errors import RoomError
+
+
+class LearningError(RoomError):
+    """A verb of this room refused."""

@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.utils import translation
 
-from groups.finding.index import INDEX
+from groups.practices.finding.index import INDEX
 
 from . import migrated
 from .personas import Personas

@@ -13,15 +13,14 @@ FLOORS = {
     "notifications": 0,
     "community": 1,
     "content": 2,
-    "recognition": 2,
-    "directory": 3,
-    "groups": 3,
-    "events": 3,
-    "desk": 3,
-    "learning": 4,
-    "journey": 5,
-    "home": 6,
-    "config": 7,
+    "moderation": 3,
+    "groups": 4,
+    "directory": 4,
+    "events": 4,
+    "learning": 5,
+    "home": 7,
+    "demo": 8,
+    "config": 9,
 }
 # Swappable models are named upward, as strings, by settings.
 SWAPPABLE = {"community.user", "content.siteimage", "content.sitedocument"}

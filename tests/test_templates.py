@@ -12,7 +12,7 @@ from .test_architecture import FLOORS
 
 TEMPLATES = Path(settings.BASE_DIR, "templates")
 # A mail, and a practice saved as a file, carry their styles in themselves: no page of the site shows them.
-STANDALONE = {"email", "groups/practice_export.html"}
+STANDALONE = {"email", "practices/practice_export.html"}
 PAGES = [
     path
     for path in TEMPLATES.rglob("*.html")

@@ -113,7 +113,7 @@ def test_english_is_written_anew_only_where_a_package_wrote_it():
 
 
 def packages_texts() -> ast.AST:
-    return ast.parse((BASE / "community" / "allauth_texts.py").read_text())
+    return ast.parse((BASE / "community" / "sign_in" / "allauth_texts.py").read_text())
 
 
 @pytest.mark.parametrize("path", TRANSLATIONS, ids=str)
@@ -166,7 +166,7 @@ SENTENCE = re.compile(r"""(["'`])([A-Z][a-z]+(?: [\w,’]+)+)[.!?…]?\1""")
 
 def test_scripts_take_their_words_from_the_page():
     """No script has words of its own, and none asks for words that the page does not bring."""
-    brought = (BASE / "templates" / "groups" / "writing" / "js_words.html").read_text()
+    brought = (BASE / "templates" / "practices" / "writing" / "js_words.html").read_text()
     asked = {word for path in SCRIPTS for word in WORD_ASKED.findall(path.read_text())}
     assert asked
     assert {word for word in asked if f'data-word="{word}">{{% translate' not in brought} == set()

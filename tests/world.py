@@ -10,12 +10,13 @@ from community.models import Confirmation, Invitation
 from community.models.invitations import hashed
 from content.collections import editors_files
 from events.models import AttendanceLine, EventPage, Feed, Feedback, GuestPass, Material
-from groups.discussion.polling import add_poll
-from groups.finding import collecting
-from groups.models import CoAuthor, Practice, Report
-from groups.review.sign_off import choose_sign_off
-from groups.writing import save_draft, submit
-from groups.writing.sittings import keep_words
+from groups.discussions.models import Report
+from groups.discussions.polls.polling import add_poll
+from groups.practices.finding import collecting
+from groups.practices.models import CoAuthor, Practice
+from groups.practices.review.sign_off import choose_sign_off
+from groups.practices.writing import save_draft, submit
+from groups.practices.writing.edit_locks import keep_words
 from home.models import HomePage, StandardPage
 from home.site_setup import set_up_site
 from learning.models import ResourcePage
@@ -183,7 +184,7 @@ class World:
         self.message = Message.objects.create(
             recipient=people.author,
             address=people.author.email,
-            kind="groups/practice_returned",
+            kind="practices/practice_returned",
             key="k",
             subject="messageneedle",
             text="messageneedle",

@@ -20,9 +20,10 @@ INSTALLED_APPS = [
     "community",
     "content",
     "directory",
-    "groups",
+    "groups.practices",
+    "groups.discussions",
     "events",
-    "desk",
+    "moderation",
     "learning",
     "home",
     "allauth",
@@ -71,9 +72,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "community.middleware.TimeZoneMiddleware",
-    "home.languages.LanguageMiddleware",
+    "home.public_pages.languages.LanguageMiddleware",
     "community.middleware.AccessMiddleware",
-    "home.refusals.WrongMethodMiddleware",
+    "home.frame.refusals.WrongMethodMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -89,7 +90,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "home.navigation.navigation",
+                "home.frame.navigation.navigation",
             ],
         },
     }
@@ -176,18 +177,18 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "dashboard"
-ACCOUNT_ADAPTER = "community.adapters.AccountAdapter"
+ACCOUNT_ADAPTER = "community.sign_in.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_FORMS = {"signup": "community.signup.InvitedSignupForm"}
+ACCOUNT_FORMS = {"signup": "community.sign_in.signup.InvitedSignupForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_DISPLAY = "community.models.display_name"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
-# Beside allauth's own limits: the feedback form (home/visitor_views.py), what one person writes in the group
-# (groups/pace.py) and proposes (events/proposing/views.py), and files (content/uploads.py). Only visitors are counted
-# by their address: a whole school has one.
+# Beside allauth's own limits: the feedback form (home/public_pages/views.py), what one person writes in the group
+# (community/rate_limits.py) and proposes (events/proposing/views.py), and files (content/uploads.py). Only visitors are
+# counted by their address: a whole school has one.
 ACCOUNT_RATE_LIMITS = {
     "visitor_feedback": "5/h/ip",
     "feedback": "5/h/user",
@@ -207,11 +208,11 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "eTwinning Schools"
 MFA_FORMS = {
-    "add_webauthn": "community.key_forms.AddKeyForm",
-    "edit_webauthn": "community.key_forms.RenameKeyForm",
+    "add_webauthn": "community.sign_in.key_forms.AddKeyForm",
+    "edit_webauthn": "community.sign_in.key_forms.RenameKeyForm",
 }
-SOCIALACCOUNT_ADAPTER = "community.adapters.SocialAccountAdapter"
-SOCIALACCOUNT_FORMS = {"signup": "community.signup.InvitedSocialSignupForm"}
+SOCIALACCOUNT_ADAPTER = "community.sign_in.adapters.SocialAccountAdapter"
+SOCIALACCOUNT_FORMS = {"signup": "community.sign_in.signup.InvitedSocialSignupForm"}
 # An account elsewhere is linked by its subject, never because it claims the same e-mail address.
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 OIDC_CLIENT_ID = env("OIDC_CLIENT_ID", default="")

@@ -33,7 +33,7 @@ MIDDLEWARE = ["zeal.middleware.zeal_middleware", *MIDDLEWARE]
 ZEAL_ALLOWLIST = [
     {"model": "wagtailcore.*"},
     {"model": "wagtailimages.*"},
-    {"model": "groups.ModerationTask"},
+    {"model": "practices.ModerationTask"},
     # Django asks for each kind once and remembers it.
     {"model": "contenttypes.ContentType", "field": "get()"},
     # A page borrowed by a language without pages looks for the translation of each of its few links.
@@ -48,7 +48,7 @@ ZEAL_ALLOWLIST = [
     {"model": "content.Rendition", "field": "image"},
     # The tree and Wagtail ask for the parent of a new page, each for itself.
     {"model": "events.EventIndexPage", "field": "get()"},
-    {"model": "groups.Practice", "field": "get()"},
+    {"model": "practices.Practice", "field": "get()"},
     {"model": "community.School", "field": "get()"},
     {"model": "community.User", "field": "get()"},
 ]

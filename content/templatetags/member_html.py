@@ -1,7 +1,7 @@
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
-from content.html import clean
+from ..html import clean
 
 register = template.Library()
 

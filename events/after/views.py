@@ -10,8 +10,8 @@ from django.views.decorators.http import require_GET
 from community.access import members_only
 
 from ..errors import EventsError
-from ..front import reader_zone
 from ..models import Feedback, Material
+from ..page_context import reader_zone
 from ..views import event_of
 from .feedback import closes_at, give_feedback, refusal_to_feedback
 from .forms import FeedbackForm

@@ -17,8 +17,8 @@ from django_permissions_policy.decorators import permissions_policy_override
 from community.access import members_only, object_decides
 
 from ..errors import EventsError
-from ..front import reader_zone
 from ..models import EventPage, GuestPass
+from ..page_context import reader_zone
 from ..views import event_of
 from .entering import enter, enter_as_guest, refusal_to_enter, refusal_to_guest
 

@@ -20,11 +20,11 @@ from ..after.attendance import ImportReport, assign_line, correct_attendance, di
 from ..after.feedback import results
 from ..after.materials import add_material, hold_back, release, remove_material
 from ..errors import EventsError
-from ..front import reader_zone
 from ..joining.guests import invite_guest, withdraw_guest
 from ..models import AttendanceLine, EventPage, GuestPass, Material, Registration, State
 from ..models.feedback import SHOWN_FROM
 from ..organising import organises
+from ..page_context import reader_zone
 from ..planning.giving import give_place
 from ..views import event_of
 from .announcing import announce

@@ -16,7 +16,7 @@ from wagtail.log_actions import log
 from community.access import access_of, acts_for, moderates
 from community.models import School
 from community.moderators import moderators_of
-from community.waiting import address_on_desk
+from moderation.waiting import address_on_desk
 from notifications.delivery import notify
 
 from ..errors import EventsError

@@ -4,7 +4,7 @@ from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy
 
 from community.models import User
-from community.waiting import Action, Row, WaitingKind, marked, reason_form, stay
+from moderation.waiting import Action, Row, WaitingKind, marked, reason_form, stay
 
 from ..errors import EventsError
 from ..models import EventPage, Proposal

@@ -1,5 +1,5 @@
 from .feedback import Feedback
-from .front import HomePage
+from .home_page import HomePage
 from .pillars import PillarPage
 from .standard import StandardPage
 from .translated import TranslatedPage, TranslatedQuerySet

@@ -6,8 +6,8 @@ from wagtail.fields import StreamField
 
 from content.taxonomy import Pillar
 
-from .. import front
-from ..blocks import PageBlock
+from ..public_pages import showcase as front
+from ..public_pages.blocks import PageBlock
 from .translated import TranslatedPage
 
 

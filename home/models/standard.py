@@ -2,7 +2,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
-from ..blocks import PageBlock
+from ..public_pages.blocks import PageBlock
 from .translated import TranslatedPage
 
 

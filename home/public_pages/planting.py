@@ -113,7 +113,7 @@ def _home_of(code: str, texts: dict) -> HomePage:
 
 
 def _block(block: dict, pages: dict[uuid.UUID, TranslatedPage]) -> tuple[str, object]:
-    """A table of the data file as a block of home/blocks.py."""
+    """A table of the data file as a block of home/public_pages/blocks.py."""
     kind = block["type"]
     value = {name: value for name, value in block.items() if name != "type"}
     if "page" in value:

@@ -10,8 +10,8 @@ from django.template.context import RequestContext
 from django.urls import reverse
 from django.utils import translation
 
-from ..languages import address_in, translations_of
 from ..models import TranslatedPage
+from ..public_pages.languages import address_in, translations_of
 
 register = template.Library()
 

@@ -3,9 +3,10 @@ import re
 import pytest
 from allauth.account.models import EmailAddress
 
-from community.invitations import invite
+from community.belonging.invitations import invite
 from community.models import Confirmation, Role
-from tests import factories
+
+from .. import factories
 
 
 def verified(user):

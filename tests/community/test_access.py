@@ -4,8 +4,9 @@ import pytest
 from django.utils import timezone
 
 from community.access import access_of, acts_for, is_member, is_moderator, leads, may_contribute, moderates
-from tests import factories
-from tests.factories import today
+
+from .. import factories
+from ..factories import today
 
 pytestmark = pytest.mark.django_db
 

@@ -12,8 +12,9 @@ from community.access import access_of, is_moderator, moderates
 from community.models import Label, School, SupportOrganisation, User
 from community.moderators import appoint, moderators_group
 from home.site_setup import set_up_site
-from tests import factories
-from tests.factories import today
+
+from .. import factories
+from ..factories import today
 
 pytestmark = pytest.mark.django_db
 
@@ -94,7 +95,7 @@ def test_wagtails_login_by_password_alone_is_nowhere(prefix, client):
 
 
 @pytest.mark.parametrize(
-    "app", ["bulk/groups/practice/delete", "bulk/community/school/delete", "snippets/choose/community/school"]
+    "app", ["bulk/practices/practice/delete", "bulk/community/school/delete", "snippets/choose/community/school"]
 )
 def test_views_of_wagtail_that_name_hidden_rows_are_closed(app, client, central):
     assert client.get(f"/admin/{app}/?id=all", follow=True).status_code == 404

@@ -5,8 +5,8 @@ from datetime import date, datetime
 
 import pytest
 
-from community import award_file
-from community.award_file import MAX_BYTES, AwardListError, read_sheet
+from community.award_lists import sheets as award_file
+from community.award_lists.sheets import MAX_BYTES, AwardListError, read_sheet
 
 from .award_lists import TURKISH, as_csv, as_xlsx, zipped
 

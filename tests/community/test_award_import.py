@@ -12,10 +12,9 @@ from django.db import OperationalError, connection, transaction
 from django.forms.models import model_to_dict
 from django.utils import timezone
 
-from community import award_import as verbs
-from community import award_plan
-from community.award_file import AwardListError
-from community.award_import import (
+from community.award_lists import importing as verbs
+from community.award_lists import planning as award_plan
+from community.award_lists.importing import (
     apply_award_list,
     check_rows,
     import_rows,
@@ -23,11 +22,12 @@ from community.award_import import (
     start_award_list,
     upload_award_list,
 )
+from community.award_lists.sheets import AwardListError
 from community.errors import CommunityError
 from community.models import AwardListImport, Invitation, Label, Outcome, Role, School
 from content.gate import find_file
-from tests import factories
 
+from .. import factories
 from .award_lists import as_csv, award_csv, entry, large_list, table
 
 pytestmark = pytest.mark.django_db

@@ -7,12 +7,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from community.award_import import upload_award_list
-from community.award_list import read_award_list
+from community.award_lists.importing import upload_award_list
+from community.award_lists.rows import read_award_list
 from community.models import AwardListImport, Invitation, School, SupportOrganisation
 from community.moderators import appoint
-from tests import factories
 
+from .. import factories
 from .award_lists import as_csv, award_csv, entry, table
 
 pytestmark = pytest.mark.django_db

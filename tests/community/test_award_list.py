@@ -3,8 +3,8 @@ from datetime import date
 
 import pytest
 
-from community.award_file import AwardListError
-from community.award_list import Entry, read_award_list
+from community.award_lists.rows import Entry, read_award_list
+from community.award_lists.sheets import AwardListError
 
 from .award_lists import BREAKAGES, ENGLISH, TURKISH, as_csv, as_xlsx, award_csv, entry, large_list, table
 

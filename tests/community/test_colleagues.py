@@ -3,9 +3,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from community.invitations import invite
+from community.belonging.invitations import invite
 from community.models import Confirmation, Invitation, Membership, Role
-from tests import factories
+
+from .. import factories
 
 pytestmark = pytest.mark.django_db
 

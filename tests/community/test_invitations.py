@@ -6,14 +6,14 @@ import pytest
 from django.db import connection, connections
 from django.utils import timezone
 
-from community import invitations
+from community.belonging import invitations
+from community.belonging.invitations import accept, invite, withdraw
 from community.errors import CommunityError
-from community.invitations import accept, invite, withdraw
 from community.models import Confirmation, Invitation, Membership, Role, School
 from community.models.invitations import InvitationQuerySet
 from notifications.models import Message
-from tests import factories
 
+from .. import factories
 from .conftest import verified
 
 WORDS = {

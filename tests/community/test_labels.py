@@ -7,8 +7,9 @@ from django.db import IntegrityError, transaction
 from community.models import Label, LabelState, School, Standing
 from community.models.labels import overlap
 from community.models.schools import complete
-from tests import factories
-from tests.factories import today
+
+from .. import factories
+from ..factories import today
 
 pytestmark = pytest.mark.django_db
 

@@ -2,12 +2,12 @@ import pytest
 from django.utils import timezone
 
 from community.access import is_member
+from community.belonging.membership import leave, make_lead, make_teacher, remove_member
 from community.errors import CommunityError
-from community.membership import leave, make_lead, make_teacher, remove_member
 from community.models import Membership, Role, School
 from notifications.models import Message
-from tests import factories
 
+from .. import factories
 from .test_invitations import all_at_once
 
 LAST_LEAD = "Işık Ortaokulu needs at least one lead. Make a colleague a lead first, or ask your support organisation."

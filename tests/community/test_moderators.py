@@ -3,7 +3,8 @@ from django.contrib.auth.models import Group, Permission
 
 from community.access import is_moderator
 from community.moderators import appoint, dismiss
-from tests import factories
+
+from .. import factories
 
 pytestmark = pytest.mark.django_db
 

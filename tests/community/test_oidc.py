@@ -9,10 +9,10 @@ from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount
 from zeal import zeal_ignore
 
-from community.adapters import SocialAccountAdapter
 from community.models import Invitation, Membership, User
-from tests import factories
+from community.sign_in.adapters import SocialAccountAdapter
 
+from .. import factories
 from .conftest import verified
 
 pytestmark = pytest.mark.django_db

@@ -26,8 +26,9 @@ from community.models import Sanction
 from community.sanctions import lift, looked_after_by, may_sanction, suspend, warn
 from events.seats.registration import register
 from notifications.models import Message
-from tests.events.factories import EventPageFactory
-from tests.factories import MembershipFactory, SchoolFactory, UserFactory, member, moderator, today
+
+from ..events.factories import EventPageFactory
+from ..factories import MembershipFactory, SchoolFactory, UserFactory, member, moderator, today
 
 pytestmark = pytest.mark.django_db
 FRIDAY = timedelta(days=5)

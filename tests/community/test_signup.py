@@ -6,12 +6,12 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
-from community.adapters import AccountAdapter
 from community.models import Confirmation, Invitation, Membership, Role, User
 from community.models.users import validate_time_zone
+from community.sign_in.adapters import AccountAdapter
 from community.time_zones import OF_COUNTRY, time_zone_choices, time_zone_of
-from tests import factories
 
+from .. import factories
 from .conftest import verified
 
 PASSWORD = "kırmızı-uçurtma-7"

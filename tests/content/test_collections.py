@@ -13,10 +13,11 @@ from community.moderators import appoint, moderators_group
 from content.collections import editors_files, members_uploads
 from content.models import SiteDocument
 from content.uploads import store_document, store_image
-from groups.models import PracticeAttachment, PracticeImage
+from groups.practices.models import PracticeAttachment, PracticeImage
 from home.site_setup import set_up_site
-from tests.factories import SupportOrganisationFactory, UserFactory
-from tests.groups.factories import PracticeAttachmentFactory, PracticeImageFactory, SiteImageFactory, picture
+
+from ..factories import SupportOrganisationFactory, UserFactory
+from ..groups.factories import PracticeAttachmentFactory, PracticeImageFactory, SiteImageFactory, picture
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,8 @@ from django.template import Context, Template
 from content.filters import FilterForm, known, number_of, text_of
 from content.taxonomy import EducationLevel, Pillar
 from events.models import EventPage
-from tests.groups.factories import PracticeFactory
+
+from ..groups.factories import PracticeFactory
 
 
 def test_only_keys_of_the_vocabulary_are_known():

@@ -4,13 +4,14 @@ import pytest
 
 from content.collections import editors_files, members_uploads
 from content.models import SiteImage
-from groups.models import Practice, PracticeAttachment, PracticeImage
-from groups.review.sign_off import choose_sign_off
-from groups.sizes import SIZES
-from groups.tasks import make_renditions
-from groups.writing import save_draft, submit
-from tests.factories import MembershipFactory, SchoolFactory, member
-from tests.groups.factories import (
+from groups.practices.models import Practice, PracticeAttachment, PracticeImage
+from groups.practices.picture_sizes import SIZES
+from groups.practices.review.sign_off import choose_sign_off
+from groups.practices.tasks import make_renditions
+from groups.practices.writing import save_draft, submit
+
+from ..factories import MembershipFactory, SchoolFactory, member
+from ..groups.factories import (
     PracticeAttachmentFactory,
     PracticeFactory,
     PracticeImageFactory,

@@ -3,8 +3,9 @@
 import pytest
 
 from content.search import MAX_QUERY, excerpt, fold, marked, matching, words_of
-from groups.models import Practice
-from tests.groups.factories import PracticeFactory
+from groups.practices.models import Practice
+
+from ..groups.factories import PracticeFactory
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,8 @@ from content import uploads
 from content.forms import DocumentForm, ImageForm
 from content.models import SiteDocument, SiteImage
 from content.uploads import check_batch, clean_document, clean_image, store_document, store_image, used_by
-from tests.factories import UserFactory
+
+from ..factories import UserFactory
 
 
 def picture(kind="PNG", size=(40, 30), mode="RGB", **options) -> bytes:

@@ -1,7 +1,8 @@
 import pytest
 
 from community.moderators import moderators_group
-from tests import factories
+
+from .. import factories
 
 
 @pytest.fixture

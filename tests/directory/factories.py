@@ -5,8 +5,9 @@ from factory.django import DjangoModelFactory
 
 from directory.models import Kind, ProfileItem, Status
 from directory.sizes import SIZES
-from tests.factories import SchoolFactory
-from tests.groups.factories import SiteImageFactory
+
+from ..factories import SchoolFactory
+from ..groups.factories import SiteImageFactory
 
 
 class ProfileItemFactory(DjangoModelFactory):

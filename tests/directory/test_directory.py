@@ -6,12 +6,13 @@ from itertools import product
 import pytest
 from django.http import QueryDict
 
-from community.award_import import import_rows
+from community.award_lists.importing import import_rows
 from community.models import School
 from directory.browsing import SchoolFilters, count_by_country, page_of
 from directory.map import EUROPE, STEPS, bands, draw_map
 from directory.models import Profile
-from tests import factories
+
+from .. import factories
 
 pytestmark = pytest.mark.django_db
 

@@ -12,9 +12,9 @@ from community.models import School
 from community.moderators import moderators_group
 from content.models import SiteImage
 from directory.models import Profile, ProfileItem, Status
-from tests import factories
-from tests.groups.factories import picture
 
+from .. import factories
+from ..groups.factories import picture
 from .factories import ProfileItemFactory
 
 pytestmark = pytest.mark.django_db

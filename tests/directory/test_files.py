@@ -6,8 +6,8 @@ import pytest
 
 from directory.models import ProfileItem
 from directory.sizes import LOGO
-from tests.factories import MembershipFactory, today
 
+from ..factories import MembershipFactory, today
 from .factories import ProfileItemFactory
 
 pytestmark = pytest.mark.django_db

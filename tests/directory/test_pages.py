@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from community.models import School
 from community.sections import school_section, school_sections
-from tests import factories
+
+from .. import factories
 
 pytestmark = pytest.mark.django_db
 

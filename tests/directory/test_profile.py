@@ -12,10 +12,10 @@ from directory.errors import DirectoryError
 from directory.models import Kind, Profile, ProfileItem, Status
 from directory.profile import Telling, offer_picture, remove, tell
 from notifications.models import Message
-from tests import factories
-from tests.factories import today
-from tests.groups.factories import SiteImageFactory
 
+from .. import factories
+from ..factories import today
+from ..groups.factories import SiteImageFactory
 from .factories import ProfileItemFactory
 
 pytestmark = pytest.mark.django_db

@@ -17,9 +17,9 @@ from directory.errors import DirectoryError
 from directory.models import ProfileItem, Status
 from directory.review import approve, refuse, take_off
 from notifications.models import Message
-from tests import factories
-from tests.factories import today
 
+from .. import factories
+from ..factories import today
 from .factories import ProfileItemFactory
 
 pytestmark = pytest.mark.django_db

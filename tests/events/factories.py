@@ -9,7 +9,8 @@ from wagtail.models import Locale, Page, Site
 
 from community.models import School
 from events.models import EventIndexPage, EventPage, Offer, Proposal, Registration, State
-from tests.factories import MembershipFactory, SchoolFactory
+
+from ..factories import MembershipFactory, SchoolFactory
 
 SECRET_ADDRESS = "https://call.example/room-needle-secret"
 

@@ -3,8 +3,8 @@ from django.db.models import ProtectedError
 from django.test import Client
 
 from events.models import EventPage, Registration
-from tests import factories
 
+from .. import factories
 from .factories import EventPageFactory, RegistrationFactory, event_index
 
 pytestmark = pytest.mark.django_db

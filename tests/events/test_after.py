@@ -14,8 +14,8 @@ from events.after.feedback import give_feedback, refusal_to_feedback, results
 from events.after.materials import add_material, hold_back, release, remove_material
 from events.errors import EventsError
 from events.models import AttendanceLine, Feedback, Material, Registration
-from tests import factories
 
+from .. import factories
 from .factories import EventPageFactory, RegistrationFactory
 from .test_views import client_of, text
 

@@ -4,8 +4,8 @@ import pytest
 from django.utils import timezone
 
 from events.models import Material
-from tests.factories import member
 
+from ..factories import member
 from .factories import EventPageFactory, RegistrationFactory
 from .test_views import client_of, queries, text
 

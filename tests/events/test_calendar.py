@@ -15,8 +15,8 @@ from events.calendar.feeds import feed_for, renew_feed, revoke_feed
 from events.models import Cancellation, Feed
 from events.reminders import send_reminders
 from events.seats.registration import cancel, register
-from tests import factories
 
+from .. import factories
 from .factories import SECRET_ADDRESS, EventPageFactory, RegistrationFactory
 from .test_views import client_of, secret_event, text
 

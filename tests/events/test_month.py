@@ -6,8 +6,8 @@ import pytest
 import time_machine
 
 from community.models import User
-from tests import factories
 
+from .. import factories
 from .factories import EventPageFactory, event_index
 from .test_views import client_of, text
 

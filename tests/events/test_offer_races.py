@@ -20,9 +20,9 @@ from events.seats.places import confirm
 from events.seats.registration import cancel, fill_free_places, register
 from events.seats.renewing import keep_up
 from notifications.models import Message
-from tests import factories
-from tests.races import at_the_same_time
 
+from .. import factories
+from ..races import at_the_same_time
 from .factories import EventPageFactory
 from .test_races import at_once, crowd
 

@@ -17,8 +17,8 @@ from events.seats.invariants import check
 from events.seats.offers import accept, decline
 from events.seats.registration import cancel, fill_free_places, register
 from events.seats.renewing import keep_up
-from tests import factories
 
+from .. import factories
 from .factories import EventPageFactory, RegistrationFactory
 from .test_registration import told
 

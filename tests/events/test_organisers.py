@@ -16,8 +16,8 @@ from events.models import Announcement, AttendanceLine, GuestPass, Material, Rec
 from events.organisers.announcing import announce, tell
 from events.organisers.figures import by_school, figures_of, workbook
 from notifications.models import Message
-from tests import factories
 
+from .. import factories
 from .factories import SECRET_ADDRESS, EventPageFactory, RegistrationFactory
 from .test_views import client_of, text
 

@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from events.models import Feedback, Material, Series
-from tests.factories import SchoolFactory
 
+from ..factories import SchoolFactory
 from .factories import EventPageFactory, RegistrationFactory, school_of
 from .test_views import client_of
 

@@ -10,8 +10,8 @@ from wagtail.test.utils.form_data import rich_text
 from content.search import matching
 from events.models import EventPage, Window
 from events.planning.forms import zone_choices
-from tests.factories import UserFactory
 
+from ..factories import UserFactory
 from .factories import SECRET_ADDRESS, EventPageFactory, RegistrationFactory, event_index
 
 pytestmark = pytest.mark.django_db

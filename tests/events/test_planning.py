@@ -14,8 +14,8 @@ from events.organising import organises
 from events.planning.series import repeat
 from events.proposing.proposals import accept_proposal, decline_proposal, in_queue_of, propose, withdraw
 from events.seats.registration import cancel, register
-from tests import factories
 
+from .. import factories
 from .factories import EventPageFactory, ProposalFactory, event_index
 from .test_registration import told
 from .test_views import client_of, text

@@ -15,8 +15,8 @@ from community.moderators import moderators_group
 from events.models import Cancellation, EventPage, Proposal, Registration, State
 from events.proposing.proposals import withdraw
 from events.seats.registration import register
-from tests import factories
 
+from .. import factories
 from .factories import EventPageFactory, ProposalFactory, RegistrationFactory, event_index
 from .test_registration import told
 from .test_views import client_of, text

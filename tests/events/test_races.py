@@ -11,8 +11,8 @@ from community.models import Confirmation, Membership, Role, User
 from events.models import EventPage, Registration, State
 from events.seats.registration import cancel, fill_free_places, register
 from notifications.models import Message
-from tests.factories import SchoolFactory
 
+from ..factories import SchoolFactory
 from .factories import EventPageFactory
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]

@@ -11,9 +11,9 @@ from events.errors import EventsError
 from events.models import EventPage, Registration, State
 from events.seats.registration import cancel, fill_free_places, register
 from notifications.models import Message
-from tests import factories
-from tests.factories import today
 
+from .. import factories
+from ..factories import today
 from .factories import SECRET_ADDRESS, EventPageFactory, RegistrationFactory, school_of
 
 pytestmark = pytest.mark.django_db

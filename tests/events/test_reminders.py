@@ -22,8 +22,8 @@ from events.reminders import key_of, send_reminders
 from events.seats.registration import cancel
 from notifications.delivery import send_unsent
 from notifications.models import CLAIM_LASTS, Message
-from tests import factories
 
+from .. import factories
 from .factories import SECRET_ADDRESS, EventPageFactory, RegistrationFactory
 
 pytestmark = pytest.mark.django_db

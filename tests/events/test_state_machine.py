@@ -25,8 +25,8 @@ from events.seats.offers import accept, decline
 from events.seats.registration import cancel, fill_free_places, register
 from events.seats.renewing import keep_up
 from notifications.models import Message
-from tests.factories import MembershipFactory, SchoolFactory, moderator
 
+from ..factories import MembershipFactory, SchoolFactory, moderator
 from .factories import EventPageFactory, event_index
 
 STORIES = int(os.environ.get("EVENT_STORIES", "10"))

@@ -12,8 +12,8 @@ from django.utils.http import urlencode
 from events.models import Registration, State
 from events.seats.registration import register
 from notifications.models import Message
-from tests import factories
 
+from .. import factories
 from .factories import SECRET_ADDRESS, EventPageFactory, RegistrationFactory, event_index
 
 pytestmark = pytest.mark.django_db

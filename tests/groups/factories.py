@@ -10,9 +10,11 @@ from PIL import Image
 
 from community.access import Audience
 from content.models import SiteDocument, SiteImage
-from groups.discussion.commenting import count
-from groups.models import Comment, Practice, PracticeAttachment, PracticeImage, PracticeTry, Topic
-from tests.factories import MembershipFactory, SchoolFactory
+from groups.discussions.comments.commenting import count
+from groups.discussions.models import Comment, Topic
+from groups.practices.models import Practice, PracticeAttachment, PracticeImage, PracticeTry
+
+from ..factories import MembershipFactory, SchoolFactory
 
 
 class PracticeFactory(DjangoModelFactory):

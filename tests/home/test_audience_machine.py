@@ -14,8 +14,8 @@ from wagtail.models import Locale, Page
 from wagtail_localize.operations import translate_object
 
 from community.access import Audience
+from home.frame.navigation import public_pages
 from home.models import HomePage, StandardPage
-from home.navigation import public_pages
 from home.site_setup import set_up_site
 
 pytestmark = pytest.mark.django_db

@@ -4,9 +4,10 @@ import pytest
 from django.urls import reverse
 
 from events.models import Material
-from groups.models import Practice
-from tests.events.factories import SECRET_ADDRESS, EventPageFactory, RegistrationFactory
-from tests.groups.factories import SiteDocumentFactory
+from groups.practices.models import Practice
+
+from ..events.factories import SECRET_ADDRESS, EventPageFactory, RegistrationFactory
+from ..groups.factories import SiteDocumentFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -5,11 +5,12 @@ from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from zeal import zeal_ignore
 
-from home.feedback import give_feedback, listeners, settle
+from home.feedback.giving import give_feedback, listeners, settle
 from home.models import Feedback
 from home.site_setup import set_up_site
 from notifications.models import Message
-from tests import factories
+
+from .. import factories
 
 pytestmark = pytest.mark.django_db
 

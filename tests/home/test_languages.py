@@ -12,12 +12,13 @@ from django.utils.translation import override
 from wagtail.models import Locale
 
 from community.access import Audience
+from home.frame.navigation import public_pages
 from home.models import HomePage, StandardPage
-from home.navigation import public_pages
 from home.public_pages.planting import plant_pages
 from home.site_setup import set_up_site
-from tests import factories
-from tests.events.factories import EventPageFactory
+
+from .. import factories
+from ..events.factories import EventPageFactory
 
 pytestmark = pytest.mark.django_db
 

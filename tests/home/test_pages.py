@@ -8,12 +8,13 @@ from django.utils import translation
 from wagtail.models import Locale
 
 from community.access import Audience
+from home.frame.navigation import public_pages
 from home.models import HomePage, StandardPage
-from home.navigation import public_pages
 from home.site_setup import set_up_site
-from tests import factories
-from tests.events.factories import EventPageFactory, RegistrationFactory
-from tests.groups.factories import PracticeFactory
+
+from .. import factories
+from ..events.factories import EventPageFactory, RegistrationFactory
+from ..groups.factories import PracticeFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -12,13 +12,14 @@ from community.access import Audience
 from community.moderators import moderators_group
 from content.taxonomy import Pillar
 from events.models import EventIndexPage
-from home.blocks import FrontBlock, PageBlock
-from home.front import practices_by_pillar
 from home.models import HomePage, PillarPage, StandardPage
+from home.public_pages.blocks import FrontBlock, PageBlock
 from home.public_pages.planting import bring_forms, plant_pages, texts_of
+from home.public_pages.showcase import practices_by_pillar
 from home.site_setup import set_up_site
-from tests import factories
-from tests.groups.factories import PracticeFactory
+
+from .. import factories
+from ..groups.factories import PracticeFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -225,7 +226,7 @@ def test_events_and_learning_pages_are_not_translated(home, client):
 def test_what_names_hidden_rows_in_the_translation_admin_is_closed(client):
     set_up_site()
     client.force_login(moderator())
-    for path in ("api/snippets/groups/practice/", "submit/snippet/groups/practice/1/"):
+    for path in ("api/snippets/practices/practice/", "submit/snippet/practices/practice/1/"):
         assert client.get(f"/admin/localize/{path}", follow=True).status_code == 404
 
 

@@ -3,8 +3,9 @@
 import pytest
 from django.conf import settings
 
-from groups.models import Practice
-from tests.factories import member
+from groups.practices.models import Practice
+
+from ..factories import member
 
 pytestmark = pytest.mark.django_db
 

@@ -6,10 +6,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from groups.models import Comment, Practice
-from tests import factories
-from tests.groups.factories import PracticeFactory, TopicFactory
-from tests.groups.writing.posting import as_
+from groups.discussions.models import Comment
+from groups.practices.models import Practice
+
+from .. import factories
+from ..groups.factories import PracticeFactory, TopicFactory
+from ..groups.practices.writing.posting import as_
 
 pytestmark = pytest.mark.django_db
 

@@ -10,11 +10,12 @@ from django.utils import translation
 
 from community.access import Audience
 from home.models import HomePage, PillarPage, StandardPage
-from home.search import PER_PAGE, SUGGESTED, TEASERS, search_everything, suggestions
+from home.search.searching import PER_PAGE, SUGGESTED, TEASERS, search_everything, suggestions
 from home.site_setup import set_up_site
-from tests import factories
-from tests.events.factories import EventPageFactory
-from tests.groups.factories import PracticeFactory
+
+from .. import factories
+from ..events.factories import EventPageFactory
+from ..groups.factories import PracticeFactory
 
 pytestmark = pytest.mark.django_db
 

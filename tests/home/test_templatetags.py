@@ -5,7 +5,7 @@ from django.template import Context, RequestContext, Template
 from django.test import RequestFactory
 from django.utils import timezone, translation
 
-from home.templatetags.components import avatar_tone, cover_drawing, cover_palette, initials, own_zone, zone_label
+from content.templatetags.components import avatar_tone, cover_drawing, cover_palette, initials, own_zone, zone_label
 from home.templatetags.navigation import language_links
 
 

@@ -2,7 +2,8 @@ import factory
 from wagtail.models import Page, Site
 
 from learning.models import LearningIndexPage, ResourcePage
-from tests.events.factories import PageFactory
+
+from ..events.factories import PageFactory
 
 
 def home() -> Page:

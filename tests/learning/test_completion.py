@@ -3,8 +3,8 @@ import pytest
 from learning.completion import mark_done, mark_undone
 from learning.errors import LearningError
 from learning.models import Completion
-from tests import factories
 
+from .. import factories
 from .factories import ResourcePageFactory
 
 pytestmark = pytest.mark.django_db

@@ -10,8 +10,8 @@ from django.urls import reverse
 from content.search import matching
 from learning.completion import mark_done
 from learning.models import Completion, ResourcePage
-from tests.factories import today
 
+from ..factories import today
 from .factories import ResourcePageFactory, learning_index
 
 pytestmark = pytest.mark.django_db

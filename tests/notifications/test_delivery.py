@@ -1,19 +1,17 @@
 """Telling people: once each, in their language, and again when the mail failed."""
 
-from importlib import import_module
-
 import pytest
-from django.apps import apps
 from django.core import mail as outbox
 from django.core.mail.backends.locmem import EmailBackend
 from django.urls import reverse
 
-from groups.models import Practice
+from groups.practices.models import Practice
 from notifications.delivery import mail, mark_read, notify, send_unsent
 from notifications.models import Message
-from tests import factories
-from tests.groups.factories import PracticeFactory
-from tests.notifications.factories import message_for
+
+from .. import factories
+from ..groups.factories import PracticeFactory
+from .factories import message_for
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +20,7 @@ def tell(person, key="k"):
     practice = PracticeFactory(author=person, title="Işık haritası")
     notify(
         recipients=[person],
-        message="groups/practice_returned",
+        message="practices/practice_returned",
         context={"practice": practice, "reason": "Kaç çocuk?"},
         url="/en/practices/",
         key=key,
@@ -137,13 +135,3 @@ def test_a_message_leads_into_the_language_in_which_it_is_read(client):
 
     opened = client.get(reverse("open_message", args=[Message.objects.get().pk]).replace("/en/", "/tr/"))
     assert opened["Location"] == "/tr/practices/"
-
-
-def test_rows_of_older_days_know_the_language_of_their_mail():
-    keep_the_line = import_module("notifications.migrations.0004_lines_in_each_language").keep_the_line
-    known = message_for(factories.UserFactory(), key="known", html='<!doctype html>\n<html lang="tr" dir="ltr">')
-    unknown = message_for(factories.UserFactory(), key="unknown", html="<p>")
-    keep_the_line(apps, None)
-
-    assert Message.objects.get(pk=known.pk).lines == {"tr": "subject known"}
-    assert Message.objects.get(pk=unknown.pk).lines == {}

@@ -15,9 +15,10 @@ from notifications.digests import due_before, send_digests
 from notifications.models import Digest, Frequency, Message
 from notifications.preferences import choose
 from notifications.tasks import send_digest
-from tests import factories
-from tests.groups.factories import PracticeFactory
-from tests.notifications.factories import message_for
+
+from .. import factories
+from ..groups.factories import PracticeFactory
+from .factories import message_for
 
 pytestmark = pytest.mark.django_db
 EVENING = datetime(2026, 11, 24, 18, tzinfo=UTC)
@@ -132,7 +133,7 @@ def test_nothing_left_to_tell_is_no_mail(told, run):
 def test_who_ended_a_topic_meanwhile_is_not_told_of_it(told, run):
     person = reader()
     told(person, key="own")
-    told(person, key="waits", kind="groups/practice_submitted")
+    told(person, key="waits", kind="practices/practice_submitted")
     choose(by=person, frequencies={"own_practices": "never"})
     run()
     assert "subject waits" in outbox.outbox[0].body

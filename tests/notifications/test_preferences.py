@@ -12,9 +12,10 @@ from notifications.models import Frequency, Message, Preference
 from notifications.preferences import choose, frequencies_of, frequency_of, read_token, unsubscribe, unsubscribe_url
 from notifications.tasks import send_email
 from notifications.topics import Topic, register_topics, topic_of
-from tests import factories
-from tests.groups.factories import PracticeFactory
-from tests.notifications.factories import message_for
+
+from .. import factories
+from ..groups.factories import PracticeFactory
+from .factories import message_for
 
 pytestmark = pytest.mark.django_db
 OWN = "own_practices"
@@ -30,8 +31,8 @@ def path_of(url: str) -> str:
 
 def test_without_a_choice_the_topics_habit_holds():
     person = factories.UserFactory()
-    assert frequency_of(person, topic_of("groups/practice_published")) == Frequency.AT_ONCE
-    assert frequency_of(person, topic_of("groups/practice_followed")) == Frequency.WEEKLY
+    assert frequency_of(person, topic_of("practices/practice_published")) == Frequency.AT_ONCE
+    assert frequency_of(person, topic_of("practices/practice_followed")) == Frequency.WEEKLY
     assert {key: frequencies_of(person)[key] for key in (OWN, "followed")} == {OWN: "at_once", "followed": "weekly"}
 
 

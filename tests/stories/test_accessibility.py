@@ -7,7 +7,8 @@ from playwright.sync_api import Page as Tab
 from wagtail.models import Locale, Page
 
 from home.public_pages.planting import plant_pages
-from tests.world import World
+
+from ..world import World
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 

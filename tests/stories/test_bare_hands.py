@@ -4,9 +4,9 @@ import pytest
 from playwright.sync_api import Page
 
 from events.models import Registration
-from groups.models import Practice
-from tests.world import World
+from groups.practices.models import Practice
 
+from ..world import World
 from .test_accessibility import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]

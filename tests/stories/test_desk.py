@@ -7,11 +7,12 @@ from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from playwright.sync_api import Page, expect
 
-from desk.queue import number_waiting
-from groups.models import Report
+from groups.discussions.models import Report
 from home.models import Feedback
 from home.site_setup import set_up_site
-from tests.desk.things import (
+from moderation.desk.queue import number_waiting
+
+from ..moderation.things import (
     on_desk,
     waiting_consent,
     waiting_feedback,
@@ -19,7 +20,6 @@ from tests.desk.things import (
     waiting_report,
     waiting_school,
 )
-
 from .test_accessibility import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]

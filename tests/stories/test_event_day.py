@@ -8,10 +8,10 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from events.models import EventPage, Registration
-from groups.models import Practice
-from tests import factories
-from tests.events.factories import EventPageFactory, RegistrationFactory
+from groups.practices.models import Practice
 
+from .. import factories
+from ..events.factories import EventPageFactory, RegistrationFactory
 from .test_accessibility import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]

@@ -10,9 +10,9 @@ from playwright.sync_api import Page, expect
 
 from events.models import Offer, Outcome
 from events.seats.registration import register
-from tests import factories
-from tests.events.factories import EventPageFactory
 
+from .. import factories
+from ..events.factories import EventPageFactory
 from .test_accessibility import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]

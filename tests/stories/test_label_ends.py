@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 
 from community.models import Label
-from tests.factories import today
-from tests.world import World
+
+from ..factories import today
+from ..world import World
 
 pytestmark = pytest.mark.django_db
 

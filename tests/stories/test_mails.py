@@ -8,12 +8,13 @@ from django.core import mail
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from groups.discussion.commenting import write
+from groups.discussions.comments.commenting import write
 from home.site_setup import set_up_site
 from notifications.digests import send_digests
 from notifications.models import Message
-from tests import factories
-from tests.groups.factories import PracticeFactory
+
+from .. import factories
+from ..groups.factories import PracticeFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 

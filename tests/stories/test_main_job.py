@@ -18,11 +18,12 @@ from playwright.sync_api import Page, expect
 
 from community.moderators import appoint
 from events.models import EventPage
-from groups.models import Practice
+from groups.practices.models import Practice
 from home.site_setup import set_up_site
 from learning.models import ResourcePage
-from tests import factories
-from tests.groups.factories import picture
+
+from .. import factories
+from ..groups.factories import picture
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 

@@ -6,12 +6,12 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Page, expect
 
-from groups.models import Practice
+from groups.practices.models import Practice
 from home.site_setup import set_up_site
-from tests import factories
-from tests.groups.factories import PracticeFactory
-from tests.groups.reviewing import approve
 
+from .. import factories
+from ..groups.factories import PracticeFactory
+from ..groups.practices.reviewing import approve
 from .test_accessibility import sign_in
 from .test_main_job import type_into_editor
 

@@ -7,13 +7,13 @@ from django.test import Client
 from playwright.sync_api import Page, expect
 
 from community.moderators import appoint
-from groups.models import Practice
-from groups.review.sign_off import choose_sign_off
-from groups.writing import save_draft
+from groups.practices.models import Practice
+from groups.practices.review.sign_off import choose_sign_off
+from groups.practices.writing import save_draft
 from home.site_setup import set_up_site
-from tests import factories
-from tests.groups.factories import PracticeFactory
 
+from .. import factories
+from ..groups.factories import PracticeFactory
 from .test_accessibility import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
@@ -40,7 +40,7 @@ class Cast:
 
 
 def at_desk(page: Page, practice: Practice) -> None:
-    page.goto(f"/admin/snippets/groups/practice/edit/{practice.pk}/")
+    page.goto(f"/admin/snippets/practices/practice/edit/{practice.pk}/")
 
 
 def write_review(page: Page, practice: Practice, recommendation: str, words: str, beside: str = "") -> None:

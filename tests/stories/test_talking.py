@@ -4,13 +4,13 @@ import pytest
 from django.test import Client
 from playwright.sync_api import expect
 
-from groups.discussion.polling import add_poll, end_poll
-from groups.models import Comment
+from groups.discussions.models import Comment
+from groups.discussions.polls.polling import add_poll, end_poll
 from home.site_setup import set_up_site
 from notifications.models import Message
-from tests import factories
-from tests.groups.factories import TopicFactory
 
+from .. import factories
+from ..groups.factories import TopicFactory
 from .test_accessibility import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
@@ -46,7 +46,7 @@ def test_names_and_a_poll(person):
     page.get_by_role("button", name="Answer", exact=True).last.click()
     expect(page.get_by_text("Your answer is here.").first).to_be_visible()
     assert Comment.objects.filter(is_opening=False).get().text == "What do you think, @Işıl Kaya and @isi"
-    assert Message.objects.get(kind="groups/mentioned").recipient.name == "Işıl Kaya"
+    assert Message.objects.get(kind="discussions/mentioned").recipient.name == "Işıl Kaya"
 
     poll = page.get_by_role("region", name="How?")
     expect(poll.get_by_text("You see the results when you have voted.")).to_be_visible()

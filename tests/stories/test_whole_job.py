@@ -9,12 +9,13 @@ from community.models import Invitation, Membership, Role
 from community.moderators import appoint
 from directory.models import ProfileItem, Status
 from events.models import Registration
-from groups.models import Comment, Practice, PracticeTry
-from groups.review.sign_off import choose_sign_off
-from tests import factories
-from tests.groups.factories import picture
-from tests.world import World
+from groups.discussions.models import Comment
+from groups.practices.models import Practice, PracticeTry
+from groups.practices.review.sign_off import choose_sign_off
 
+from .. import factories
+from ..groups.factories import picture
+from ..world import World
 from .hands import BOTH, Hands, WithTheKeyboard
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
@@ -131,7 +132,7 @@ def test_from_the_first_word_to_the_next_school(begin, hands):
 
     for moderator in reviewers:
         reviewer = begin(hands, moderator)
-        reviewer.open(f"/admin/snippets/groups/practice/edit/{practice.pk}/")
+        reviewer.open(f"/admin/snippets/practices/practice/edit/{practice.pk}/")
         reviewer.press("Claim this review")
         reviewer.reads("Nobody else sees it before you hand it in.")
         reviewer.score_well()

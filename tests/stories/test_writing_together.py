@@ -7,9 +7,9 @@ from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
-from groups.models import CoAuthor, Practice
-from tests.factories import member
+from groups.practices.models import CoAuthor, Practice
 
+from ..factories import member
 from .test_accessibility import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]

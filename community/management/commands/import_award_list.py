@@ -4,8 +4,8 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from community.award_file import MAX_BYTES, AwardListError
-from community.award_import import check_rows, import_rows
+from ...award_lists.importing import check_rows, import_rows
+from ...award_lists.sheets import MAX_BYTES, AwardListError
 
 
 def readable_file(name: str) -> Path:

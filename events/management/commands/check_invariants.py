@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from events.models import EventPage, Offer, Registration
-from events.seats.invariants import check
+from ...models import EventPage, Offer, Registration
+from ...seats.invariants import check
 
 SHOWN = 5
 

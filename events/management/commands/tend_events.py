@@ -1,8 +1,8 @@
 from django.core.management.base import BaseCommand
 
-from events.planning.announcing import announce_changes, events_to_settle, events_with_news
-from events.seats.registration import fill_free_places
-from events.seats.renewing import keep_up
+from ...planning.announcing import announce_changes, events_to_settle, events_with_news
+from ...seats.registration import fill_free_places
+from ...seats.renewing import keep_up
 
 
 class Command(BaseCommand):

@@ -2,8 +2,8 @@ from argparse import ArgumentParser
 
 from django.core.management.base import BaseCommand
 
-from home.public_pages.planting import bring_forms, plant_pages
-from home.site_setup import set_up_site
+from ...public_pages.planting import bring_forms, plant_pages
+from ...site_setup import set_up_site
 
 
 class Command(BaseCommand):

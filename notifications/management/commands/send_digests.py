@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from notifications.digests import send_digests
+from ...digests import send_digests
 
 
 class Command(BaseCommand):

@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from notifications.delivery import send_unsent
+from ...delivery import send_unsent
 
 
 class Command(BaseCommand):

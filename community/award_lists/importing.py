@@ -1,0 +1,203 @@
+"""Importing award lists: the check that changes nothing, and the run that can be repeated, watched and resumed."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from io import BytesIO
+
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django_tasks import task
+
+from notifications.delivery import send_unsent
+
+from ..access import access_of, is_moderator
+from ..errors import CommunityError
+from ..models import AwardListImport, AwardListRow, Outcome, User
+from .cells import quoted
+from .planning import Result, apply, plan
+from .rows import Row, read_award_list
+from .sheets import MAX_BYTES, AwardListError, too_large
+
+# Rows that are committed together: small enough to see progress, large enough to be quick.
+BATCH = 200
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass
+class Report:
+    """What became of each row of a list, or will."""
+
+    results: list[Result]
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def errors(self) -> list[Result]:
+        return [result for result in self.results if result.outcome == Outcome.ERROR]
+
+    @property
+    def counts(self) -> dict[Outcome, int]:
+        found = [result.outcome for result in self.results]
+        return {outcome: found.count(outcome) for outcome in Outcome}
+
+
+# -- Without a record of the upload: the command line and the demonstration --------------------------
+
+
+def check_rows(*, content: bytes, by: User | None = None, invite_leads: bool) -> Report:
+    """Say what `import_rows` would do; nothing is written. Raises AwardListError when the file cannot be read."""
+    award_list = read_award_list(BytesIO(content))
+    steps = plan(award_list.rows, by=by, invite_leads=invite_leads)
+    return Report([step.result for step in steps], award_list.notes)
+
+
+def import_rows(
+    *, content: bytes, by: User | None = None, invite_leads: bool, progress: Progress | None = None
+) -> Report:
+    """Put the list's good rows into the database, each wholly, in batches; repeating it changes nothing.
+
+    `by` limits the rows to the countries a moderator is responsible for; None is the site's operator. `progress` is
+    told how many rows are done, and of how many. Raises AwardListError when the file cannot be read.
+    """
+    award_list = read_award_list(BytesIO(content))
+    total = len(award_list.rows)
+    report = Report([], award_list.notes)
+    if invite_leads:
+        # Schools that a killed run has put in are unchanged now: nothing else would send their invitations.
+        send_unsent()
+    for start in range(0, total, BATCH):
+        with transaction.atomic():
+            report.results += apply(award_list.rows[start : start + BATCH], by=by, invite_leads=invite_leads)
+        if progress:
+            progress(len(report.results), total)
+    return report
+
+
+# -- Uploaded lists -------------------------------------------------------------------------------
+
+
+def imports_of(user: User) -> QuerySet[AwardListImport]:
+    """The imports that a moderator finds: all of them centrally, their own in a national organisation."""
+    if access_of(user).moderates_all:
+        return AwardListImport.objects.all()
+    return AwardListImport.objects.filter(uploaded_by=user) if is_moderator(user) else AwardListImport.objects.none()
+
+
+def upload_award_list(*, by: User, file: UploadedFile, invite_leads: bool) -> AwardListImport:
+    """Keep the list and what importing it would do, row by row; no school changes.
+
+    Raises AwardListError, and keeps nothing, when the file as a whole cannot be read.
+    """
+    if not is_moderator(by):
+        raise CommunityError(_("Only moderators import award lists."))
+    if file.size > MAX_BYTES:
+        raise AwardListError(too_large())
+    content = file.read()
+    award_list = read_award_list(BytesIO(content))
+    steps = plan(award_list.rows, by=by, invite_leads=invite_leads)
+    with transaction.atomic():
+        award_import = AwardListImport(
+            filename=quoted(file.name),
+            sha256=hashlib.sha256(content).hexdigest(),
+            notes=award_list.notes,
+            language=translation.get_language(),
+            invite_leads=invite_leads,
+            uploaded_by=by,
+            rows_total=len(steps),
+        )
+        award_import.file.save(file.name, ContentFile(content), save=True)
+        _record(award_import, [step.result for step in steps])
+    return award_import
+
+
+def start_award_list(*, award_import: AwardListImport, by: User) -> None:
+    """Have a background task apply the list. Raises CommunityError when it is done or already running.
+
+    Whoever starts it answers for its countries. A run that died can be started again and goes on where it stood.
+    """
+    with transaction.atomic():
+        run = _claim(award_import, by)
+        transaction.on_commit(partial(run_award_list.enqueue, award_import.pk, run))
+
+
+def apply_award_list(*, award_import: AwardListImport, by: User, progress: Progress | None = None) -> AwardListImport:
+    """Apply the list here and now, with the promises of `start_award_list`; returns it as it stands afterwards."""
+    _run(award_import.pk, _claim(award_import, by), progress)
+    return AwardListImport.objects.get(pk=award_import.pk)
+
+
+@task()
+def run_award_list(import_id: int, run: int) -> None:
+    """Apply a started list in the background."""
+    _run(import_id, run, None)
+
+
+class TakenOverError(Exception):
+    """Another run of the same list goes on from here."""
+
+
+def _claim(award_import: AwardListImport, by: User) -> int:
+    """Mark the list as running for one caller only and return the run's number. Raises CommunityError for others."""
+    if not imports_of(by).filter(pk=award_import.pk).exists():
+        raise CommunityError(_("This award list is not yours to import."))
+    claimed = AwardListImport.objects.startable().filter(pk=award_import.pk, run=award_import.run)
+    run = award_import.run + 1
+    if not claimed.update(status=AwardListImport.Status.RUNNING, run=run, started_by=by, progressed_at=timezone.now()):
+        raise CommunityError(_("This award list is already being imported, or it is done."))
+    return run
+
+
+def _run(import_id: int, run: int, progress: Progress | None) -> None:
+    mine = AwardListImport.objects.filter(pk=import_id, run=run, status=AwardListImport.Status.RUNNING)
+    award_import = mine.select_related("started_by").first()
+    if award_import is None:
+        return
+    try:
+        if award_import.invite_leads:
+            send_unsent()
+        with translation.override(award_import.language), award_import.file.open() as stream:
+            rows = read_award_list(stream).rows
+            for start in range(award_import.rows_done, len(rows), BATCH):
+                _apply_batch(award_import, mine, rows[start : start + BATCH], start)
+                if progress:
+                    progress(min(start + BATCH, len(rows)), len(rows))
+        mine.update(status=AwardListImport.Status.DONE, progressed_at=timezone.now())
+    except TakenOverError:
+        return
+    except Exception:
+        # Whoever looks can start it again at once instead of waiting until it counts as stalled.
+        mine.update(status=AwardListImport.Status.FAILED)
+        raise
+
+
+def _apply_batch(award_import: AwardListImport, mine: QuerySet, rows: list[Row], start: int) -> None:
+    """Apply rows and count them in one transaction: a killed run has done exactly what it counted."""
+    with transaction.atomic():
+        if not mine.filter(rows_done=start).update(rows_done=start + len(rows), progressed_at=timezone.now()):
+            raise TakenOverError
+        results = apply(rows, by=award_import.started_by, invite_leads=award_import.invite_leads)
+        award_import.rows.filter(line__in=[result.line for result in results]).delete()
+        _record(award_import, results)
+
+
+def _record(award_import: AwardListImport, results: list[Result]) -> None:
+    AwardListRow.objects.bulk_create(
+        [
+            AwardListRow(
+                award_import=award_import,
+                line=result.line,
+                code=result.code,
+                name=result.name,
+                outcome=result.outcome,
+                message=result.message,
+            )
+            for result in results
+        ],
+        batch_size=1000,
+    )

@@ -1,0 +1,207 @@
+"""Inviting a person to a school, and joining with an invitation."""
+
+import secrets
+from dataclasses import dataclass, replace
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from notifications.delivery import Letter, mail_all
+
+from ..access import may_manage
+from ..errors import CommunityError
+from ..models import Confirmation, Invitation, Membership, Role, School, User, display_name
+from ..models.invitations import hashed
+from ..models.memberships import MembershipQuerySet
+
+# More than the staff of a large school; whoever takes over a lead's account cannot mail the world with it.
+INVITATIONS_PER_DAY = 150
+
+
+@transaction.atomic
+def invite(
+    *,
+    school: School,
+    email: str,
+    role: Role,
+    by: User | None,
+    confirmed_by: Confirmation,
+    language: str,
+    name: str = "",
+) -> Invitation:
+    """Invite the address to the school and mail it the link; an invitation still open for it is withdrawn.
+
+    `by` is None for an import. Raises CommunityError when `by` may not invite or has sent INVITATIONS_PER_DAY of them
+    in the last 24 hours, or the address belongs to a member.
+    The link's secret is in the mail alone.
+    """
+    if by is not None and not may_manage(by, school):
+        raise CommunityError(
+            _("Only a lead of %(school)s can invite, and only until the grace period after its label has ended.")
+            % {"school": school.name}
+        )
+    if by is not None and Invitation.objects.sent_lately(by).count() >= INVITATIONS_PER_DAY:
+        raise CommunityError(
+            _("You have sent %(limit)d invitations within a day, the most that one person can. Go on tomorrow.")
+            % {"limit": INVITATIONS_PER_DAY}
+        )
+    (invitation,) = _invite([Invitee(school, email, language, name)], role, by, confirmed_by)
+    return invitation
+
+
+@dataclass(frozen=True)
+class Invitee:
+    """Somebody to invite to a school."""
+
+    school: School
+    email: str
+    language: str
+    name: str = ""
+
+
+@transaction.atomic
+def invite_all(*, invitees: list[Invitee], role: Role, confirmed_by: Confirmation) -> list[Invitation]:
+    """Invite all of them for an import, each as `invite` does, or nobody when it refuses one; no query per person.
+
+    Nobody may be named twice for one school.
+    """
+    return _invite(invitees, role, None, confirmed_by)
+
+
+def _invite(invitees: list[Invitee], role: Role, by: User | None, confirmed_by: Confirmation) -> list[Invitation]:
+    invitees = [replace(invitee, email=invitee.email.strip().lower()) for invitee in invitees]
+    schools = {invitee.school.pk for invitee in invitees}
+    # One at a time per school: otherwise two leads leave two open invitations for one address.
+    list(School.objects.select_for_update().filter(pk__in=schools).order_by("pk").values_list("pk"))
+    members = addresses_of_members(Membership.objects.filter(school__in=schools))
+    for invitee in invitees:
+        if invitee.email in members.get(invitee.school.pk, ()):
+            raise CommunityError(
+                _("%(email)s already belongs to %(school)s.") % {"email": invitee.email, "school": invitee.school.name}
+            )
+    _make_room_for(invitees)
+    tokens = [secrets.token_urlsafe(32) for _invitee in invitees]
+    invitations = Invitation.objects.bulk_create(
+        Invitation(
+            school=invitee.school,
+            email=invitee.email,
+            name=invitee.name,
+            role=role,
+            confirmed_by=confirmed_by,
+            language=invitee.language,
+            invited_by=by,
+            token_hash=hashed(token),
+        )
+        for invitee, token in zip(invitees, tokens, strict=True)
+    )
+    mail_all(
+        [
+            _letter(invitation, token, display_name(by) if by else "")
+            for invitation, token in zip(invitations, tokens, strict=True)
+        ]
+    )
+    return invitations
+
+
+def _letter(invitation: Invitation, token: str, inviter: str) -> Letter:
+    with translation.override(invitation.language):
+        url = reverse("invitation", args=[token])
+    return Letter(
+        address=invitation.email,
+        language=invitation.language,
+        message="community/invitation",
+        context={"invitation": invitation, "school": invitation.school, "inviter": inviter},
+        url=url,
+        key=f"invitation:{invitation.pk}",
+    )
+
+
+def _make_room_for(invitees: list[Invitee]) -> None:
+    """Withdraw the invitations that these people have not used, open or expired."""
+    pairs = {(invitee.school.pk, invitee.email) for invitee in invitees}
+    unused = Invitation.objects.unused().filter(school__in={pk for pk, _email in pairs})
+    found = [pk for pk, *pair in unused.values_list("pk", "school_id", "email") if tuple(pair) in pairs]
+    if found:
+        Invitation.objects.unused().filter(pk__in=found).update(withdrawn_at=timezone.now())
+
+
+def addresses_of_members(memberships: MembershipQuerySet) -> dict[int, set[str]]:
+    """By school, the addresses that running members sign in with or have proved to be theirs, in small letters."""
+    found: dict[int, set[str]] = {}
+    rows = memberships.active().values_list(
+        "school_id", "user__email", "user__emailaddress__email", "user__emailaddress__verified"
+    )
+    for school_id, email, other, verified in rows:
+        found.setdefault(school_id, set()).update({email.lower(), other.lower()} if verified else {email.lower()})
+    return found
+
+
+def owns_address(user, email: str) -> bool:
+    """Whether the address is one of the person's and they have proved it."""
+    return EmailAddress.objects.filter(user_id=user.pk, email__iexact=email, verified=True).exists()
+
+
+@transaction.atomic
+def accept(*, token_or_invitation: str | Invitation, user: User) -> Membership:
+    """Use the invitation up and make the person a member of its school.
+
+    Raises CommunityError with the reason when the invitation is unknown, used, withdrawn, expired or for an address
+    that is not a verified one of the person's, or when they belong to the school already; it stays unused then.
+    """
+    invitation = _find(token_or_invitation)
+    refusal = why_refused(invitation, user)
+    if refusal:
+        raise CommunityError(refusal)
+    # The condition decides between people who come at the same time; the checks above only find the words.
+    if not Invitation.objects.open().filter(pk=invitation.pk).update(used_at=timezone.now(), used_by=user):
+        raise CommunityError(why_closed(Invitation.objects.get(pk=invitation.pk)))
+    membership, new = Membership.objects.get_or_create(
+        user=user,
+        school_id=invitation.school_id,
+        ended_at=None,
+        defaults={"role": invitation.role, "confirmed_by": invitation.confirmed_by},
+    )
+    if not new:
+        raise CommunityError(_("You already belong to %(school)s.") % {"school": invitation.school.name})
+    return membership
+
+
+def _find(token_or_invitation: str | Invitation) -> Invitation:
+    if isinstance(token_or_invitation, Invitation):
+        return token_or_invitation
+    invitation = Invitation.objects.for_token(token_or_invitation).select_related("school").first()
+    if invitation is None:
+        raise CommunityError(_("This invitation does not exist. Check that you opened the whole link."))
+    return invitation
+
+
+def why_refused(invitation: Invitation, user: User) -> str:
+    """Why the person cannot accept the invitation, in a sentence; empty when they can."""
+    if invitation.is_open and not owns_address(user, invitation.email):
+        return _("This invitation is for another e-mail address than yours. Sign in with the address it was sent to.")
+    return why_closed(invitation)
+
+
+def why_closed(invitation: Invitation) -> str:
+    """Why nobody can accept the invitation any more, in a sentence; empty while it is open."""
+    if invitation.used_at:
+        return _("This invitation has already been used.")
+    if invitation.withdrawn_at:
+        return _("This invitation was withdrawn. Perhaps a newer one is in your mailbox.")
+    if not invitation.is_open:
+        return _("This invitation has expired. Ask your school lead to send a new one.")
+    return ""
+
+
+@transaction.atomic
+def withdraw(*, invitation: Invitation, by: User) -> None:
+    """Close an invitation that nobody has used; repeating is a no-op. Raises CommunityError when it has been used."""
+    if not may_manage(by, invitation.school):
+        raise CommunityError(_("Only a lead of %(school)s can do this.") % {"school": invitation.school.name})
+    Invitation.objects.unused().filter(pk=invitation.pk).update(withdrawn_at=timezone.now())
+    invitation.refresh_from_db()
+    if invitation.used_at:
+        raise CommunityError(why_closed(invitation))

@@ -1,0 +1,86 @@
+"""Who belongs to a school: leaving, removing a colleague, and who leads."""
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from notifications.delivery import notify
+
+from ..access import may_manage, moderates
+from ..errors import CommunityError
+from ..models import Membership, Role, School, User
+from ..models.memberships import MembershipQuerySet
+
+
+@transaction.atomic
+def remove_member(*, membership: Membership, by: User) -> None:
+    """End a colleague's membership now and tell them; memberships of other schools go on, and repeating is a no-op.
+
+    Raises CommunityError when `by` may not, or when only a moderator may because the school would lose its last lead.
+    """
+    school = _managed(membership, by)
+    if not _end(membership, school, by) or membership.user_id == by.pk:
+        return
+    notify(
+        recipients=[membership.user],
+        message="community/removed",
+        context={"school": school, "by": by},
+        url=reverse("profile"),
+        key=f"removed:{membership.pk}",
+    )
+
+
+@transaction.atomic
+def leave(*, membership: Membership, by: User) -> None:
+    """End one's own membership now; repeating is a no-op. Raises CommunityError for the school's last lead."""
+    if membership.user_id != by.pk:
+        raise CommunityError(_("You can leave a school only for yourself."))
+    _end(membership, _locked(membership), by)
+
+
+@transaction.atomic
+def make_lead(*, membership: Membership, by: User) -> None:
+    """Make a colleague a lead beside the others. Raises CommunityError when `by` may not."""
+    _managed(membership, by)
+    _running(membership).update(role=Role.LEAD)
+
+
+@transaction.atomic
+def make_teacher(*, membership: Membership, by: User) -> None:
+    """Make a lead a teacher. Raises CommunityError as `remove_member` does."""
+    school = _managed(membership, by)
+    _keep_a_lead(membership, school, by)
+    _running(membership).update(role=Role.TEACHER)
+
+
+def _running(membership: Membership) -> MembershipQuerySet:
+    return Membership.objects.filter(pk=membership.pk, ended_at=None)
+
+
+def _locked(membership: Membership) -> School:
+    # One change per school at a time: otherwise two leads remove each other and nobody leads.
+    return School.objects.select_for_update().get(pk=membership.school_id)
+
+
+def _managed(membership: Membership, by: User) -> School:
+    school = _locked(membership)
+    if not may_manage(by, school):
+        raise CommunityError(_("Only a lead of %(school)s can do this.") % {"school": school.name})
+    return school
+
+
+def _end(membership: Membership, school: School, by: User) -> bool:
+    _keep_a_lead(membership, school, by)
+    return bool(_running(membership).update(ended_at=timezone.now()))
+
+
+def _keep_a_lead(membership: Membership, school: School, by: User) -> None:
+    """Raise CommunityError when the membership is the last lead's, unless a moderator acts, who can invite the next."""
+    leading = Membership.objects.active().filter(school=school, role=Role.LEAD)
+    is_last = leading.filter(pk=membership.pk).exists() and not leading.exclude(pk=membership.pk).exists()
+    if is_last and not moderates(by, school.country.code):
+        raise CommunityError(
+            _("%(school)s needs at least one lead. Make a colleague a lead first, or ask your support organisation.")
+            % {"school": school.name}
+        )

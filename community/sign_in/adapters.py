@@ -1,0 +1,91 @@
+"""Our answers to allauth's questions: who may create an account, and where the links in its mails lead."""
+
+from types import SimpleNamespace
+from urllib.parse import urlsplit
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import translation
+
+from notifications.styles import with_styles_inline
+
+from ..models import User
+from .pending_invitation import pending_invitation
+
+
+def on_this_site(url: str) -> str:
+    """The address with SITE_URL in place of whatever host the request named."""
+    return settings.SITE_URL + urlsplit(url)._replace(scheme="", netloc="").geturl()
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Only while the invitation that the visitor opened can still be accepted."""
+        invitation = pending_invitation(request)
+        return invitation is not None and invitation.is_open
+
+    def is_email_verified(self, request: HttpRequest, email: str) -> bool:
+        """The invitation's mail proved its address, and no other."""
+        return self.is_open_for_signup(request) and pending_invitation(request).email == email.lower()
+
+    def save_user(self, request: HttpRequest, user: User, form, commit: bool = True) -> User:
+        user.name = form.cleaned_data["name"]
+        user.language = form.cleaned_data["language"]
+        user.time_zone = form.cleaned_data["time_zone"]
+        return super().save_user(request, user, form, commit)
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        return on_this_site(super().get_reset_password_from_key_url(key))
+
+    def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation) -> str:
+        return on_this_site(super().get_email_confirmation_url(request, emailconfirmation))
+
+    def send_account_already_exists_mail(self, email: str) -> None:
+        reset = on_this_site(reverse("account_reset_password"))
+        self.send_mail("account/email/account_already_exists", email, {"password_reset_url": reset})
+
+    def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
+        """Send in the person's language, with the site's own name instead of the request's host."""
+        site = SimpleNamespace(name=settings.WAGTAIL_SITE_NAME, domain=urlsplit(settings.SITE_URL).netloc)
+        person = context.get("user") or User.objects.filter(email__iexact=email).first()
+        language = person.language if person else translation.get_language()
+        with translation.override(language):
+            super().send_mail(
+                template_prefix,
+                email,
+                {
+                    **context,
+                    "current_site": site,
+                    "site_name": site.name,
+                    "site_url": settings.SITE_URL,
+                    "language": language,
+                },
+            )
+
+    def render_mail(self, template_prefix: str, email, context: dict, headers=None) -> EmailMultiAlternatives:
+        message = super().render_mail(template_prefix, email, context, headers)
+        styled = [(with_styles_inline(content), kind) for content, kind in message.alternatives]
+        message.alternatives = []
+        for content, kind in styled:
+            message.attach_alternative(content, kind)
+        return message
+
+    def format_email_subject(self, subject: str) -> str:
+        return subject
+
+
+class SocialAccountAdapter(DefaultSocialAccountAdapter):
+    def is_open_for_signup(self, request: HttpRequest, sociallogin) -> bool:
+        """Only with an open invitation for the very address that the account elsewhere has."""
+        if not super().is_open_for_signup(request, sociallogin):
+            return False
+        addresses = {address.email.lower() for address in sociallogin.email_addresses}
+        return pending_invitation(request).email in addresses
+
+    def is_auto_signup_allowed(self, request: HttpRequest, sociallogin) -> bool:
+        # The form asks for name, language and time zone, and accepts the invitation.
+        return False

@@ -1,0 +1,135 @@
+"""Reading a discussion: some threads with all their answers, in one query."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+
+from community.access import access_of, moderates
+from groups.practices.models import Practice
+
+from ..models import Comment, Topic
+from ..models.comments import CommentQuerySet
+from .commenting import refusal_to_talk
+
+PAGE_SIZE = 10
+BESIDE_A_PRACTICE = 3
+
+
+@dataclass
+class Shown:
+    """A comment as one reader meets it."""
+
+    comment: Comment
+    is_own: bool
+    moderates: bool
+    writes: bool
+    replies: list["Shown"] = field(default_factory=list)
+
+    @property
+    def may_edit(self) -> bool:
+        return self.is_own and self.writes and self.comment.is_shown
+
+    @property
+    def may_withdraw(self) -> bool:
+        return self.is_own and self.comment.is_shown and not self.comment.is_opening
+
+    @property
+    def may_report(self) -> bool:
+        return not self.is_own and self.comment.is_shown
+
+    @property
+    def may_hide(self) -> bool:
+        return self.moderates and self.comment.is_shown
+
+    @property
+    def may_restore(self) -> bool:
+        return self.moderates and not self.comment.live
+
+    @property
+    def may_answer(self) -> bool:
+        return self.writes and self.comment.is_shown and not self.comment.is_opening
+
+
+@dataclass(frozen=True)
+class Threads:
+    """A page of a discussion, and the positions before and after it; None at the ends."""
+
+    rows: list[Shown]
+    after: int | None = None
+    before: int | None = None
+
+
+def shown_to(user, comment: Comment, *, writes: bool) -> Shown:
+    own = user.is_authenticated and comment.author_id == user.pk
+    return Shown(comment, own, moderates(user, comment.country), writes)
+
+
+def comments_of(place: Practice | Topic, user) -> CommentQuerySet:
+    """What stands under a practice or in a topic for this reader."""
+    standing = Comment.objects.standing_for(user)
+    return standing.filter(practice=place) if isinstance(place, Practice) else standing.filter(topic=place)
+
+
+def _with_answers(roots: CommentQuerySet, place: Practice | Topic, user) -> list[Comment]:
+    keys = roots.values("pk")
+    rows = comments_of(place, user)
+    return list(rows.filter(Q(pk__in=keys) | Q(parent__in=keys)).order_by("pk"))
+
+
+def _threads(rows: list[Comment], user, *, writes: bool) -> list[Shown]:
+    """Threads in the order of their beginnings, answers in the order of their writing."""
+    shown = {row.pk: shown_to(user, row, writes=writes) for row in rows}
+    for row in rows:
+        if row.parent_id in shown:
+            shown[row.parent_id].replies.append(shown[row.pk])
+    return [shown[row.pk] for row in rows if row.parent_id is None]
+
+
+def newest(practice: Practice, user) -> list[Shown]:
+    """The latest threads, the newest first; one query, none when nobody has written."""
+    if not practice.comments_count or not access_of(user).reads_members_content:
+        return []
+    roots = comments_of(practice, user).filter(parent=None).order_by("-pk")[:BESIDE_A_PRACTICE]
+    rows = _with_answers(roots, practice, user)
+    return _threads(rows, user, writes=not refusal_to_talk(user))[::-1]
+
+
+def thread_of(comment: Comment, user, *, writes: bool) -> list[Shown]:
+    """The thread in which a comment stands."""
+    beginning = comments_of(comment.place, user).filter(pk=comment.parent_id or comment.pk)
+    return _threads(_with_answers(beginning, comment.place, user), user, writes=writes)
+
+
+def page_of(
+    place: Practice | Topic, user, *, writes: bool, after: int | None = None, before: int | None = None
+) -> Threads:
+    """Threads beyond a position: the newest first under a practice, the oldest first in a topic.
+
+    Costs the same however far one reads. `before` wins over `after`; without either the page is the first.
+    """
+    newest_first = isinstance(place, Practice)
+    roots = comments_of(place, user).filter(parent=None, is_opening=False)
+    start, backwards = (before, True) if before is not None else (after, False)
+    downwards = newest_first != backwards
+    if start is not None:
+        roots = roots.filter(pk__lt=start) if downwards else roots.filter(pk__gt=start)
+    roots = roots.order_by("-pk" if downwards else "pk")[: PAGE_SIZE + 1]
+    rows = _threads(_with_answers(roots, place, user), user, writes=writes)
+    if downwards:
+        rows.reverse()
+    more = len(rows) > PAGE_SIZE
+    rows = rows[:PAGE_SIZE]
+    if backwards:
+        rows.reverse()
+    following, preceding = (True, more) if backwards else (more, start is not None)
+    return Threads(
+        rows,
+        after=rows[-1].comment.pk if rows and following else None,
+        before=rows[0].comment.pk if rows and preceding else None,
+    )
+
+
+def last_page_of(topic: Topic, user, *, writes: bool) -> Threads:
+    """The end of a topic, where what is new stands."""
+    page = page_of(topic, user, writes=writes, before=2**62)
+    return Threads(page.rows, after=None, before=page.before)

@@ -1,0 +1,199 @@
+"""Reading a discussion under a practice, and writing in any discussion."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from community.access import members_only, signed_in
+from community.errors import RoomError
+from community.rate_limits import check_pace, refuse, status_of
+from content.filters import number_of
+from groups.practices.models import Practice
+
+from ..forms import CommentForm, EditForm
+from ..models import Comment, Topic
+from .commenting import edit, refusal_to_comment, refusal_to_talk, withdraw, write
+from .listening import listen, listens, stop_listening
+from .threads import Shown, Threads, page_of, shown_to, thread_of
+
+
+def crumbs_of(place: Practice | Topic, here: str = "") -> list[tuple[str, str]]:
+    """The way to a page about a discussion; without `here` the discussion is the page."""
+    if isinstance(place, Practice):
+        above = [(_("Good practices"), reverse("practice_list"))]
+    else:
+        above = [(_("Discussions"), reverse("topic_list"))]
+    return [*above, (str(place), place.get_absolute_url()), (here, "")] if here else [*above, (str(place), "")]
+
+
+def number_in(query, name: str) -> int | None:
+    """A position that an address names; None for what is none."""
+    return number_of(query.get(name))
+
+
+def save_comment(request: HttpRequest, place: Practice | Topic) -> tuple[CommentForm, Comment | None]:
+    """Write what was posted; the form comes back with the reason when that was not possible. 403 for who may not."""
+    if reason := refusal_to_comment(place, request.user):
+        raise PermissionDenied(reason)
+    form = CommentForm(request.user, request.POST)
+    if not form.is_valid():
+        return form, None
+    parent = form.cleaned_data["parent"]
+    found = Comment.objects.visible_to(request.user).filter(pk=parent).first() if parent else None
+    if parent and not found:
+        form.add_error(None, _("That comment is not there any more. What you wrote can stand on its own."))
+        return form, None
+    try:
+        check_pace(request, "comment")
+        words = {"text": form.cleaned_data["text"], **form.written()}
+        return form, write(place=place, by=request.user, parent=found, **words)
+    except RoomError as refused:
+        refuse(form, refused)
+        return form, None
+
+
+def discussion_context(request: HttpRequest, place: Practice | Topic, page: Threads, form: CommentForm | None) -> dict:
+    """What the list of threads needs; a form with errors goes back to where it was written."""
+    refusal = refusal_to_comment(place, request.user)
+    answered = number_in(form.data, "parent") if form else None
+    beside = any(row.comment.pk == answered and row.may_answer for row in page.rows)
+    if form and not beside:
+        # What it answers is gone or on another page: the words go on in the form for new comments.
+        form.data = form.data.dict() | {"parent": ""}
+    return {
+        "place": place,
+        "threads": page.rows,
+        "newer_href": f"?before={page.before}" if page.before else "",
+        "older_href": f"?after={page.after}" if page.after else "",
+        "form": None if refusal else form if form and not beside else CommentForm(request.user),
+        "failed_form": form if beside else None,
+        "failed_parent": answered if beside else None,
+        "answer_form": None if refusal else CommentForm(request.user, auto_id=False),
+        "refusal": refusal,
+    }
+
+
+def _talked_about(request: HttpRequest, pk: int) -> Practice:
+    return get_object_or_404(Practice.objects.visible_to(request.user).published(), pk=pk)
+
+
+@signed_in
+@members_only
+def practice_discussion(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everything that is said about a practice, the newest first."""
+    practice = _talked_about(request, pk)
+    form = None
+    if request.method == "POST":
+        form, comment = save_comment(request, practice)
+        if comment:
+            messages.success(request, _("Your comment is here."))
+            return redirect(f"{comment.get_absolute_url()}#comment-{comment.pk}")
+    page = page_of(
+        practice,
+        request.user,
+        writes=not refusal_to_talk(request.user),
+        after=number_in(request.GET, "after"),
+        before=number_in(request.GET, "before"),
+    )
+    context = discussion_context(request, practice, page, form) | {
+        "practice": practice,
+        "crumbs": crumbs_of(practice, _("Discussion")),
+        "writes_it": practice.written_for(request.user) is not None,
+        "listens": listens(practice, request.user),
+    }
+    return render(request, "discussions/practice.html", context, status=status_of(form))
+
+
+@members_only
+@require_POST
+def practice_listen(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hear of new comments under a practice, or no more."""
+    practice = _talked_about(request, pk)
+    if request.POST.get("do") == "unsubscribe":
+        stop_listening(practice=practice, by=request.user)
+        messages.success(request, _("You will not hear of this discussion any more."))
+    else:
+        listen(practice=practice, by=request.user)
+        messages.success(request, _("You will hear of new comments."))
+    return redirect("practice_discussion", practice.pk)
+
+
+def _comment(request: HttpRequest, pk: int) -> Comment:
+    comments = Comment.objects.open_to(request.user).select_related("author", "school", "practice", "topic")
+    return get_object_or_404(comments, pk=pk)
+
+
+@signed_in
+@members_only
+def comment(request: HttpRequest, pk: int) -> HttpResponse:
+    """The thread in which a comment stands: where mails lead to."""
+    found = _comment(request, pk)
+    if found.is_opening:
+        return redirect(found.topic)
+    place = found.place
+    writes = not refusal_to_comment(place, request.user)
+    page = Threads(thread_of(found, request.user, writes=writes))
+    whole = reverse("practice_discussion", args=[place.pk]) if found.practice_id else place.get_absolute_url()
+    context = discussion_context(request, place, page, None) | {
+        "crumbs": crumbs_of(place, _("One thread")),
+        "practice": found.practice,
+        "topic": found.topic,
+        "action": whole,
+        "whole": whole,
+        "form": None,
+    }
+    return render(request, "discussions/thread.html", context)
+
+
+def own(request: HttpRequest, pk: int) -> Shown:
+    """The comment, for its author; 403 with the reason for others who read it."""
+    found = _comment(request, pk)
+    if found.author_id != request.user.pk:
+        raise PermissionDenied(_("Only its author changes a comment."))
+    return shown_to(request.user, found, writes=not refusal_to_comment(found.place, request.user))
+
+
+@members_only
+def comment_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change one's own words."""
+    found = own(request, pk)
+    if not found.may_edit:
+        raise PermissionDenied(refusal_to_comment(found.comment.place, request.user) or _("It is hidden now."))
+    form = EditForm(request.POST or None, initial={"text": found.comment.text})
+    if request.method == "POST" and form.is_valid():
+        try:
+            check_pace(request, "comment")
+            edit(comment=found.comment, by=request.user, text=form.cleaned_data["text"])
+        except RoomError as refused:
+            refuse(form, refused)
+        else:
+            messages.success(request, _("Changed. Readers can see what it said before."))
+            return redirect(f"{found.comment.get_absolute_url()}#comment-{pk}")
+    context = {"form": form, "comment": found.comment, "crumbs": crumbs_of(found.comment.place, _("Edit"))}
+    return render(request, "discussions/edit.html", context, status=status_of(form))
+
+
+@signed_in
+@members_only
+def comment_versions(request: HttpRequest, pk: int) -> HttpResponse:
+    """What a comment said before it was changed, for everybody who reads it."""
+    found = _comment(request, pk)
+    versions = list(found.versions.all())
+    context = {"comment": found, "versions": versions, "crumbs": crumbs_of(found.place, _("Earlier versions"))}
+    return render(request, "discussions/versions.html", context)
+
+
+@members_only
+@require_POST
+def comment_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back one's own words."""
+    found = own(request, pk).comment
+    withdraw(comment=found, by=request.user)
+    messages.success(request, _("Withdrawn. Only a mark stays where it stood."))
+    if found.practice_id:
+        return redirect("practice_discussion", found.practice_id)
+    return redirect(found.topic)

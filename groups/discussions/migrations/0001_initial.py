@@ -1,0 +1,180 @@
+import django.db.models.deletion
+import django.utils.timezone
+import uuid
+from django.conf import settings
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    initial = True
+
+    dependencies = [
+        ('community', '0002_schools_and_labels'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('practices', '0001_initial'),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='PracticeSubscription',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('practice', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='subscriptions', to='practices.practice')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='practice_subscriptions', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'subscription',
+                'verbose_name_plural': 'subscriptions',
+                'constraints': [models.UniqueConstraint(fields=('practice', 'user'), name='subscribed_to_practice_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Report',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('comment', 'comment'), ('topic', 'topic'), ('try', 'report of a try')], max_length=10, verbose_name='what')),
+                ('about_id', models.PositiveBigIntegerField()),
+                ('country', models.CharField(blank=True, max_length=2)),
+                ('reason', models.TextField(max_length=1000, verbose_name='reason')),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='reported')),
+                ('settled_at', models.DateTimeField(blank=True, null=True, verbose_name='settled')),
+                ('outcome', models.CharField(blank=True, choices=[('kept', 'it stays'), ('hidden', 'it was hidden')], max_length=10, verbose_name='outcome')),
+                ('reporter', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('settled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'report to moderators',
+                'verbose_name_plural': 'reports to moderators',
+                'ordering': ['created_at', 'pk'],
+                'indexes': [models.Index(condition=models.Q(('settled_at', None)), fields=['country', 'created_at'], name='report_waits')],
+                'constraints': [models.UniqueConstraint(fields=('kind', 'about_id', 'reporter'), name='reported_once_per_person'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', ''), ('settled_at', None)), models.Q(('settled_at__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='settled_reports_have_an_outcome')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Topic',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title', models.CharField(max_length=150, verbose_name='title')),
+                ('pillar', models.CharField(blank=True, choices=[('leadership', 'Shared leadership'), ('collaboration', 'Collaboration and teamwork'), ('agency', 'Student agency'), ('inclusion', 'Social inclusion and innovation'), ('role_model', 'Role model for other schools')], max_length=20, verbose_name='pillar')),
+                ('is_announcement', models.BooleanField(default=False, verbose_name='announcement')),
+                ('is_pinned', models.BooleanField(default=False, verbose_name='pinned')),
+                ('is_closed', models.BooleanField(default=False, verbose_name='closed')),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='begun')),
+                ('last_activity_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='last activity')),
+                ('replies_count', models.PositiveIntegerField(default=0, editable=False)),
+                ('live', models.BooleanField(default=True, verbose_name='shown')),
+                ('hidden_reason', models.TextField(blank=True, verbose_name='reason for hiding it')),
+                ('token', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='topics', to=settings.AUTH_USER_MODEL)),
+                ('school', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='topics', to='community.school')),
+            ],
+            options={
+                'verbose_name': 'topic',
+                'verbose_name_plural': 'topics',
+                'indexes': [models.Index(condition=models.Q(('live', True)), fields=['-last_activity_at', '-id'], name='topic_latest'), models.Index(fields=['pillar', '-last_activity_at', '-id'], name='topic_latest_of_pillar')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('live', False), ('hidden_reason', ''), _connector='OR'), name='shown_topics_have_no_reason')],
+            },
+        ),
+        migrations.CreateModel(
+            name='TopicSubscription',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('topic', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='subscriptions', to='discussions.topic')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='topic_subscriptions', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'subscription',
+                'verbose_name_plural': 'subscriptions',
+                'constraints': [models.UniqueConstraint(fields=('topic', 'user'), name='subscribed_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Comment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('is_opening', models.BooleanField(default=False, editable=False)),
+                ('text', models.TextField(max_length=5000, verbose_name='text')),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='written')),
+                ('edited_at', models.DateTimeField(blank=True, null=True, verbose_name='edited')),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='withdrawn')),
+                ('live', models.BooleanField(default=True, verbose_name='shown')),
+                ('hidden_reason', models.TextField(blank=True, verbose_name='reason for hiding it')),
+                ('token', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='comments', to=settings.AUTH_USER_MODEL)),
+                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='replies', to='discussions.comment')),
+                ('practice', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='practices.practice')),
+                ('school', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='community.school')),
+                ('topic', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='discussions.topic')),
+            ],
+            options={
+                'verbose_name': 'comment',
+                'verbose_name_plural': 'comments',
+                'indexes': [models.Index(fields=['practice', 'parent', '-id'], name='comment_of_practice'), models.Index(fields=['topic', 'parent', 'id'], name='comment_of_topic')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('practice__isnull', False), ('topic__isnull', True)), models.Q(('practice__isnull', True), ('topic__isnull', False)), _connector='OR'), name='comment_stands_in_one_place'), models.UniqueConstraint(condition=models.Q(('is_opening', True)), fields=('topic',), name='one_opening_of_a_topic'), models.CheckConstraint(condition=models.Q(('live', False), ('hidden_reason', ''), _connector='OR'), name='shown_comments_have_no_reason')],
+            },
+        ),
+        migrations.CreateModel(
+            name='CommentVersion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.TextField()),
+                ('written_at', models.DateTimeField()),
+                ('comment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='discussions.comment')),
+            ],
+            options={
+                'verbose_name': 'earlier version of a comment',
+                'verbose_name_plural': 'earlier versions of comments',
+                'ordering': ['-pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Poll',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('question', models.CharField(max_length=200, verbose_name='question')),
+                ('takes_several', models.BooleanField(default=False, verbose_name='several options may be chosen')),
+                ('ends_at', models.DateTimeField(blank=True, null=True, verbose_name='ends')),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='begun')),
+                ('topic', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='poll', to='discussions.topic')),
+            ],
+            options={
+                'verbose_name': 'poll',
+                'verbose_name_plural': 'polls',
+            },
+        ),
+        migrations.CreateModel(
+            name='PollOption',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.CharField(max_length=120, verbose_name='option')),
+                ('position', models.PositiveSmallIntegerField()),
+                ('poll', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='options', to='discussions.poll')),
+            ],
+            options={
+                'verbose_name': 'option of a poll',
+                'verbose_name_plural': 'options of polls',
+                'ordering': ['position'],
+                'constraints': [models.UniqueConstraint(fields=('poll', 'position'), name='one_option_per_position')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Ballot',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('voter', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('poll', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ballots', to='discussions.poll')),
+                ('options', models.ManyToManyField(related_name='ballots', to='discussions.polloption')),
+            ],
+            options={
+                'verbose_name': 'ballot',
+                'verbose_name_plural': 'ballots',
+                'constraints': [models.UniqueConstraint(fields=('poll', 'voter'), name='one_ballot_per_person')],
+            },
+        ),
+        migrations.AddField(
+            model_name='Topic',
+            name='answer',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='discussions.comment'),
+        ),
+    ]

@@ -1,0 +1,17 @@
+from .comments import Comment, CommentVersion
+from .polls import Ballot, Poll, PollOption
+from .reports import Report
+from .subscriptions import PracticeSubscription
+from .topics import Topic, TopicSubscription
+
+__all__ = [
+    "Ballot",
+    "Comment",
+    "CommentVersion",
+    "Poll",
+    "PollOption",
+    "PracticeSubscription",
+    "Report",
+    "Topic",
+    "TopicSubscription",
+]

@@ -1,0 +1,70 @@
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Count, Exists, OuterRef
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+FEWEST, MOST = 2, 10
+
+
+class Poll(models.Model):
+    """A question to the group in a topic, with options to choose from. It ends with the topic, or before."""
+
+    topic = models.OneToOneField("discussions.Topic", models.CASCADE, related_name="poll")
+    question = models.CharField(_("question"), max_length=200)
+    takes_several = models.BooleanField(_("several options may be chosen"), default=False)
+    ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
+    created_at = models.DateTimeField(_("begun"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("poll")
+        verbose_name_plural = _("polls")
+
+    def __str__(self) -> str:
+        return self.question
+
+    def is_over(self, at: datetime | None = None) -> bool:
+        """Whether no ballot is taken any more."""
+        return self.topic.is_closed or (self.ends_at is not None and self.ends_at <= (at or timezone.now()))
+
+    def counted_for(self, user) -> list["PollOption"]:
+        """The options in their order, each with `number`, the ballots that chose it, and `is_chosen` by this person;
+        one query."""
+        own = Ballot.objects.filter(voter=user, options=OuterRef("pk"))
+        return list(self.options.annotate(number=Count("ballots"), is_chosen=Exists(own)))
+
+
+class PollOption(models.Model):
+    """One thing that can be chosen."""
+
+    poll = models.ForeignKey(Poll, models.CASCADE, related_name="options")
+    text = models.CharField(_("option"), max_length=120)
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        verbose_name = _("option of a poll")
+        verbose_name_plural = _("options of polls")
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["poll", "position"], name="one_option_per_position")]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Ballot(models.Model):
+    """What one person chose. Nothing shows it to anybody else: results are numbers."""
+
+    poll = models.ForeignKey(Poll, models.CASCADE, related_name="ballots")
+    # Who leaves the site takes their name along, not their vote.
+    voter = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    options = models.ManyToManyField(PollOption, related_name="ballots")
+
+    class Meta:
+        verbose_name = _("ballot")
+        verbose_name_plural = _("ballots")
+        constraints = [models.UniqueConstraint(fields=["poll", "voter"], name="one_ballot_per_person")]
+
+    def __str__(self) -> str:
+        return f"{self.pk} in {self.poll_id}"

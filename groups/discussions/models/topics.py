@@ -1,0 +1,99 @@
+import uuid
+
+from anyascii import anyascii
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from community.access import access_of
+from content.taxonomy import Pillar
+
+
+class TopicQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "TopicQuerySet":
+        """Topics are for members and moderators; what a moderator has hidden is for nobody else."""
+        if not access_of(user).reads_members_content:
+            return self.none()
+        return self.filter(live=True)
+
+    def open_to(self, user) -> "TopicQuerySet":
+        """The same, and what is hidden in the countries that the person moderates."""
+        access = access_of(user)
+        if not access.reads_members_content:
+            return self.none()
+        if access.moderates_all:
+            return self
+        return self.filter(Q(live=True) | Q(school__country__in=access.moderated_countries))
+
+    def for_list(self) -> "TopicQuerySet":
+        """What a row of the list shows."""
+        return self.select_related("author", "school", "poll")
+
+
+class Topic(models.Model):
+    """Something that the group talks about. What its author wrote first is its opening comment."""
+
+    title = models.CharField(_("title"), max_length=150)
+    pillar = models.CharField(_("pillar"), max_length=20, choices=Pillar, blank=True)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="topics")
+    # Moderators of a support organisation belong to no school.
+    school = models.ForeignKey("community.School", models.PROTECT, null=True, blank=True, related_name="topics")
+    is_announcement = models.BooleanField(_("announcement"), default=False)
+    is_pinned = models.BooleanField(_("pinned"), default=False)
+    is_closed = models.BooleanField(_("closed"), default=False)
+    answer = models.ForeignKey("discussions.Comment", models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(_("begun"), default=timezone.now)
+    last_activity_at = models.DateTimeField(_("last activity"), default=timezone.now)
+    # Counted by the verbs, with `update()`.
+    replies_count = models.PositiveIntegerField(default=0, editable=False)
+    live = models.BooleanField(_("shown"), default=True)
+    hidden_reason = models.TextField(_("reason for hiding it"), blank=True)
+    # The form carries it: a form that arrives twice is the same topic.
+    token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+
+    objects = TopicQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        indexes = [
+            models.Index(fields=["-last_activity_at", "-id"], name="topic_latest", condition=Q(live=True)),
+            models.Index(fields=["pillar", "-last_activity_at", "-id"], name="topic_latest_of_pillar"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(live=False) | Q(hidden_reason=""), name="shown_topics_have_no_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("topic", args=[self.pk, self.slug])
+
+    @property
+    def slug(self) -> str:
+        return slugify(anyascii(self.title)) or "topic"
+
+    @property
+    def country(self) -> str:
+        """Whose moderators look after it; empty for the central ones."""
+        return self.school.country.code if self.school else ""
+
+
+class TopicSubscription(models.Model):
+    """A person hears of what others write in a topic."""
+
+    topic = models.ForeignKey(Topic, models.CASCADE, related_name="subscriptions")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="topic_subscriptions")
+
+    class Meta:
+        verbose_name = _("subscription")
+        verbose_name_plural = _("subscriptions")
+        constraints = [models.UniqueConstraint(fields=["topic", "user"], name="subscribed_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} hears of {self.topic_id}"

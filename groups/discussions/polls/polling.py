@@ -1,0 +1,203 @@
+"""Polls of a topic: asking, choosing, ending. Everything holds the topic, so that a ballot is before the end or not."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from ..comments.commenting import locked_place, refusal_to_comment, refusal_to_talk
+from ..errors import DiscussionsError, RefusedError
+from ..models import Ballot, Poll, PollOption, Topic
+from ..models.polls import FEWEST, MOST
+from ..topics.steering import check_steers, may_steer
+
+ENDED = "groups.end_poll"
+
+
+class OverError(DiscussionsError):
+    """A ballot came after the end of the poll."""
+
+
+@dataclass(frozen=True)
+class PollShown:
+    """A poll as one reader meets it. Who has not voted sees the numbers only when it is over."""
+
+    poll: Poll
+    options: list[PollOption]
+    voters: int
+    is_over: bool
+    refusal: str
+    may_steer: bool
+
+    @property
+    def has_voted(self) -> bool:
+        return any(option.is_chosen for option in self.options)
+
+    @property
+    def shows_results(self) -> bool:
+        return self.has_voted or self.is_over
+
+    @property
+    def may_vote(self) -> bool:
+        return self.poll.topic.live and not self.is_over and not self.refusal
+
+    @property
+    def may_take_away(self) -> bool:
+        return self.may_steer and not self.voters
+
+    @property
+    def rows(self) -> list[dict]:
+        """The bars: numbers with their share of the people who voted."""
+        return [
+            {
+                "label": _("%(option)s (your choice)") % {"option": option} if option.is_chosen else option.text,
+                "value": option.number,
+                "text": f"{option.number} · {_share(option.number, self.voters)}",
+            }
+            for option in self.options
+        ]
+
+
+def _share(number: int, of: int) -> str:
+    # Turkish writes the sign first.
+    return _("%(number)d %%") % {"number": round(100 * number / of) if of else 0}
+
+
+def poll_of(topic: Topic, user) -> PollShown | None:
+    """The topic's poll as this person meets it; None when there is none."""
+    poll = getattr(topic, "poll", None)
+    if poll is None:
+        return None
+    return PollShown(
+        poll=poll,
+        options=poll.counted_for(user),
+        voters=poll.ballots.count(),
+        is_over=poll.is_over(),
+        refusal=refusal_to_talk(user),
+        # Nothing happens in a topic that a moderator has hidden.
+        may_steer=topic.live and may_steer(topic, user),
+    )
+
+
+@transaction.atomic
+def add_poll(
+    *,
+    topic: Topic,
+    by,
+    question: str,
+    options: Sequence[str],
+    takes_several: bool = False,
+    ends_at: datetime | None = None,
+) -> Poll:
+    """Ask the group. A topic has one poll; the same question with the same options again is the same poll.
+
+    Raises RefusedError for who does not steer the topic, DiscussionsError for what is no question with options.
+    """
+    row = locked_place(topic, by)
+    check_steers(row, by)
+    if reason := refusal_to_comment(row, by):
+        raise RefusedError(reason)
+    question, options = " ".join(question.split()), checked_options(options)
+    if not question:
+        raise DiscussionsError(_("Ask something."))
+    if ends_at is not None and ends_at <= timezone.now():
+        raise DiscussionsError(_("The end lies in the past."))
+    earlier = Poll.objects.filter(topic=row).first()
+    if earlier and (earlier.question, [option.text for option in earlier.options.all()]) == (question, options):
+        return earlier
+    if earlier:
+        raise DiscussionsError(_("This topic has a poll already. Begin another topic for another question."))
+    poll = Poll.objects.create(topic=row, question=question, takes_several=takes_several, ends_at=ends_at)
+    PollOption.objects.bulk_create(
+        PollOption(poll=poll, text=text, position=position) for position, text in enumerate(options)
+    )
+    return poll
+
+
+def checked_options(options: Iterable[str]) -> list[str]:
+    """The options without empty ones. Raises DiscussionsError for too few, too many, too long, and for one twice."""
+    options = [text for text in (" ".join(option.split()) for option in options) if text]
+    if not FEWEST <= len(options) <= MOST:
+        limits = {"fewest": FEWEST, "most": MOST, "number": len(options)}
+        raise DiscussionsError(_("A poll has %(fewest)d to %(most)d options; these are %(number)d.") % limits)
+    longest = PollOption._meta.get_field("text").max_length
+    if long := next((text for text in options if len(text) > longest), None):
+        words = {"option": long[:40], "limit": longest}
+        raise DiscussionsError(_("“%(option)s…” is too long: an option has at most %(limit)d characters.") % words)
+    if len(set(options)) < len(options):
+        twice = next(text for text in options if options.count(text) > 1)
+        raise DiscussionsError(_("“%(option)s” is there twice.") % {"option": twice})
+    return options
+
+
+@transaction.atomic
+def vote(*, topic: Topic, by, options: Iterable[int]) -> Ballot:
+    """Choose, or choose anew until the poll ends: each person has one ballot. The same again changes nothing.
+
+    Raises OverError when the poll has ended, RefusedError for who may not take part, DiscussionsError for what
+    cannot be chosen.
+    """
+    topic = locked_place(topic, by)
+    if reason := refusal_to_talk(by):
+        raise RefusedError(reason)
+    row = _row(topic)
+    ballot = Ballot.objects.filter(poll=row, voter=by).first()
+    if row.is_over():
+        raise OverError(_counts_as_before() if ballot else _not_counted())
+    chosen = set(options)
+    if not chosen:
+        raise DiscussionsError(_("Choose an option first."))
+    if len(chosen) > 1 and not row.takes_several:
+        raise DiscussionsError(_("Choose one option."))
+    if row.options.filter(pk__in=chosen).count() < len(chosen):
+        raise DiscussionsError(_("This option is not there any more. Please choose again."))
+    ballot = ballot or Ballot.objects.create(poll=row, voter=by)
+    ballot.options.set(chosen)
+    return ballot
+
+
+def _counts_as_before() -> str:
+    return _("The poll ended before this arrived: what you chose earlier counts, this change does not.")
+
+
+def _not_counted() -> str:
+    return _("The poll ended before your vote arrived, so it is not counted. This is what the others chose:")
+
+
+@transaction.atomic
+def end_poll(*, topic: Topic, by) -> None:
+    """Take no more ballots; the numbers are there for everybody. Repeating is harmless; raises RefusedError."""
+    topic = locked_place(topic, by)
+    check_steers(topic, by)
+    row = _row(topic)
+    if not row.is_over():
+        row.ends_at = timezone.now()
+        row.save(update_fields=["ends_at"])
+        log(instance=topic, action=ENDED, user=by)
+
+
+@transaction.atomic
+def take_away(*, topic: Topic, by) -> None:
+    """Remove a poll in which nobody has voted yet, to ask again in other words.
+
+    Raises RefusedError, DiscussionsError.
+    """
+    topic = locked_place(topic, by)
+    check_steers(topic, by)
+    row = _row(topic)
+    if row.ballots.exists():
+        raise DiscussionsError(_("Somebody has voted already: end the poll instead."))
+    row.delete()
+
+
+def _row(topic: Topic) -> Poll:
+    """The poll as it is now that the topic is held; DiscussionsError when it was taken away meanwhile."""
+    poll = Poll.objects.filter(topic=topic).first()
+    if poll is None:
+        raise DiscussionsError(_("This poll is not there any more."))
+    poll.topic = topic
+    return poll

@@ -1,0 +1,59 @@
+"""Moderators take comments and topics off the site, and show them again."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from community.access import moderates
+
+from ..comments.commenting import count, locked_row
+from ..comments.telling import tell_hidden
+from ..errors import DiscussionsError, RefusedError
+from ..models import Comment, Report, Topic
+from .settling import settle_hidden
+
+HIDDEN = "groups.hide_words"
+RESTORED = "groups.restore_words"
+
+
+@transaction.atomic
+def hide(*, thing: Comment | Topic, by, reason: str) -> None:
+    """Take it off the site, tell its author why, and settle what was reported of it. Repeating is harmless.
+
+    Raises RefusedError for people who do not moderate the country it was written from, DiscussionsError without a
+    reason.
+    """
+    row = _locked(thing, by)
+    if not reason.strip():
+        raise DiscussionsError(_("Tell the author why it is hidden."))
+    if row.live:
+        _show(row, live=False, reason=reason.strip())
+        entry = log(instance=row, action=HIDDEN, user=by, data={"reason": row.hidden_reason})
+        tell_hidden(row, row.hidden_reason, key=str(entry.pk))
+    settle_hidden(Report.Kind.TOPIC if isinstance(row, Topic) else Report.Kind.COMMENT, row.pk, by)
+
+
+@transaction.atomic
+def restore(*, thing: Comment | Topic, by) -> None:
+    """Show again what a moderator had hidden. Repeating is harmless; raises RefusedError."""
+    row = _locked(thing, by)
+    if not row.live:
+        _show(row, live=True)
+        log(instance=row, action=RESTORED, user=by)
+
+
+def _locked(thing: Comment | Topic, by) -> Comment | Topic:
+    """The row, with its place held whose numbers change. Raises RefusedError."""
+    if isinstance(thing, Comment):
+        locked_row(thing)
+    row = type(thing).objects.select_for_update().get(pk=thing.pk)
+    if not moderates(by, row.country):
+        raise RefusedError(_("You do not moderate this school’s country."))
+    return row
+
+
+def _show(row: Comment | Topic, *, live: bool, reason: str = "") -> None:
+    row.live, row.hidden_reason = live, reason
+    row.save(update_fields=["live", "hidden_reason"])
+    if isinstance(row, Comment):
+        count(row.place)

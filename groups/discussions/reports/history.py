@@ -1,0 +1,57 @@
+"""What moderators did to what a person wrote, from Wagtail's log."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, Model
+from django.db.models.functions import Cast
+from wagtail.models import ModelLogEntry
+
+from community.access import access_of
+from community.models import User
+from groups.practices.models import Practice, PracticeTry
+from groups.practices.reuse.adopting import HIDDEN as TRY_HIDDEN
+from groups.practices.reuse.adopting import RESTORED as TRY_RESTORED
+from groups.practices.review.taking_down import TAKEN_DOWN
+from moderation.waiting import Trace
+
+from ..models import Comment, Topic
+from .hiding import HIDDEN, RESTORED
+from .reported import address_of
+
+ACTIONS = [HIDDEN, RESTORED, TRY_HIDDEN, TRY_RESTORED, TAKEN_DOWN]
+MODELS = [Comment, Topic, PracticeTry, Practice]
+
+
+def history_of_words(moderator: User, person: User) -> list[Trace]:
+    """What of the person's was hidden, shown again or taken down in the countries of the moderator; two queries for
+    each model."""
+    access = access_of(moderator)
+    found = []
+    for model in MODELS:
+        own = model.objects.filter(author=person).order_by()
+        if not access.moderates_all:
+            own = own.filter(school__country__in=access.moderated_countries)
+        entries = ModelLogEntry.objects.filter(
+            content_type=ContentType.objects.get_for_model(model),
+            object_id__in=own.values(key=Cast("pk", CharField())),
+            action__in=ACTIONS,
+        )
+        entries = list(entries)
+        places = _places(model, moderator, [entry.object_id for entry in entries])
+        found += [
+            Trace(
+                when=entry.timestamp,
+                what=entry.message,
+                words=entry.label,
+                reason=entry.data.get("reason", ""),
+                url=places.get(entry.object_id, ""),
+            )
+            for entry in entries
+        ]
+    return found
+
+
+def _places(model: type[Model], moderator: User, keys: list[str]) -> dict[str, str]:
+    """Where they are read, and shown again, as far as the moderator may open them."""
+    if model is Practice:
+        return {}
+    return {str(thing.pk): address_of(thing) for thing in model.objects.open_to(moderator).filter(pk__in=keys)}

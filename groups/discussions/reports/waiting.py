@@ -1,0 +1,109 @@
+"""Reports of comments, topics and tries on the moderators' desk. One thing waits once, however many reported it."""
+
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from community.models import User
+from groups.practices.models import PracticeTry
+from groups.practices.reuse.adopting import hide_try
+from moderation.waiting import Action, Row, WaitingKind, marked, reason_form, stay
+
+from ..errors import DiscussionsError
+from ..models import Report
+from .hiding import hide
+from .reported import Thing, address_of, things_of, words_of
+from .settling import keep, open_reports
+
+DAYS = 3
+
+HideForm = reason_form(gettext_lazy("Why? The author reads it."))
+
+
+class WaitingReports(WaitingKind):
+    key = "report"
+    label = gettext_lazy("Report by a member")
+    icon = "warning"
+    template = "discussions/desk/report.html"
+    title_is_its_words = True
+    errors = (DiscussionsError,)
+
+    def waiting(self, user: User) -> QuerySet:
+        earlier = Report.objects.unsettled().filter(
+            kind=OuterRef("kind"), about_id=OuterRef("about_id"), pk__lt=OuterRef("pk")
+        )
+        first = open_reports(user).exclude(Exists(earlier))
+        return marked(first, since=F("created_at"), days=DAYS, country=F("country"))
+
+    def rows(self, user: User, keys: list[int]) -> dict[int, Row]:
+        reports = list(Report.objects.filter(pk__in=keys))
+        things = things_of(reports, user)
+        about = Report.objects.unsettled().filter(about_id__in=[report.about_id for report in reports])
+        counted = {
+            (kind, about_id): number
+            for kind, about_id, number in about.order_by().values_list("kind", "about_id").annotate(Count("pk"))
+        }
+        found = {}
+        for report in reports:
+            key = (report.kind, report.about_id)
+            thing, number = things.get(key), counted.get(key)
+            if not number:
+                # Settled in this moment.
+                continue
+            found[report.pk] = Row(
+                title=Truncator(words_of(thing)).chars(90) if thing else _("It is not there any more."),
+                school=thing.school.name if thing and thing.school else "",
+                asked=ngettext("%(kind)s, reported once", "%(kind)s, reported by %(number)d", number)
+                % {"kind": report.get_kind_display(), "number": number},
+            )
+        return found
+
+    def find(self, user: User, key: int) -> Report | None:
+        """The report, with what it is about as `reported`: None when that is not there any more."""
+        report = super().find(user, key)
+        if report:
+            report.reported = _reported(report, user)
+        return report
+
+    def actions(self, user: User, thing: Report) -> list[Action]:
+        keeping = Action("keep", gettext_lazy("It stays"), gettext_lazy("Settled: it stays."), _keep)
+        if thing.reported is None:
+            return [keeping]
+        hidden = gettext_lazy("Hidden; its author knows why.")
+        return [keeping, Action("hide", gettext_lazy("Hide it"), hidden, _hide, HideForm, tone="serious")]
+
+    def context(self, user: User, thing: Report) -> dict:
+        reported = thing.reported
+        same = Report.objects.unsettled().filter(kind=thing.kind, about_id=thing.about_id).select_related("reporter")
+        return {
+            "reported": reported,
+            "words": words_of(reported) if reported else "",
+            "href": address_of(reported) if reported else "",
+            "reports": same,
+        }
+
+    def person(self, thing: Report) -> User | None:
+        return thing.reported.author if thing.reported else None
+
+    def stays(self, user: User) -> list[QuerySet]:
+        reports = Report.objects.in_countries_of(user)
+        return [stay(reports, came=F("created_at"), left=F("settled_at"), country=F("country"))]
+
+
+def _reported(report: Report, user: User) -> Thing | None:
+    return things_of([report], user).get((report.kind, report.about_id))
+
+
+def _keep(report: Report, by: User) -> None:
+    keep(report=report, by=by)
+
+
+def _hide(report: Report, by: User, reason: str) -> None:
+    thing = _reported(report, by)
+    if thing is None:
+        raise DiscussionsError(_("It is not there any more."))
+    if isinstance(thing, PracticeTry):
+        hide_try(report=thing, by=by, reason=reason)
+    else:
+        hide(thing=thing, by=by, reason=reason)

@@ -1,0 +1,151 @@
+"""Topics of the group: beginning, closing, announcing, answering, listening."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from community.access import is_moderator, moderates
+
+from ..comments.commenting import checked, refusal_to_talk, school_to_write_for
+from ..comments.telling import tell_of
+from ..errors import DiscussionsError, RefusedError
+from ..models import Comment, Topic, TopicSubscription
+
+CLOSED = "groups.close_topic"
+REOPENED = "groups.reopen_topic"
+PINNED = "groups.pin_topic"
+UNPINNED = "groups.unpin_topic"
+
+
+@transaction.atomic
+def begin_topic(
+    *,
+    by,
+    title: str,
+    text: str,
+    token: UUID,
+    pillar: str = "",
+    school_id: int | None = None,
+    is_announcement: bool = False,
+) -> Topic:
+    """Begin a topic and listen to it; an announcement is pinned. The same token again is the same topic.
+
+    Raises RefusedError for who may not write, and for announcements of people who do not moderate.
+    """
+    if reason := refusal_to_talk(by):
+        raise RefusedError(reason)
+    if is_announcement and not is_moderator(by):
+        raise RefusedError(_("Moderators make announcements."))
+    title = " ".join(title.split())
+    if not title:
+        raise DiscussionsError(_("Give it a title."))
+    words = {
+        "author": by,
+        "school_id": school_to_write_for(by, school_id),
+        "title": title[:150],
+        "pillar": pillar,
+        "is_announcement": is_announcement,
+        "is_pinned": is_announcement,
+    }
+    topic, new = Topic.objects.get_or_create(token=token, defaults=words)
+    if topic.author_id != by.pk:
+        raise RefusedError(_("This form was somebody else’s. Please open the page again."))
+    if new:
+        opening = Comment.objects.create(
+            topic=topic, author=by, school_id=topic.school_id, text=checked(text), is_opening=True
+        )
+        subscribe(topic=topic, by=by)
+        tell_of(opening)
+    return topic
+
+
+def _locked(topic: Topic) -> Topic:
+    return Topic.objects.select_for_update(of=("self",)).select_related("school").get(pk=topic.pk)
+
+
+def may_steer(topic: Topic, user) -> bool:
+    """Whether the person closes the topic and marks its answer: its author, and moderators of their country."""
+    return topic.author_id == user.pk or moderates(user, topic.country)
+
+
+def check_steers(topic: Topic, by) -> None:
+    """Raises RefusedError for who does not steer the topic."""
+    if not may_steer(topic, by):
+        raise RefusedError(_("Its author and moderators do this."))
+
+
+@transaction.atomic
+def close(*, topic: Topic, by) -> None:
+    """Nobody adds to it any more; it stays readable. Repeating is harmless; raises RefusedError."""
+    _switch(topic, by, "is_closed", True, CLOSED)
+
+
+@transaction.atomic
+def reopen(*, topic: Topic, by) -> None:
+    """Let the group add to it again. Only moderators reopen. Repeating is harmless; raises RefusedError."""
+    _check_moderates(topic, by)
+    _switch(topic, by, "is_closed", False, REOPENED)
+
+
+@transaction.atomic
+def pin(*, topic: Topic, by) -> None:
+    """Let it stand above the list. Repeating is harmless; raises RefusedError."""
+    _check_moderates(topic, by)
+    _switch(topic, by, "is_pinned", True, PINNED)
+
+
+@transaction.atomic
+def unpin(*, topic: Topic, by) -> None:
+    """Let it take its place in the list. Repeating is harmless; raises RefusedError."""
+    _check_moderates(topic, by)
+    _switch(topic, by, "is_pinned", False, UNPINNED)
+
+
+def _check_moderates(topic: Topic, by) -> None:
+    if not moderates(by, topic.country):
+        raise RefusedError(_("You do not moderate this school’s country."))
+
+
+def _switch(topic: Topic, by, name: str, value: bool, action: str) -> None:
+    row = _locked(topic)
+    check_steers(row, by)
+    if getattr(row, name) is not value:
+        setattr(row, name, value)
+        row.save(update_fields=[name])
+        log(instance=row, action=action, user=by)
+
+
+@transaction.atomic
+def mark_answer(*, topic: Topic, answer: Comment, by) -> None:
+    """Say which comment answered the question; another one takes its place. Raises RefusedError, DiscussionsError."""
+    row = _locked(topic)
+    check_steers(row, by)
+    if not Comment.objects.shown().filter(pk=answer.pk, topic=row, is_opening=False).exists():
+        raise DiscussionsError(_("An answer is something that stands in this topic."))
+    row.answer_id = answer.pk
+    row.save(update_fields=["answer"])
+
+
+@transaction.atomic
+def unmark_answer(*, topic: Topic, by) -> None:
+    """The question is open again. Repeating is harmless; raises RefusedError."""
+    row = _locked(topic)
+    check_steers(row, by)
+    row.answer = None
+    row.save(update_fields=["answer"])
+
+
+@transaction.atomic
+def subscribe(*, topic: Topic, by) -> None:
+    """Let the person hear of what others write in it. Repeating is harmless; raises RefusedError."""
+    if not Topic.objects.visible_to(by).filter(pk=topic.pk).exists():
+        raise RefusedError(_("You can listen to what you can read."))
+    TopicSubscription.objects.get_or_create(topic=topic, user=by)
+
+
+@transaction.atomic
+def unsubscribe(*, topic: Topic, by) -> None:
+    """Let the person hear no more of it. Repeating is harmless."""
+    TopicSubscription.objects.filter(topic=topic, user=by).delete()

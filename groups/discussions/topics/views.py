@@ -1,0 +1,155 @@
+"""The discussions of the group."""
+
+from collections.abc import Sequence
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from community.access import members_only, moderates, signed_in
+from community.errors import RoomError
+from community.rate_limits import check_pace, refuse, status_of
+from content.taxonomy import Pillar
+
+from ..comments.commenting import refusal_to_comment, refusal_to_talk
+from ..comments.threads import comments_of, last_page_of, page_of, shown_to
+from ..comments.views import crumbs_of, discussion_context, number_in, save_comment
+from ..errors import RefusedError
+from ..forms import CommentForm, TopicForm
+from ..models import Comment, Topic, TopicSubscription
+from ..polls.polling import poll_of
+from . import steering as topics
+from .topic_list import page_of as topic_page_of
+from .topic_list import pillar_of
+
+
+@signed_in
+@members_only
+def topic_list(request: HttpRequest) -> HttpResponse:
+    """What the group talks about, the latest first, narrowed to a pillar by the address."""
+    pillar = pillar_of(request.GET.get("pillar", ""))
+    list_url = reverse("topic_list")
+    tabs = [{"label": _("All"), "href": list_url, "current": not pillar}]
+    tabs += [
+        {"label": label, "href": f"{list_url}?pillar={key}", "current": key == pillar} for key, label in Pillar.choices
+    ]
+    context = {
+        "page": topic_page_of(request.user, pillar=pillar, cursor=request.GET.get("after", "")),
+        "tabs": tabs,
+        "pillar": pillar,
+        "refusal": refusal_to_talk(request.user),
+    }
+    return render(request, "discussions/list.html", context)
+
+
+@members_only
+def topic_new(request: HttpRequest) -> HttpResponse:
+    """Begin a topic."""
+    if reason := refusal_to_talk(request.user):
+        raise RefusedError(reason)
+    pillar = pillar_of(request.GET.get("pillar", ""))
+    form = TopicForm(request.user, request.POST or None, initial={"pillar": pillar})
+    if request.method == "POST" and form.is_valid():
+        try:
+            check_pace(request, "topic")
+            return redirect(topics.begin_topic(by=request.user, **form.written()))
+        except RoomError as refused:
+            refuse(form, refused)
+    crumbs = [(_("Discussions"), reverse("topic_list")), (_("New topic"), "")]
+    context = {"form": form, "crumbs": crumbs}
+    return render(request, "discussions/new.html", context, status=status_of(form))
+
+
+def topic_of(request: HttpRequest, pk: int) -> Topic:
+    """The topic with all that its page shows of it, or 404."""
+    beside = ("author", "school", "poll", "answer__author", "answer__school")
+    found = Topic.objects.open_to(request.user).select_related(*beside)
+    return get_object_or_404(found, pk=pk)
+
+
+@signed_in
+@members_only
+def topic(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    """A topic with what was answered, the oldest first."""
+    found = topic_of(request, pk)
+    form = None
+    if request.method == "POST":
+        form, comment = save_comment(request, found)
+        if comment:
+            messages.success(request, _("Your answer is here."))
+            return redirect(f"{found.get_absolute_url()}?last=1#comment-{comment.pk}")
+    elif slug != found.slug:
+        return redirect(found)
+    return topic_page(request, found, form=form, status=status_of(form))
+
+
+def topic_page(
+    request: HttpRequest,
+    found: Topic,
+    *,
+    form: CommentForm | None = None,
+    poll_error: str = "",
+    picked: Sequence[int] = (),
+    status: int = 200,
+) -> HttpResponse:
+    """The topic as this person reads it, with a comment or a ballot that came back."""
+    writes = not refusal_to_comment(found, request.user)
+    if request.GET.get("last"):
+        page = last_page_of(found, request.user, writes=writes)
+    else:
+        positions = {name: number_in(request.GET, name) for name in ("after", "before")}
+        page = page_of(found, request.user, writes=writes, **positions)
+    opening = comments_of(found, request.user).filter(is_opening=True).first()
+    may_moderate = moderates(request.user, found.country)
+    context = discussion_context(request, found, page, form) | {
+        "topic": found,
+        "opening": shown_to(request.user, opening, writes=writes) if opening else None,
+        "crumbs": crumbs_of(found),
+        "listens": TopicSubscription.objects.filter(topic=found, user=request.user).exists(),
+        "may_steer": topics.may_steer(found, request.user),
+        "may_moderate": may_moderate,
+        "poll": poll_of(found, request.user),
+        "poll_error": poll_error,
+        "picked": picked,
+        "answer": found.answer if found.answer and found.answer.is_shown else None,
+    }
+    return render(request, "discussions/topic.html", context, status=status)
+
+
+CHANGES = {
+    "close": (topics.close, gettext_lazy("Closed. It stays readable.")),
+    "reopen": (topics.reopen, gettext_lazy("Open again.")),
+    "pin": (topics.pin, gettext_lazy("It stands above the list now.")),
+    "unpin": (topics.unpin, gettext_lazy("It stands in the list now.")),
+    "unmark": (topics.unmark_answer, gettext_lazy("The question is open again.")),
+    "subscribe": (topics.subscribe, gettext_lazy("You will hear of new answers.")),
+    "unsubscribe": (topics.unsubscribe, gettext_lazy("You will not hear of this topic any more.")),
+}
+
+
+@members_only
+@require_POST
+def topic_change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Close, pin, mark as answered, listen, and the contrary of each."""
+    found = topic_of(request, pk)
+    wish = request.POST.get("do", "")
+    if wish == "answer":
+        answer = get_object_or_404(
+            Comment.objects.visible_to(request.user), pk=number_in(request.POST, "comment"), topic=found
+        )
+        try:
+            topics.mark_answer(topic=found, answer=answer, by=request.user)
+            messages.success(request, _("Marked as the answer."))
+        except RefusedError:
+            raise
+        except RoomError as refused:
+            messages.error(request, str(refused))
+    elif wish in CHANGES:
+        verb, said = CHANGES[wish]
+        verb(topic=found, by=request.user)
+        messages.success(request, said)
+    return redirect(found)

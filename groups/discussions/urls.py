@@ -1,0 +1,30 @@
+from django.urls import path
+
+from .comments import views
+from .mentions import views as mention_views
+from .polls import views as poll_views
+from .reports import moderation_views
+from .topics import views as topic_views
+
+urlpatterns = [
+    path("practices/<int:pk>/discussion/", views.practice_discussion, name="practice_discussion"),
+    path("practices/<int:pk>/discussion/listen/", views.practice_listen, name="practice_listen"),
+    path("comments/<int:pk>/", views.comment, name="comment"),
+    path("comments/<int:pk>/edit/", views.comment_edit, name="comment_edit"),
+    path("comments/<int:pk>/versions/", views.comment_versions, name="comment_versions"),
+    path("comments/<int:pk>/withdraw/", views.comment_withdraw, name="comment_withdraw"),
+    path("reports/<slug:kind>/<int:pk>/new/", moderation_views.report_new, name="report_new"),
+    path("comments/<int:pk>/hide/", moderation_views.comment_hide, name="comment_hide"),
+    path("comments/<int:pk>/restore/", moderation_views.comment_restore, name="comment_restore"),
+    path("discussions/", topic_views.topic_list, name="topic_list"),
+    path("discussions/people/", mention_views.people_to_name, name="people_to_name"),
+    path("discussions/new/", topic_views.topic_new, name="topic_new"),
+    path("discussions/<int:pk>/change/", topic_views.topic_change, name="topic_change"),
+    path("discussions/<int:pk>/hide/", moderation_views.topic_hide, name="topic_hide"),
+    path("discussions/<int:pk>/restore/", moderation_views.topic_restore, name="topic_restore"),
+    path("discussions/<int:pk>/poll/new/", poll_views.poll_new, name="poll_new"),
+    path("discussions/<int:pk>/poll/vote/", poll_views.poll_vote, name="poll_vote"),
+    path("discussions/<int:pk>/poll/change/", poll_views.poll_change, name="poll_change"),
+    # After the others: any word may be a title.
+    path("discussions/<int:pk>/<slug:slug>/", topic_views.topic, name="topic"),
+]

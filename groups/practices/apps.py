@@ -1,0 +1,68 @@
+from collections.abc import Callable
+
+from django.apps import AppConfig
+from django.apps import apps as installed
+from django.apps.registry import Apps
+from django.db.models import Model
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+from wagtail.signals import published, unpublished
+
+
+class PracticesConfig(AppConfig):
+    name = "groups.practices"
+    verbose_name = _("Good practices")
+
+    def ready(self) -> None:
+        # Models exist only now, and permission policies must be known before Wagtail's hooks are read.
+        from wagtail.admin import signal_handlers as wagtail_mail
+        from wagtail.permissions import register_permission_policy
+
+        from community.sections import school_section
+        from content.gate import shown_in_drafts, shown_in_review, withheld_from_readers
+        from notifications.topics import register_topics
+
+        from .finding.school_page import practices_of_school
+        from .messages import TOPICS
+        from .models import Practice, Rubric
+        from .receivers import on_published, on_unpublished
+        from .review.permissions import PracticePermissionPolicy, RubricPermissionPolicy
+
+        register_topics(TOPICS)
+        school_section(practices_of_school)
+        published.connect(on_published, sender=Practice, dispatch_uid="practices.published")
+        unpublished.connect(on_unpublished, sender=Practice, dispatch_uid="practices.published")
+        shown_in_review(Practice.objects.shows_in_review)
+        shown_in_drafts(Practice.objects.shows_to_authors)
+        withheld_from_readers(Practice.objects.withholds)
+        register_permission_policy(Practice, PracticePermissionPolicy(Practice))
+        register_permission_policy(Rubric, RubricPermissionPolicy(Rubric))
+        post_migrate.connect(make_workflow, sender=self, dispatch_uid="practices.workflow")
+        # Practices have messages of their own (review/announcements.py). Wagtail connects its notifiers after this
+        # runs, so they are told what not to handle instead of being disconnected; pages keep them.
+        for notifier in (
+            wagtail_mail.workflow_submission_email_notifier,
+            wagtail_mail.workflow_approval_email_notifier,
+            wagtail_mail.workflow_rejection_email_notifier,
+        ):
+            notifier.can_handle = except_for(Practice, notifier.can_handle)
+
+
+def except_for(model: type[Model], can_handle: Callable[..., bool]) -> Callable[..., bool]:
+    """Wrap a notifier's question so that it leaves this model's workflows alone."""
+
+    def answer(instance, **kwargs) -> bool:
+        return instance.base_content_type.model_class() is not model and can_handle(instance, **kwargs)
+
+    return answer
+
+
+def make_workflow(apps: Apps = installed, **kwargs: object) -> None:
+    """After migrations: the workflow and the rubric exist wherever the tables do, tests included."""
+    # Models are not loaded when this module is.
+    from .review.rubric import ensure_rubric
+    from .review.workflow import ensure_workflow
+
+    if "rubric" in apps.all_models["practices"]:
+        ensure_rubric()
+        ensure_workflow()

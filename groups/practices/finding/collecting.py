@@ -1,0 +1,92 @@
+"""Putting practices together under a name."""
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from community.access import acts_for, is_moderator
+from community.models import School
+
+from ..errors import PracticesError, RefusedError
+from ..models import Collection, CollectionEntry, Practice
+from ..models.collections import Kind
+
+MOST_COLLECTIONS = 100
+MOST_ENTRIES = 200
+
+
+def refusal_to_collect(user, kind: str, school: School | None) -> str:
+    """Why the person may not begin such a collection, in words; empty when they may."""
+    if kind == Kind.SCHOOL and (school is None or not acts_for(user, school)):
+        return _("Choose a school that you write for.")
+    if kind == Kind.CURATED and not is_moderator(user):
+        return _("Moderators put these collections together.")
+    return ""
+
+
+@transaction.atomic
+def begin(*, kind: str, title: str, by, description: str = "", school: School | None = None) -> Collection:
+    """Make an empty collection. Raises RefusedError, or PracticesError when the person has too many."""
+    refusal = refusal_to_collect(by, kind, school)
+    if refusal:
+        raise RefusedError(refusal)
+    if Collection.objects.filter(owner=by).count() >= MOST_COLLECTIONS:
+        raise PracticesError(_("You have %(number)d collections; delete one first.") % {"number": MOST_COLLECTIONS})
+    return Collection.objects.create(
+        kind=kind, title=title, description=description, owner=by, school=school if kind == Kind.SCHOOL else None
+    )
+
+
+def _locked(collection: Collection, by) -> Collection:
+    """The row, held so that two people change one after the other. Raises RefusedError."""
+    row = Collection.objects.changed_by(by).select_for_update().filter(pk=collection.pk).first()
+    if row is None:
+        raise RefusedError(_("You can read this collection, but not change it."))
+    return row
+
+
+@transaction.atomic
+def rename(*, collection: Collection, title: str, description: str, by) -> None:
+    """Give it another name and description. Raises RefusedError."""
+    row = _locked(collection, by)
+    row.title, row.description = title, description
+    row.save(update_fields=["title", "description"])
+
+
+@transaction.atomic
+def delete(*, collection: Collection, by) -> None:
+    """Delete the collection, not what is in it. Raises RefusedError."""
+    _locked(collection, by).delete()
+
+
+@transaction.atomic
+def add(*, practice: Practice, collection: Collection, by) -> None:
+    """Put a practice at the end; again is a no-op. Raises RefusedError, or PracticesError when it is full."""
+    row = _locked(collection, by)
+    if not Practice.objects.visible_to(by).published().filter(pk=practice.pk).exists():
+        raise RefusedError(_("You can collect what you can read."))
+    if row.entries.filter(practice=practice).exists():
+        return
+    if row.entries.count() >= MOST_ENTRIES:
+        raise PracticesError(_("A collection holds at most %(number)d practices.") % {"number": MOST_ENTRIES})
+    last = row.entries.aggregate(last=Max("position"))["last"] or 0
+    row.entries.create(practice=practice, position=last + 1)
+
+
+@transaction.atomic
+def take_out(*, practice: Practice, collection: Collection, by) -> None:
+    """Take a practice out; again is a no-op. Raises RefusedError."""
+    _locked(collection, by).entries.filter(practice=practice).delete()
+
+
+@transaction.atomic
+def move(*, practice: Practice, collection: Collection, by, up: bool) -> None:
+    """Change places with the neighbour that the person sees; nothing at the ends. Raises RefusedError."""
+    row = _locked(collection, by)
+    entries = list(CollectionEntry.objects.visible_to(by).filter(collection=row))
+    places = [index for index, entry in enumerate(entries) if entry.practice_id == practice.pk]
+    other = (places[0] + (-1 if up else 1)) if places else -1
+    if 0 <= other < len(entries):
+        one, two = entries[places[0]], entries[other]
+        one.position, two.position = two.position, one.position
+        CollectionEntry.objects.bulk_update([one, two], ["position"])

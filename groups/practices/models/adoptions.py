@@ -1,0 +1,113 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.models import Orderable
+
+from community.access import access_of
+from content.models import Rendition
+
+from ..picture_sizes import SHOWN
+from .practices import Practice
+
+
+class Again(models.TextChoices):
+    YES = "yes", _("yes, as it is")
+    CHANGED = "changed", _("yes, with changes")
+    NO = "no", _("no")
+
+
+class PracticeTryQuerySet(models.QuerySet):
+    def shown(self) -> "PracticeTryQuerySet":
+        """Reports that neither their school nor a moderator took off the site."""
+        return self.filter(live=True)
+
+    def on_visible_practices(self, user) -> "PracticeTryQuerySet":
+        """Reports on practices that the person may read. Who tried what is told to members, never to visitors."""
+        if not access_of(user).reads_members_content:
+            return self.none()
+        return self.filter(practice__in=Practice.objects.visible_to(user).published())
+
+    def visible_to(self, user) -> "PracticeTryQuerySet":
+        """What readers see."""
+        return self.on_visible_practices(user).shown()
+
+    def open_to(self, user) -> "PracticeTryQuerySet":
+        """The same, and what is hidden in the countries that the person moderates."""
+        access = access_of(user)
+        reports = self.on_visible_practices(user)
+        if access.moderates_all:
+            return reports
+        return reports.filter(Q(live=True) | Q(school__country__in=access.moderated_countries))
+
+    def for_reading(self) -> "PracticeTryQuerySet":
+        """The newest first, with school and author."""
+        return self.select_related("school", "author").order_by("-created_at", "-pk")
+
+
+class PracticeTry(ClusterableModel):
+    """“Our school tried this”: what became of a practice in another school's classroom. One report per school."""
+
+    practice = models.ForeignKey(
+        "practices.Practice", models.CASCADE, related_name="tries", verbose_name=_("good practice")
+    )
+    school = models.ForeignKey("community.School", models.PROTECT, related_name="tries", verbose_name=_("school"))
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="tries")
+    context = models.TextField(
+        _("where you tried it"),
+        max_length=2000,
+        help_text=_("Which pupils, how many, how long? Two or three sentences are enough."),
+    )
+    changes = models.TextField(
+        _("what you changed"), max_length=2000, blank=True, help_text=_("Leave it empty when you changed nothing.")
+    )
+    outcome = models.TextField(
+        _("what happened"), max_length=4000, help_text=_("What worked, what did not, how you know.")
+    )
+    again = models.CharField(_("would you do it again?"), max_length=10, choices=Again)
+    created_at = models.DateTimeField(_("reported"), default=timezone.now)
+    updated_at = models.DateTimeField(_("changed"), default=timezone.now)
+    # The file gate asks every model that shows files for this name.
+    live = models.BooleanField(_("shown"), default=True)
+    # Only a moderator gives a reason; what the school itself took back has none.
+    hidden_reason = models.TextField(_("reason for hiding it"), blank=True)
+
+    objects = PracticeTryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("report of a try")
+        verbose_name_plural = _("reports of tries")
+        constraints = [
+            models.UniqueConstraint(fields=["practice", "school"], name="one_report_per_school"),
+            models.CheckConstraint(condition=Q(live=False) | Q(hidden_reason=""), name="shown_reports_have_no_reason"),
+        ]
+        indexes = [models.Index(fields=["practice", "live", "-created_at"], name="try_of_practice")]
+
+    def __str__(self) -> str:
+        return f"{self.school_id} tried {self.practice_id}"
+
+    @property
+    def is_hidden_by_moderator(self) -> bool:
+        return not self.live and bool(self.hidden_reason)
+
+
+class TryPicture(Orderable):
+    """A picture of a report, on which no pupil can be recognised."""
+
+    report = ParentalKey(PracticeTry, on_delete=models.CASCADE, related_name="pictures")
+    image = models.ForeignKey("content.SiteImage", models.PROTECT, related_name="+", verbose_name=_("picture"))
+    alt = models.CharField(_("description"), max_length=250)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+
+    def __str__(self) -> str:
+        return self.alt
+
+    def shown(self) -> Rendition:
+        """The picture in the size of a page."""
+        return self.image.get_rendition(SHOWN)

@@ -1,0 +1,132 @@
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.models import Orderable
+
+from content.models import Rendition
+
+from ..picture_sizes import SHOWN
+
+# How long before a consent ends moderators look after it.
+ENDING = timedelta(days=30)
+
+
+class PracticeImageQuerySet(models.QuerySet):
+    def lacking_consent(self, at: date | None = None) -> "PracticeImageQuerySet":
+        """Pictures of recognisable pupils for which nobody holds a consent that runs on the day: only those who write
+        the practice see them."""
+        ended = Q(consent_holder="") | Q(consent_until=None) | Q(consent_until__lt=at or timezone.now().date())
+        return self.filter(ended, shows_pupils=True)
+
+    def ending(self, at: date | None = None) -> "PracticeImageQuerySet":
+        """Pictures that readers of published practices see and whose consent ends within ENDING, as far as no
+        moderator has looked after it."""
+        today = at or timezone.now().date()
+        seen = ConsentNotice.objects.filter(
+            practice=OuterRef("practice"), image=OuterRef("image"), consent_until=OuterRef("consent_until")
+        )
+        running = self.filter(shows_pupils=True, practice__live=True, consent_until__range=(today, today + ENDING))
+        return running.exclude(consent_holder="").exclude(Exists(seen))
+
+
+class PracticeImage(Orderable):
+    """A picture of a practice, with the words for who cannot see it and the consent of whom it shows."""
+
+    practice = ParentalKey("practices.Practice", on_delete=models.CASCADE, related_name="images")
+    image = models.ForeignKey("content.SiteImage", models.PROTECT, related_name="+", verbose_name=_("picture"))
+    alt = models.CharField(
+        _("description"),
+        max_length=250,
+        help_text=_("What the picture shows, for readers who cannot see it."),
+    )
+    shows_pupils = models.BooleanField(_("shows pupils who can be recognised"), default=False)
+    consent_holder = models.CharField(
+        _("who holds the consent"), max_length=150, blank=True, help_text=_("For example: the school office.")
+    )
+    consent_until = models.DateField(_("consent valid until"), null=True, blank=True)
+
+    objects = PracticeImageQuerySet.as_manager()
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+
+    def __str__(self) -> str:
+        return self.alt
+
+    def shown(self) -> Rendition:
+        """The picture in the size of the practice's page."""
+        return self.image.get_rendition(SHOWN)
+
+    @property
+    def lacks_consent(self) -> bool:
+        """Whether pupils can be recognised and nobody holds a consent that still runs; `lacking_consent` for many."""
+        return self.shows_pupils and (not self.consent_holder or self.consent_until is None or self.consent_ended)
+
+    @property
+    def consent_ended(self) -> bool:
+        """Whether the recorded consent is over."""
+        return self.shows_pupils and self.consent_until is not None and self.consent_until < timezone.now().date()
+
+
+class PracticeAttachment(Orderable):
+    """A document that belongs to a practice, such as a worksheet."""
+
+    practice = ParentalKey("practices.Practice", on_delete=models.CASCADE, related_name="attachments")
+    document = models.ForeignKey("content.SiteDocument", models.PROTECT, related_name="+", verbose_name=_("document"))
+    title = models.CharField(_("title"), max_length=150)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("attachment")
+        verbose_name_plural = _("attachments")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class EndedConsent(models.Model):
+    """A picture that went off a published practice because its consent ended; its authors were told with this row."""
+
+    practice = models.ForeignKey("practices.Practice", models.CASCADE, related_name="ended_consents")
+    image = models.ForeignKey("content.SiteImage", models.CASCADE, related_name="+", verbose_name=_("picture"))
+    consent_until = models.DateField(_("consent valid until"))
+    noticed_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("ended consent")
+        verbose_name_plural = _("ended consents")
+        constraints = [models.UniqueConstraint(fields=["practice", "image", "consent_until"], name="consent_ends_once")]
+
+    def __str__(self) -> str:
+        return f"{self.practice_id} {self.image_id}"
+
+
+class ConsentNotice(models.Model):
+    """A moderator looked after a consent that was about to end: the authors were reminded, or the picture taken down.
+    Once per picture and day on which the consent ends."""
+
+    class Outcome(models.TextChoices):
+        REMINDED = "reminded", _("the authors were reminded")
+        TAKEN_DOWN = "taken_down", _("the picture was taken down")
+
+    practice = models.ForeignKey("practices.Practice", models.CASCADE, related_name="consent_notices")
+    image = models.ForeignKey("content.SiteImage", models.CASCADE, related_name="+", verbose_name=_("picture"))
+    consent_until = models.DateField(_("consent valid until"))
+    outcome = models.CharField(_("outcome"), max_length=15, choices=Outcome)
+    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    given_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("consent looked after")
+        verbose_name_plural = _("consents looked after")
+        constraints = [
+            models.UniqueConstraint(fields=["practice", "image", "consent_until"], name="consent_looked_after_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.practice_id} {self.image_id} {self.outcome}"

@@ -1,0 +1,249 @@
+import uuid
+
+from anyascii import anyascii
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from modelcluster.models import ClusterableModel
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    PreviewableMixin,
+    RevisionMixin,
+    WorkflowMixin,
+)
+
+from community.access import Audience
+from content.fields import ChoiceListField, CleanHTMLField
+from content.html import clean as clean_html
+from content.html import text_of
+from content.search import fold
+from content.taxonomy import (
+    Duration,
+    EducationLevel,
+    EvidenceStrength,
+    KeyCompetence,
+    Language,
+    Licence,
+    Pillar,
+    Subject,
+)
+
+from ..fields import CountryListField, WordListField
+from .authorship import Written
+from .description import Described
+from .pictures import Pictured
+from .querysets import PracticeQuerySet
+from .review_status import OnItsWay
+
+# These words stand at the same place of other addresses, see urls.py.
+RESERVED_SLUGS = {
+    *(
+        "adapt",
+        "appeal",
+        "co-authors",
+        "collect",
+        "discussion",
+        "edit",
+        "export",
+        "family",
+        "history",
+        "impact",
+        "imported",
+    ),
+    *("preview", "read", "save", "sign-off", "still-true", "submit", "take-over", "tried", "tries", "withdraw"),
+}
+
+
+class Practice(
+    Described,
+    OnItsWay,
+    Written,
+    Pictured,
+    PreviewableMixin,
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    ClusterableModel,
+):
+    """A good practice of a school, written by one of its teachers and reviewed before it is published.
+
+    While it is unpublished the row is the draft; once published the row is what readers see, and changes live in
+    revisions until a moderator lets them through.
+    """
+
+    title = models.CharField(_("title"), max_length=200, blank=True)
+    summary = models.CharField(
+        _("summary"), max_length=300, blank=True, help_text=_("Two sentences that make a colleague want to read on.")
+    )
+    school = models.ForeignKey("community.School", models.PROTECT, related_name="practices", verbose_name=_("school"))
+    # A person who deletes their account leaves the practice to the school.
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="practices", verbose_name=_("author")
+    )
+    language = models.CharField(_("language of the text"), max_length=5, choices=Language, default=Language.EN)
+    pillars = ChoiceListField(_("pillars"), vocabulary=Pillar, blank=True)
+    levels = ChoiceListField(_("education levels"), vocabulary=EducationLevel, blank=True)
+    age_min = models.PositiveSmallIntegerField(
+        _("youngest pupils"), null=True, blank=True, validators=[MaxValueValidator(99)], help_text=_("Age in years.")
+    )
+    age_max = models.PositiveSmallIntegerField(
+        _("oldest pupils"), null=True, blank=True, validators=[MaxValueValidator(99)], help_text=_("Age in years.")
+    )
+    subjects = ChoiceListField(_("subjects"), vocabulary=Subject, blank=True)
+    competences = ChoiceListField(_("key competences"), vocabulary=KeyCompetence, blank=True)
+    activity_languages = ChoiceListField(_("languages of the activity"), vocabulary=Language, blank=True)
+    countries = CountryListField(
+        _("countries involved"), blank=True, help_text=_("Beside your own: where your partner schools are.")
+    )
+    duration = models.CharField(_("duration"), max_length=10, choices=Duration, blank=True)
+    tools = WordListField(
+        _("tools used"), blank=True, help_text=_("Separated by commas, for example: TwinSpace, Padlet, paper.")
+    )
+    context = CleanHTMLField(
+        _("context"), blank=True, help_text=_("What problem did you want to solve, and in what kind of school?")
+    )
+    steps = CleanHTMLField(
+        _("steps"), blank=True, help_text=_("What did you do, in which order? Enough for a colleague to repeat it.")
+    )
+    results = CleanHTMLField(_("results"), blank=True, help_text=_("What changed, for whom, and how do you know?"))
+    evidence_strength = models.CharField(
+        _("how the results are known"), max_length=15, choices=EvidenceStrength, blank=True
+    )
+    did_not_work = CleanHTMLField(
+        _("what did not work"), blank=True, help_text=_("What others may skip thanks to you.")
+    )
+    conditions = CleanHTMLField(
+        _("conditions for reuse"), blank=True, help_text=_("What another school needs to do the same.")
+    )
+    licence = models.CharField(_("licence"), max_length=15, choices=Licence, default=Licence.CC_BY)
+    cover = models.ForeignKey(
+        "content.SiteImage", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("cover picture")
+    )
+    cover_alt = models.CharField(_("description of the cover picture"), max_length=250, blank=True)
+    adapted_from = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="adaptations", verbose_name=_("adapted from")
+    )
+    audience = models.CharField(
+        _("who may read"), max_length=10, choices=Audience, default=Audience.MEMBERS, editable=False
+    )
+    public_wished = models.BooleanField(
+        _("we would like everyone to read it"),
+        default=False,
+        help_text=_("Members always can. A moderator decides whether visitors can, too."),
+    )
+    # Set when it is published, renewed when its author confirms that it is still true.
+    review_by = models.DateField(_("to be confirmed by"), null=True, blank=True, editable=False)
+    search_text = models.TextField(editable=False, default="")
+    # The form carries it: a form that arrives twice is the same practice.
+    token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    # Counts the savings: who changes a text that somebody else has changed meanwhile is told.
+    version = models.PositiveIntegerField(default=0, editable=False)
+    created_at = models.DateTimeField(_("begun"), auto_now_add=True)
+    # Counted by the verbs that add and remove, with `update()`.
+    saves_count = models.PositiveIntegerField(default=0, editable=False)
+    tries_count = models.PositiveIntegerField(default=0, editable=False)
+    adaptations_count = models.PositiveIntegerField(default=0, editable=False)
+    comments_count = models.PositiveIntegerField(default=0, editable=False)
+    # When something that lists filter or count by last changed: finding/index.py reads what is newer than it knows.
+    changed_at = models.DateTimeField(default=timezone.now, editable=False, db_index=True)
+    # Nothing is published until a moderator says so, whoever creates the row.
+    live = models.BooleanField(_("published"), default=False, editable=False)
+
+    objects = PracticeQuerySet.as_manager()
+
+    PARTS = ["images", "attachments"]
+    COUNTERS = ["saves_count", "tries_count", "adaptations_count", "comments_count"]
+    # Belong to the row, not to a version of its text: a revision published later must not bring old values back.
+    KEPT = [
+        *("audience", "author_id", "school_id", "token", "version", "adapted_from_id", "created_at", "review_by"),
+        *COUNTERS,
+    ]
+
+    class Meta:
+        verbose_name = _("good practice")
+        verbose_name_plural = _("good practices")
+        ordering = ["-first_published_at", "-pk"]
+        indexes = [
+            models.Index(
+                fields=["-first_published_at", "-id"], name="practice_newest_published", condition=Q(live=True)
+            ),
+            models.Index(
+                fields=["audience", "-first_published_at", "-id"],
+                name="practice_newest_in_audience",
+                condition=Q(live=True),
+            ),
+            models.Index(fields=["-saves_count", "-id"], name="practice_most_saved", condition=Q(live=True)),
+            models.Index(
+                (F("tries_count") + F("adaptations_count")).desc(),
+                F("id").desc(),
+                name="practice_most_adopted",
+                condition=Q(live=True),
+            ),
+            models.Index(fields=["school", "-first_published_at", "-id"], name="practice_newest_of_school"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(age_max__gte=F("age_min")),
+                name="practice_ages_in_order",
+                violation_error_message=_("The oldest pupils are younger than the youngest."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title or gettext("Draft without a title")
+
+    def save(self, **kwargs) -> None:
+        self.search_text = fold(" ".join([self.title, self.summary, *map(self._words, self.TEXTS), *self.tools]))
+        self.changed_at = timezone.now()
+        if not self._state.adding:
+            # Others count while somebody holds this object: what they counted stays.
+            kwargs.setdefault("update_fields", self._uncounted_fields())
+        super().save(**kwargs)
+
+    @classmethod
+    def _uncounted_fields(cls) -> list[str]:
+        own = [field.name for field in cls._meta.concrete_fields if not field.primary_key]
+        return [*(name for name in own if name not in cls.COUNTERS), *cls.PARTS]
+
+    def _words(self, field: str) -> str:
+        return text_of(clean_html(getattr(self, field)))
+
+    def clean(self) -> None:
+        super().clean()
+        if self.cover_id and not self.cover_alt.strip():
+            raise ValidationError({"cover_alt": _("Describe the cover picture for readers who cannot see it.")})
+
+    def with_content_json(self, content: dict) -> "Practice":
+        practice = super().with_content_json(content)
+        for name in self.KEPT:
+            setattr(practice, name, getattr(self, name))
+        return practice
+
+    @property
+    def slug(self) -> str:
+        slug = slugify(anyascii(self.title)) or "practice"
+        # These words stand at the same place of other addresses, see urls.py.
+        return f"practice-{slug}" if slug in RESERVED_SLUGS else slug
+
+    def get_absolute_url(self) -> str:
+        return reverse("practice", args=[self.pk, self.slug])
+
+    @property
+    def requires_same_licence(self) -> bool:
+        """Whether what others make of it must have its licence: all of ours but the plain one ask for that."""
+        return self.licence != Licence.CC_BY
+
+    def get_preview_template(self, request, mode_name: str) -> str:
+        return "practices/practice.html"
+
+    def get_preview_context(self, request, mode_name: str) -> dict:
+        return {"practice": self, "previewing": True}

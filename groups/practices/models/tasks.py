@@ -1,0 +1,73 @@
+"""The two stages of the review, as tasks of Wagtail's workflow engine.
+
+What people do there are verbs of groups/practices/review/; Wagtail's own buttons and addresses lead to none of it.
+"""
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.models import Task, TaskState, WorkflowState
+
+from ..errors import RefusedError
+from ..review.announcements import announce_sign_off_wanted, announce_submitted
+from ..review.rounds import begin_round
+from ..review.sign_off_rules import must_be_signed_off
+from .practices import Practice
+
+
+class _ByVerbsAlone(Task):
+    class Meta:
+        abstract = True
+
+    def get_actions(self, obj: Practice, user) -> list[tuple[str, str, bool]]:
+        return []
+
+    def locked_for_user(self, obj: Practice, user) -> bool:
+        return True
+
+    def on_action(self, task_state: TaskState, user, action_name: str, **data: object) -> None:
+        """Raises RefusedError: nothing here is decided without the rules of groups/practices/review/."""
+        raise RefusedError(_("This is decided on the page of the review."))
+
+
+class SignOffTask(_ByVerbsAlone):
+    """A lead of the school signs off, where the school wishes that and has a lead who is not the author."""
+
+    class Meta:
+        verbose_name = gettext_lazy("sign-off by the school lead")
+        verbose_name_plural = gettext_lazy("sign-offs by the school lead")
+
+    @classmethod
+    def get_description(cls) -> str:
+        return _("A lead of the school signs off on the site, where the school wishes that.")
+
+    def start(self, workflow_state: WorkflowState, user=None) -> TaskState:
+        task_state = super().start(workflow_state, user=user)
+        if must_be_signed_off(workflow_state):
+            announce_sign_off_wanted(task_state.revision.as_object(), task_state)
+        else:
+            task_state.status, task_state.finished_at = TaskState.STATUS_SKIPPED, timezone.now()
+            task_state.save()
+        return task_state
+
+
+class ModerationTask(_ByVerbsAlone):
+    """Reviewers of the school's country score a practice, blind to each other, and publish, return or decline it."""
+
+    class Meta:
+        verbose_name = gettext_lazy("moderation of good practices")
+        verbose_name_plural = gettext_lazy("moderations of good practices")
+
+    @classmethod
+    def get_description(cls) -> str:
+        return _("Moderators of the school’s country review it; nobody decides on their own school’s work.")
+
+    def start(self, workflow_state: WorkflowState, user=None) -> TaskState:
+        task_state = super().start(workflow_state, user=user)
+        announce_submitted(begin_round(task_state), task_state.revision.as_object())
+        return task_state
+
+    def get_task_states_user_can_moderate(self, user, **kwargs) -> QuerySet[TaskState]:
+        waiting = [str(pk) for pk in Practice.objects.in_queue_of(user).values_list("pk", flat=True)]
+        return self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS, workflow_state__object_id__in=waiting)

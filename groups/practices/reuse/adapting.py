@@ -1,0 +1,69 @@
+"""“Adapt this”: a draft of one's own that carries the line to the original."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from community.access import access_of, refusal_to_contribute
+
+from ..errors import PracticesError, RefusedError
+from ..models import Practice
+from ..writing.drafts import save_draft
+
+# What another school starts from. Results, evidence and what did not work are for it to find out.
+TAKEN_ALONG = [
+    "title",
+    "summary",
+    "language",
+    "pillars",
+    "levels",
+    "age_min",
+    "age_max",
+    "subjects",
+    "competences",
+    "activity_languages",
+    "duration",
+    "tools",
+    "steps",
+    "conditions",
+    "licence",
+]
+
+
+def refusal_to_adapt(practice: Practice, by) -> str:
+    """Why the person cannot begin an adaptation, in words; empty when they can."""
+    if not practice.live:
+        return _("This practice is not on the site any more, so nothing new can be made of it.")
+    return refusal_to_contribute(by)
+
+
+@transaction.atomic
+def adapt(*, practice: Practice, by, school_id: int | None = None) -> Practice:
+    """Begin an adaptation for a school of the person's, or find the one that they have begun.
+
+    Asking twice gives the same draft until that is published. Raises RefusedError, and PracticesError when the person
+    writes for several schools and named none of them.
+    """
+    row = Practice.objects.select_for_update().get(pk=practice.pk)
+    if reason := refusal_to_adapt(row, by):
+        raise RefusedError(reason)
+    begun = Practice.objects.authored_by(by).filter(adapted_from=row, first_published_at=None).first()
+    if begun:
+        return begun
+    draft = Practice(
+        author=by,
+        school_id=_school_for(by, school_id),
+        adapted_from=row,
+        **{name: getattr(row, name) for name in TAKEN_ALONG},
+    )
+    return save_draft(practice=draft, by=by)
+
+
+def _school_for(by, school_id: int | None) -> int:
+    own = access_of(by).contributing_school_ids
+    if school_id is None and len(own) == 1:
+        return own[0]
+    if school_id is None:
+        raise PracticesError(_("Choose the school that you write for."))
+    if school_id not in own:
+        raise RefusedError(_("You do not write for this school."))
+    return school_id

@@ -1,0 +1,173 @@
+"""“Our school tried this”: reports appear at once, moderators look afterwards."""
+
+from collections.abc import Mapping, Sequence
+
+from django.db import transaction
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from community.access import access_of, moderates, refusal_to_contribute
+from community.models import School
+from groups.discussions.models import Report
+from groups.discussions.reports.settling import settle_hidden
+from notifications.delivery import notify
+
+from ..errors import PracticesError, RefusedError
+from ..models import Practice, PracticeTry, TryPicture
+
+HIDDEN = "groups.hide_try"
+RESTORED = "groups.restore_try"
+TAKEN_BACK = "groups.take_back_try"
+
+
+def schools_that_may_report(practice: Practice, by) -> list[int]:
+    """The schools in whose name the person may report on the practice: those they write for, except its authors'."""
+    involved = practice.involved_school_ids()
+    return [pk for pk in access_of(by).contributing_school_ids if pk not in involved]
+
+
+def refusal_to_report(practice: Practice, by) -> str:
+    """Why the person cannot report on the practice, in words; empty when they can."""
+    if not practice.live:
+        return _("This practice is not on the site any more.")
+    if reason := refusal_to_contribute(by):
+        return reason
+    if not schools_that_may_report(practice, by):
+        return _("It is your own school’s practice: what others make of it will stand here.")
+    return ""
+
+
+@transaction.atomic
+def report_try(
+    *, practice: Practice, by, school_id: int, texts: Mapping[str, str], pictures: Sequence[Mapping] = ()
+) -> PracticeTry:
+    """Keep what the school tells of its try, or change what it told before; the authors hear of the first time.
+
+    `texts` are the fields context, changes, outcome and again; `pictures` rows of image and alt. Raises RefusedError
+    for schools that the person does not write for, for authors' schools, and for what a moderator has hidden.
+    """
+    row = Practice.objects.select_for_update().get(pk=practice.pk)
+    if reason := refusal_to_report(row, by):
+        raise RefusedError(reason)
+    if school_id not in schools_that_may_report(row, by):
+        raise RefusedError(_("You cannot report for this school."))
+    report = PracticeTry.objects.filter(practice=row, school=school_id).first()
+    is_new = report is None
+    if is_new:
+        report = PracticeTry(practice=row, school_id=school_id)
+    elif report.is_hidden_by_moderator:
+        raise RefusedError(_("A moderator has hidden your school’s report. Write to them if that was a mistake."))
+    for name in ("context", "changes", "outcome", "again"):
+        setattr(report, name, texts[name])
+    report.author, report.live, report.updated_at = by, True, timezone.now()
+    report.pictures.set(
+        [
+            TryPicture(image=picture["image"], alt=picture["alt"], sort_order=number)
+            for number, picture in enumerate(pictures)
+        ]
+    )
+    report.save()
+    _count(row)
+    if is_new:
+        _tell_authors(report, by)
+    return report
+
+
+@transaction.atomic
+def take_back_try(*, report: PracticeTry, by) -> None:
+    """Take the own school's report off the site; reporting again shows it again. Repeating is harmless."""
+    row, practice = _locked(report)
+    if row.school_id not in access_of(by).contributing_school_ids:
+        raise RefusedError(_("Only teachers of the school take its report back."))
+    if row.live:
+        _show(row, practice, live=False)
+        log(instance=row, action=TAKEN_BACK, user=by)
+
+
+@transaction.atomic
+def hide_try(*, report: PracticeTry, by, reason: str) -> None:
+    """Take a report off the site, tell its author why, and settle what members said against it. Repeating is harmless.
+
+    Raises RefusedError for people who do not moderate the reporting school's country, PracticesError without a reason.
+    """
+    row, practice = _locked(report)
+    _check_moderates(row, by)
+    if not reason.strip():
+        raise PracticesError(_("Tell the author why it is hidden."))
+    settle_hidden(Report.Kind.TRY, row.pk, by)
+    if not row.live:
+        return
+    _show(row, practice, live=False, reason=reason.strip())
+    entry = log(instance=row, action=HIDDEN, user=by, data={"reason": row.hidden_reason})
+    if row.author and row.author.is_active:
+        _notify(
+            [row.author],
+            "try_hidden",
+            practice,
+            {"reason": row.hidden_reason},
+            key=f"try_hidden:{entry.pk}",
+        )
+
+
+@transaction.atomic
+def restore_try(*, report: PracticeTry, by) -> None:
+    """Show a report again that a moderator had hidden. Repeating is harmless; raises RefusedError."""
+    row, practice = _locked(report)
+    _check_moderates(row, by)
+    if row.is_hidden_by_moderator:
+        _show(row, practice, live=True)
+        log(instance=row, action=RESTORED, user=by)
+
+
+def _locked(report: PracticeTry) -> tuple[PracticeTry, Practice]:
+    """The report with its practice locked, whose number of tries it changes."""
+    practice = Practice.objects.select_for_update().get(pk=report.practice_id)
+    return PracticeTry.objects.select_related("school", "author").get(pk=report.pk), practice
+
+
+def _check_moderates(row: PracticeTry, by) -> None:
+    if not moderates(by, row.school.country.code):
+        raise RefusedError(_("You do not moderate this school’s country."))
+
+
+def _show(row: PracticeTry, practice: Practice, *, live: bool, reason: str = "") -> None:
+    row.live, row.hidden_reason = live, reason
+    PracticeTry.objects.filter(pk=row.pk).update(live=live, hidden_reason=reason)
+    _count(practice)
+
+
+def _count(practice: Practice) -> None:
+    """Count anew instead of adding: whatever went wrong before is right afterwards."""
+    counted = PracticeTry.objects.shown().filter(practice=OuterRef("pk")).order_by().values("practice")
+    Practice.objects.filter(pk=practice.pk).update(
+        tries_count=Coalesce(Subquery(counted.annotate(number=Count("pk")).values("number")), 0),
+        changed_at=timezone.now(),
+    )
+
+
+def _tell_authors(report: PracticeTry, by) -> None:
+    school = School.objects.get(pk=report.school_id)
+    _notify(
+        [author for author in report.practice.authors() if author.pk != by.pk],
+        "practice_tried",
+        report.practice,
+        {"school": school, "report": report},
+        key=f"practice_tried:{report.pk}",
+    )
+
+
+def _notify(people, message: str, practice: Practice, context: dict, key: str) -> None:
+    for person in people:
+        with translation.override(person.language):
+            url = practice.get_absolute_url()
+        notify(
+            recipients=[person],
+            message=f"practices/{message}",
+            context={"practice": practice, **context},
+            url=url,
+            key=key,
+            about=practice,
+        )

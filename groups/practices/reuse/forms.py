@@ -1,0 +1,120 @@
+"""The form on which a school tells of its try, with the rows of its pictures."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy
+
+from community.access import access_of
+from content.models import SiteImage
+from content.uploads import check_batch
+
+from ..models import Practice, PracticeTry
+from ..writing.file_forms import FileRows, PictureForm
+from .adopting import schools_that_may_report
+
+MAX_PICTURES = 4
+
+
+class TryForm(forms.ModelForm):
+    school = forms.TypedChoiceField(label=gettext_lazy("School"), coerce=int)
+
+    class Meta:
+        model = PracticeTry
+        fields = ["context", "changes", "outcome", "again"]
+        widgets = {
+            "context": forms.Textarea(attrs={"rows": 3}),
+            "changes": forms.Textarea(attrs={"rows": 3}),
+            "outcome": forms.Textarea(attrs={"rows": 6}),
+            "again": forms.RadioSelect,
+        }
+
+    field_order = ["school"]
+
+    def __init__(self, *args, schools: list[tuple[int, str]], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["school"].choices = schools
+        self.fields["school"].initial = schools[0][0]
+        if len(schools) == 1:
+            self.fields["school"].widget = forms.HiddenInput()
+        # Nobody has to answer “---------”.
+        self.fields["again"].choices = PracticeTry._meta.get_field("again").choices
+
+
+class TryPictureForm(PictureForm):
+    """Pictures of a try show no pupil who could be recognised, hence no consent is asked."""
+
+    shows_pupils = None
+    consent_holder = None
+    consent_until = None
+    alt = forms.CharField(
+        label=gettext_lazy("Description"),
+        max_length=250,
+        help_text=gettext_lazy("What the picture shows, for readers who cannot see it."),
+    )
+    no_faces = forms.BooleanField(
+        label=gettext_lazy("No pupil can be recognised in it"),
+        help_text=gettext_lazy("Show hands, work and rooms instead of faces."),
+        error_messages={"required": gettext_lazy("Only pictures without recognisable pupils can be shown here.")},
+    )
+
+
+class TryPictureRows(FileRows):
+    default_error_messages = FileRows.default_error_messages | {
+        "too_many_forms": gettext_lazy("A report can have at most %(num)d pictures.")
+    }
+
+
+TryPictures = forms.formset_factory(
+    TryPictureForm,
+    TryPictureRows,
+    extra=1,
+    max_num=MAX_PICTURES,
+    absolute_max=MAX_PICTURES,
+    validate_max=True,
+    can_delete=True,
+    can_order=True,
+)
+
+
+class ReportForms:
+    """The form and its pictures as one thing, empty, filled from the report, or bound to what was posted."""
+
+    def __init__(self, practice: Practice, user, report: PracticeTry | None, data=None, files=None) -> None:
+        # The rows write the keys of stored files into it.
+        data = data.copy() if data is not None else None
+        self.user, self.refused = user, None
+        try:
+            check_batch(files=[file for name in files or [] for file in files.getlist(name)], by=user)
+        except ValidationError as refused:
+            self.refused, files = refused, None
+        possible = set(schools_that_may_report(practice, user))
+        schools = [(b.school_id, b.school_name) for b in access_of(user).contributing if b.school_id in possible]
+        self.text = TryForm(data, instance=report, schools=schools)
+        if report:
+            self.text.initial["school"] = report.school_id
+        shown = list(report.pictures.select_related("image").prefetch_related("image__renditions")) if report else []
+        mine = SiteImage.objects.filter(uploaded_by_user=user)
+        self.pictures = TryPictures(
+            data,
+            files,
+            prefix="pictures",
+            initial=[{"image": picture.image, "alt": picture.alt, "no_faces": True} for picture in shown],
+            form_kwargs={"allowed": mine | SiteImage.objects.filter(pk__in=[picture.image_id for picture in shown])},
+        )
+
+    def is_valid(self) -> bool:
+        """Whether everything can be kept. Pictures that could be read are, so that nobody chooses them twice."""
+        text, pictures = self.text.is_valid(), self.pictures.is_valid()
+        self.pictures.store_files(self.user)
+        if self.refused:
+            self.text.add_error(None, self.refused)
+        return text and pictures and self.pictures.is_whole() and not self.refused
+
+    def told(self) -> dict:
+        """The arguments of `report_try`."""
+        data = dict(self.text.cleaned_data)
+        return {"school_id": data.pop("school"), "texts": data, "pictures": self.pictures.rows()}
+
+    def say(self, refusal: str) -> None:
+        """Put what the verb refused above the form."""
+        self.text.add_error(None, refusal)

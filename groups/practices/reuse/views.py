@@ -1,0 +1,235 @@
+"""Trying, adapting, and seeing what became of a practice."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+from django_countries import countries
+
+from community.access import access_of, members_only, moderates, object_decides, signed_in
+from community.models import School
+from content.filters import number_of, text_of
+
+from ..errors import PracticesError, RefusedError
+from ..models import Practice, PracticeTry
+from ..models.querysets import PracticeQuerySet
+from .adapting import adapt, refusal_to_adapt
+from .adopting import hide_try, refusal_to_report, report_try, restore_try, schools_that_may_report, take_back_try
+from .family import family_of
+from .forms import ReportForms
+from .impact import impact_of, may_see_impact, overview, totals_of
+from .read_counts import count_reader
+
+
+def _readable(user) -> PracticeQuerySet:
+    return Practice.objects.visible_to(user).published().select_related("school", "author").with_co_authors()
+
+
+def _published(request: HttpRequest, pk: int) -> Practice:
+    return get_object_or_404(_readable(request.user), pk=pk)
+
+
+def _crumbs(practice: Practice, here: str) -> list[tuple[str, str]]:
+    return [
+        (_("Good practices"), reverse("practice_list")),
+        (str(practice), practice.get_absolute_url()),
+        (here, ""),
+    ]
+
+
+@members_only
+def practice_tries(request: HttpRequest, pk: int) -> HttpResponse:
+    """What schools report that tried the practice; moderators also see what is hidden in their countries."""
+    practice = _published(request, pk)
+    shown = School.objects.visible_to(request.user).filter(pk=OuterRef("school"))
+    reports = (
+        PracticeTry.objects.open_to(request.user)
+        .filter(practice=practice)
+        .for_reading()
+        .annotate(school_link=Exists(shown))
+        .prefetch_related("pictures__image__renditions")
+    )
+    own = set(access_of(request.user).contributing_school_ids)
+    rows = [
+        {
+            "report": report,
+            "is_own": report.school_id in own,
+            "moderates": moderates(request.user, report.school.country.code),
+        }
+        for report in reports
+    ]
+    return render(
+        request,
+        "practices/reuse/tries.html",
+        {
+            "practice": practice,
+            "rows": rows,
+            "refusal": refusal_to_report(practice, request.user),
+            "crumbs": _crumbs(practice, _("Schools that tried it")),
+        },
+    )
+
+
+@members_only
+def practice_tried(request: HttpRequest, pk: int) -> HttpResponse:
+    """Tell what came of one's own school's try, or change it."""
+    practice = _published(request, pk)
+    if reason := refusal_to_report(practice, request.user):
+        raise PermissionDenied(reason)
+    own = schools_that_may_report(practice, request.user)
+    wanted = number_of(request.POST.get("school"))
+    reports = {report.school_id: report for report in PracticeTry.objects.filter(practice=practice, school__in=own)}
+    report = reports.get(own[0] if wanted is None else wanted)
+    if request.method == "POST":
+        forms = ReportForms(practice, request.user, report, request.POST, request.FILES)
+        if forms.is_valid():
+            try:
+                report_try(practice=practice, by=request.user, **forms.told())
+            except PracticesError as refused:
+                forms.say(str(refused))
+            else:
+                messages.success(request, _("Thank you. Your report is here, and the authors know of it."))
+                return redirect("practice_tries", practice.pk)
+        return _report_page(request, practice, forms, report, status=422)
+    return _report_page(request, practice, ReportForms(practice, request.user, report), report)
+
+
+def _report_page(request, practice, forms, report, status=200) -> HttpResponse:
+    context = {
+        "practice": practice,
+        "forms": forms,
+        "report": report,
+        "crumbs": _crumbs(practice, _("Our school tried this")),
+    }
+    return render(request, "practices/reuse/report.html", context, status=status)
+
+
+def _report(request: HttpRequest, pk: int, report: int) -> PracticeTry:
+    practice = _published(request, pk)
+    return get_object_or_404(practice.tries.select_related("school"), pk=report)
+
+
+@members_only
+@require_POST
+def try_take_back(request: HttpRequest, pk: int, report: int) -> HttpResponse:
+    """Take the own school's report off the site."""
+    take_back_try(report=_report(request, pk, report), by=request.user)
+    messages.success(request, _("Your school’s report is off the site. You can report again at any time."))
+    return redirect("practice_tries", pk)
+
+
+@members_only
+@require_POST
+def try_hide(request: HttpRequest, pk: int, report: int) -> HttpResponse:
+    """Hide a report, as a moderator."""
+    found = _report(request, pk, report)
+    try:
+        hide_try(report=found, by=request.user, reason=text_of(request.POST.get("reason")))
+        messages.success(request, _("The report is hidden; its author knows why."))
+    except RefusedError:
+        raise
+    except PracticesError as refused:
+        messages.error(request, str(refused))
+    return redirect("practice_tries", pk)
+
+
+@members_only
+@require_POST
+def try_restore(request: HttpRequest, pk: int, report: int) -> HttpResponse:
+    """Show a hidden report again, as a moderator."""
+    restore_try(report=_report(request, pk, report), by=request.user)
+    messages.success(request, _("The report is shown again."))
+    return redirect("practice_tries", pk)
+
+
+@members_only
+def practice_adapt(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say what adapting means, then begin the draft."""
+    practice = _readable(request.user).filter(pk=pk).first()
+    if practice is None and request.method == "POST":
+        # Whoever had the page open learns what happened; what never was there gets the same answer.
+        messages.error(request, _("This practice is not on the site any more, so nothing new can be made of it."))
+        return redirect("practice_list")
+    if practice is None:
+        raise Http404
+    if reason := refusal_to_adapt(practice, request.user):
+        raise PermissionDenied(reason)
+    if request.method == "POST":
+        school = number_of(request.POST.get("school"))
+        try:
+            draft = adapt(practice=practice, by=request.user, school_id=school)
+        except RefusedError:
+            raise
+        except PracticesError as refused:
+            messages.error(request, str(refused))
+        else:
+            messages.success(request, _("Here is your draft. It names the original; make it your school’s own."))
+            return redirect("practice_edit", draft.pk)
+    return render(
+        request,
+        "practices/reuse/adapt.html",
+        {
+            "practice": practice,
+            "schools": access_of(request.user).contributing,
+            "crumbs": _crumbs(practice, _("Adapt this")),
+        },
+    )
+
+
+@object_decides
+def practice_family(request: HttpRequest, pk: int) -> HttpResponse:
+    """The family tree of a practice, as far as the reader may see it."""
+    practice = _published(request, pk)
+    trees = family_of(practice, request.user)
+    members = [member for tree in trees for member in tree]
+    context = {
+        "practice": practice,
+        "trees": trees,
+        "number": len(members),
+        "schools": len({member.practice.school_id for member in members}),
+        "countries": len({member.practice.school.country.code for member in members}),
+        "crumbs": _crumbs(practice, _("Family tree")),
+    }
+    return render(request, "practices/reuse/family.html", context)
+
+
+# A count of readers: nobody gains from forging it, and visitors have no session that could carry a token.
+@csrf_exempt
+@object_decides
+@require_POST
+def practice_read(request: HttpRequest, pk: int) -> HttpResponse:
+    """Sent by the page when somebody has had it before their eyes for a while."""
+    count_reader(_published(request, pk), request)
+    return HttpResponse(status=204)
+
+
+@signed_in
+def practice_impact(request: HttpRequest, pk: int) -> HttpResponse:
+    """What became of one practice, for its authors and its school's leads."""
+    practices = Practice.objects.published().select_related("school", "author").with_co_authors()
+    practice = get_object_or_404(practices, pk=pk)
+    if not may_see_impact(practice, request.user):
+        raise Http404
+    impact = impact_of(practice, request.user)
+    context = {
+        "practice": practice,
+        "impact": impact,
+        "countries": [countries.name(code) for code in impact.countries],
+        "crumbs": [
+            (_("Our impact"), reverse("impact_overview")),
+            (str(practice), ""),
+        ],
+    }
+    return render(request, "practices/reuse/impact.html", context)
+
+
+@signed_in
+def impact_overview(request: HttpRequest) -> HttpResponse:
+    """What became of the practices that the person wrote and, for leads, of their school's."""
+    practices = list(overview(request.user)[:200])
+    return render(request, "practices/reuse/overview.html", {"practices": practices, "totals": totals_of(practices)})

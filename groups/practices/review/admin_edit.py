@@ -1,0 +1,236 @@
+"""The page of one practice in the Wagtail admin: its text as readers will see it, what has changed, and the review.
+
+Nobody edits it there: a text belongs to its authors, and what changes its way are the verbs of this folder.
+"""
+
+from csp.constants import SELF
+from csp.decorators import csp_update
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import View
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.widgets.button import HeaderButton
+
+from ..errors import PracticesError
+from ..models import Outcome, Practice, Review, ReviewRound
+from .deciding import decide, may_decide, result_of, suggested
+from .forms import DecisionForm, ReviewForm
+from .reviewing import claim, hand_in, release, save_review
+from .rounds import open_round
+from .rubric import NOT_OFFICIAL
+from .timeline import way_of
+from .versions import Change, changes_between, version_before
+
+LIST = "wagtailsnippets_practices_practice:list"
+
+
+def opened(request: HttpRequest, pk: str) -> Practice:
+    """The row of a practice that the moderator may open; else 404."""
+    practices = Practice.objects.moderated_by(request.user).with_review().select_related("school", "author")
+    return get_object_or_404(practices, pk=pk)
+
+
+def text_under_review(practice: Practice) -> Practice:
+    """What was submitted; outside a review what readers see. What is not submitted is nobody else's to read."""
+    if practice.status != "in_review":
+        return practice
+    return practice.current_workflow_task_state.revision.as_object()
+
+
+@method_decorator(csp_update({"frame-src": [SELF]}), name="dispatch")
+class PracticeReviewView(WagtailAdminTemplateMixin, View):
+    model = None
+    template_name = "practices/admin/review.html"
+    header_icon = "pick"
+
+    def dispatch(self, request: HttpRequest, pk: str) -> HttpResponse:
+        self.practice = opened(request, pk)
+        return super().dispatch(request)
+
+    @cached_property
+    def round(self) -> ReviewRound | None:
+        return open_round(self.practice)
+
+    @cached_property
+    def own(self) -> Review | None:
+        """The place that the person holds in the running round."""
+        return self.round.reviews.filter(reviewer=self.request.user, released_at=None).with_scores().first()
+
+    @cached_property
+    def text(self) -> Practice:
+        return text_under_review(self.practice)
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self.render_to_response(self.get_context_data())
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        steps = {
+            "claim": self._claim,
+            "release": self._release,
+            "save": self._write,
+            "hand_in": self._write,
+            "decide": self._decide,
+        }
+        step = steps.get(request.POST.get("do"))
+        if step is None:
+            raise PermissionDenied(_("This is decided on the page of the review."))
+        return step(request)
+
+    def _claim(self, request: HttpRequest) -> HttpResponse:
+        return self._done(
+            lambda: claim(practice=self.practice, by=request.user),
+            _("The review is yours. Nobody sees what you write before you hand it in."),
+        )
+
+    def _release(self, request: HttpRequest) -> HttpResponse:
+        return self._done(
+            lambda: release(practice=self.practice, by=request.user),
+            _("Your place is free for somebody else. What you had written is kept in case you come back."),
+            to_list=True,
+        )
+
+    def _done(self, verb, words: str, *, to_list: bool = False) -> HttpResponse:
+        try:
+            verb()
+        except PracticesError as refused:
+            messages.error(self.request, str(refused))
+        else:
+            messages.success(self.request, words)
+            if to_list:
+                return redirect(back_from(self.request))
+        return redirect(self.request.get_full_path())
+
+    def _write(self, request: HttpRequest) -> HttpResponse:
+        if self.round is None or self.own is None or self.own.written_at:
+            # Its author took it back, or the same form arrived twice.
+            return self._done(lambda: hand_in(practice=self.practice, by=request.user, draft=None), "")
+        form = self._review_form(request.POST)
+        verb = hand_in if request.POST["do"] == "hand_in" else save_review
+        try:
+            if not form.is_valid():
+                return self.render_to_response(self.get_context_data(review_form=form), status=422)
+            verb(practice=self.practice, by=request.user, draft=form.draft())
+        except PracticesError as refused:
+            form.add_error(None, str(refused))
+            return self.render_to_response(self.get_context_data(review_form=form), status=422)
+        if verb is save_review:
+            messages.success(request, _("Kept. Only you see it."))
+            return redirect(request.get_full_path())
+        messages.success(request, self._after_handing_in())
+        return redirect(back_from(request))
+
+    def _after_handing_in(self) -> str:
+        decided = ReviewRound.objects.get(pk=self.round.pk)
+        if decided.outcome:
+            return DONE[decided.outcome]
+        return _("Your review is handed in. The other one is still awaited, or somebody else decides.")
+
+    def _decide(self, request: HttpRequest) -> HttpResponse:
+        form = self._decision_form(request.POST)
+        try:
+            if not form.is_valid():
+                return self.render_to_response(self.get_context_data(decision_form=form), status=422)
+            decide(practice=self.practice, by=request.user, **form.cleaned_data)
+        except PracticesError as refused:
+            form.add_error(None, str(refused))
+            return self.render_to_response(self.get_context_data(decision_form=form), status=422)
+        messages.success(request, DONE[form.cleaned_data["outcome"]])
+        return redirect(back_from(request))
+
+    def _review_form(self, data: dict | None = None) -> ReviewForm:
+        return ReviewForm(self.round, public_wished=self.text.public_wished, review=self.own, data=data)
+
+    def _decision_form(self, data: dict | None = None) -> DecisionForm:
+        return DecisionForm(data, public_wished=self.text.public_wished)
+
+    def get_context_data(self, **kwargs) -> dict:
+        context = super().get_context_data(**kwargs)
+        context |= {"practice": self.practice, "text": self.text, "not_official": NOT_OFFICIAL}
+        context |= {"changes": self._changes(), "way": way_of(self.practice), "earlier": self._earlier()}
+        if self.round is not None:
+            context |= self._of_the_round(context)
+        return context
+
+    def _of_the_round(self, context: dict) -> dict:
+        user, allowed = self.request.user, self.practice.may_be_reviewed_by(self.request.user)
+        writes = allowed and self.own is not None and self.own.written_at is None
+        shown = Review.objects.visible_to(user).filter(round=self.round, released_at=None, written_at__isnull=False)
+        decides = allowed and may_decide(self.round, user)
+        criteria = self.round.rubric.criteria.count()
+        found = {
+            "round": self.round,
+            "allowed": allowed,
+            "own": self.own,
+            "free": self.round.wanted - len(self.round.standing),
+            "excluded": self.round.excludes(user),
+            "shown": [(row, result_of(row, criteria)) for row in shown.with_scores()],
+        }
+        if writes:
+            form = context.get("review_form") or self._review_form()
+            found |= {"review_form": form, "result": result_of(self.own, criteria)}
+            outcome = suggested(self.own, criteria)
+            found["suggested"] = Outcome(outcome).label if outcome else ""
+        if decides:
+            found["decision_form"] = context.get("decision_form") or self._decision_form()
+        return found
+
+    def _changes(self) -> list[Change]:
+        if self.round is None:
+            return []
+        before = version_before(self.practice)
+        return changes_between(before.as_object(), self.text) if before else []
+
+    def _earlier(self) -> list[dict]:
+        """What was decided before, with the reviews it rested on."""
+        decided = self.practice.rounds.exclude(decided_at=None).order_by("-pk")
+        shown = Review.objects.visible_to(self.request.user).exclude(written_at=None)
+        return [{"round": one, "reviews": shown.filter(round=one).with_scores()} for one in decided]
+
+    def get_page_title(self) -> str:
+        return _("Review") if self.round else _("Good practice")
+
+    def get_page_subtitle(self) -> str:
+        return str(self.text)
+
+    def get_breadcrumbs_items(self) -> list[dict]:
+        here = {"url": "", "label": str(self.text), "sublabel": self.get_page_title()}
+        return [*super().get_breadcrumbs_items(), {"url": reverse(LIST), "label": _("Good practices")}, here]
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        if not self.practice.live:
+            return []
+        address = reverse("wagtailsnippets_practices_practice:unpublish", args=[self.practice.pk])
+        return [HeaderButton(label=_("Take off the site"), url=address, icon_name="download", priority=90)]
+
+
+DONE = {
+    Outcome.PUBLISH: gettext_lazy("Published. Its author has been told."),
+    Outcome.RETURN: gettext_lazy("Sent back. Its author has been told why."),
+    Outcome.DECLINE: gettext_lazy("Declined. Its author has been told why, and how to appeal."),
+}
+
+
+def back_from(request: HttpRequest) -> str:
+    """Where what still waits for the moderator stands: the list they came from, when it is a page of the admin."""
+    asked = request.GET.get("next", "")
+    ours = asked.startswith(reverse("wagtailadmin_home")) and url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
+    return asked if ours else reverse(LIST) + "?waiting=true"
+
+
+class PracticeTextView(View):
+    """The text as readers will see it, for the frame beside the form."""
+
+    model = None
+
+    def get(self, request: HttpRequest, pk: str) -> HttpResponse:
+        text = text_under_review(opened(request, pk))
+        return render(request, "practices/review/framed.html", {"practice": text, "framed": True})

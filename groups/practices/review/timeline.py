@@ -1,0 +1,117 @@
+"""The way a practice took and what comes next, for its authors, its leads and moderators.
+
+Reviewers stand here without names, and what they wrote only after the decision.
+"""
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from wagtail.models import ModelLogEntry, TaskState
+
+from community.models import display_name
+
+from ..models import Outcome, Practice, Review, ReviewRound
+from ..models.in_review import SIGN_OFF
+from .progress import progress_of
+from .renewal import CONFIRMED
+from .sign_off_rules import who_signs_off
+from .taking_down import TAKEN_DOWN
+
+ENDINGS = {Outcome.PUBLISH: "done", Outcome.RETURN: "bad", Outcome.DECLINE: "bad"}
+
+
+def way_of(practice: Practice) -> list[dict]:
+    """The steps that were taken, oldest first, then the one that is running, then what follows it."""
+    rounds = {
+        row.task_state_id: row
+        for row in ReviewRound.objects.with_progress().filter(practice=practice).select_related("appeal")
+    }
+    steps = [{"title": _("Begun"), "when": practice.created_at, "state": "done", "at": practice.created_at}]
+    states = TaskState.objects.for_instance(practice).exclude(status=TaskState.STATUS_SKIPPED)
+    for state in states.select_related("task__content_type", "finished_by").order_by("started_at", "pk"):
+        if state.task.content_type.model == SIGN_OFF:
+            steps += _sign_off(practice, state)
+        else:
+            steps += _review(state, rounds.get(state.pk))
+    steps += _log(practice)
+    steps.sort(key=lambda step: step["at"])
+    return steps + _what_follows(practice, steps[-1])
+
+
+def _sign_off(practice: Practice, state: TaskState) -> list[dict]:
+    begun = {"title": _("Submitted"), "when": state.started_at, "at": state.started_at, "state": "done"}
+    if state.status == TaskState.STATUS_IN_PROGRESS:
+        leads = ", ".join(display_name(person) for person in who_signs_off(practice))
+        text = _("One of your school’s leads reads it: %(names)s.") % {"names": leads}
+        return [
+            begun,
+            {"title": _("Sign-off by the school lead"), "text": text, "at": state.started_at, "state": "current"},
+        ]
+    who = {"name": display_name(state.finished_by) if state.finished_by else _("the school lead")}
+    title, kind = {
+        TaskState.STATUS_APPROVED: (_("Signed off by %(name)s") % who, "done"),
+        TaskState.STATUS_REJECTED: (_("Sent back by %(name)s") % who, "bad"),
+    }.get(state.status, (_("Taken back by the author"), "todo"))
+    return [begun, _ended(title, kind, state)]
+
+
+def _review(state: TaskState, review_round: ReviewRound | None) -> list[dict]:
+    appeal = review_round.appeal if review_round else None
+    begun = {
+        "title": _("Appeal: another look was asked for") if appeal else _("With the reviewers"),
+        "text": appeal.text if appeal else "",
+        "when": state.started_at,
+        "at": state.started_at,
+        "state": "done",
+    }
+    if state.status == TaskState.STATUS_IN_PROGRESS and review_round:
+        until = _("Until %(date)s.") % {"date": date_format(review_round.due_at)}
+        text = progress_of(review_round) if review_round.escalated_at else f"{progress_of(review_round)} {until}"
+        return [begun, {"title": _("Review"), "text": text, "at": state.started_at, "state": "current"}]
+    if review_round and review_round.outcome:
+        title = {Outcome.PUBLISH: _("Published"), Outcome.RETURN: _("Sent back"), Outcome.DECLINE: _("Declined")}
+        return [begun, _ended(title[review_round.outcome], ENDINGS[review_round.outcome], state)]
+    # Before there were rounds the task alone said how it ended.
+    title, kind = {
+        TaskState.STATUS_APPROVED: (_("Published"), "done"),
+        TaskState.STATUS_REJECTED: (_("Sent back"), "bad"),
+    }.get(state.status, (_("Taken back by the author"), "todo"))
+    return [begun, _ended(title, kind, state)]
+
+
+def _ended(title: str, kind: str, state: TaskState) -> dict:
+    return {"title": title, "when": state.finished_at, "at": state.finished_at, "state": kind, "text": state.comment}
+
+
+def _log(practice: Practice) -> list[dict]:
+    titles = {TAKEN_DOWN: (_("Taken off the site"), "bad"), CONFIRMED: (_("Confirmed as still true"), "done")}
+    entries = ModelLogEntry.objects.for_instance(practice).filter(action__in=titles)
+    return [
+        {
+            "title": titles[entry.action][0],
+            "state": titles[entry.action][1],
+            "when": entry.timestamp,
+            "at": entry.timestamp,
+            "text": entry.data.get("reason", ""),
+        }
+        for entry in entries
+    ]
+
+
+def _what_follows(practice: Practice, last: dict) -> list[dict]:
+    if last["state"] == "current":
+        after = [_("Review")] if practice.review_stage == SIGN_OFF else []
+        return [{"title": title, "state": "todo"} for title in [*after, _("Decision")]]
+    if practice.live and practice.review_by and not practice.is_submitted:
+        day = date_format(practice.review_by)
+        text = _("By %(date)s its authors confirm that it is still true, or change it.") % {"date": day}
+        return [{"title": _("Confirmation"), "text": text, "state": "todo"}]
+    return []
+
+
+def reasons_told(practice: Practice) -> tuple[ReviewRound | None, list[Review]]:
+    """The last decision on the practice and the reviews it rests on, which its authors read without names."""
+    decided = practice.rounds.exclude(decided_at=None).select_related("rubric").order_by("-pk").first()
+    if decided is None:
+        return None, []
+    reviews = decided.reviews.filter(released_at=None, written_at__isnull=False).order_by("seat")
+    return decided, list(reviews.with_scores())

@@ -1,0 +1,155 @@
+"""Pages of the site on which leads sign off and authors follow their practice."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from community.access import access_of, is_moderator, leads, signed_in
+from community.models import School
+
+from ..errors import PracticesError
+from ..models import Practice, SignOffWish
+from .appeals import NOTHING_TO_APPEAL, appeal, round_to_appeal
+from .forms import AppealForm, SignOffForm
+from .progress import whereabouts_of
+from .renewal import still_true
+from .sign_off import choose_sign_off, hand_back, sign_off
+from .timeline import reasons_told, way_of
+
+
+@signed_in
+def sign_off_list(request: HttpRequest) -> HttpResponse:
+    """What waits for this lead, and whether each school of theirs wants a sign-off."""
+    led = access_of(request.user).led_school_ids
+    if not led:
+        raise PermissionDenied(_("Leads of labelled schools sign off practices here."))
+    wished = set(SignOffWish.objects.filter(school__in=led, wanted=True).values_list("school", flat=True))
+    schools = [{"school": school, "wanted": school.pk in wished} for school in School.objects.filter(pk__in=led)]
+    waiting = Practice.objects.to_sign_off_by(request.user).with_submission().select_related("school", "author")
+    return render(
+        request,
+        "practices/review/sign_off_list.html",
+        {"schools": schools, "practices": waiting.order_by("submitted_at", "pk")},
+    )
+
+
+@signed_in
+@require_POST
+def sign_off_choice(request: HttpRequest, slug: str) -> HttpResponse:
+    """Switch a school's sign-off on or off."""
+    school = get_object_or_404(School.objects.visible_to(request.user), slug=slug)
+    if not leads(request.user, school):
+        raise PermissionDenied(_("Only a lead of %(school)s chooses this.") % {"school": school.name})
+    wanted = request.POST.get("wanted") == "yes"
+    choose_sign_off(school=school, wanted=wanted, by=request.user)
+    messages.success(
+        request,
+        _("A lead signs off first from now on.")
+        if wanted
+        else _("Practices go straight to the reviewers from now on; what waited is on its way to them."),
+    )
+    return redirect("sign_off_list")
+
+
+@signed_in
+def practice_sign_off(request: HttpRequest, pk: int) -> HttpResponse:
+    """What a colleague submitted, as readers will see it, with a lead's two answers."""
+    row = get_object_or_404(Practice.objects.to_sign_off_by(request.user).select_related("school", "author"), pk=pk)
+    form = SignOffForm(request.POST or None)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        back = request.POST.get("do") == "hand_back"
+        words = form.cleaned_data["words"]
+        try:
+            if back:
+                hand_back(practice=row, by=request.user, reason=words)
+            else:
+                sign_off(practice=row, by=request.user, words=words)
+        except PracticesError as refused:
+            form.add_error("words", str(refused))
+        else:
+            messages.success(
+                request,
+                _("Handed back. Its author has been told what to change.")
+                if back
+                else _("Signed off. Reviewers have it now, and its author has been told."),
+            )
+            return redirect("sign_off_list")
+    if form.errors:
+        status = 422
+    context = {"practice": row.get_latest_revision_as_object(), "form": form, "sign_off": True}
+    return render(request, "practices/review/sign_off.html", context, status=status)
+
+
+@signed_in
+def practice_history(request: HttpRequest, pk: int) -> HttpResponse:
+    """Where a practice stands, why, and the way it took: for its authors, and for moderators who may open it."""
+    return _history(request, _followed(request, pk))
+
+
+def _followed(request: HttpRequest, pk: int) -> Practice:
+    practices = Practice.objects.written_by(request.user)
+    if is_moderator(request.user):
+        practices = practices | Practice.objects.moderated_by(request.user)
+    return get_object_or_404(practices.with_review().select_related("school", "author"), pk=pk)
+
+
+def _history(request: HttpRequest, practice: Practice, form: AppealForm | None = None) -> HttpResponse:
+    own = practice.written_for(request.user) is not None
+    decision, reviews = reasons_told(practice)
+    may_appeal = own and not practice.refusal_to_edit(request.user) and round_to_appeal(practice) is not None
+    return render(
+        request,
+        "practices/practice_history.html",
+        {
+            "practice": practice,
+            "own": own,
+            "where": whereabouts_of([practice])[practice.pk],
+            "way": way_of(practice),
+            "decision": decision,
+            "reviews": reviews,
+            "editable": own and not practice.refusal_to_edit(request.user),
+            "appeal_form": (form or AppealForm()) if may_appeal else None,
+            "may_confirm": own and practice.live and not practice.is_submitted,
+        },
+        status=422 if form else 200,
+    )
+
+
+@signed_in
+@require_POST
+def practice_appeal(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask once for another look at what was declined."""
+    practice = get_object_or_404(
+        Practice.objects.written_by(request.user).with_review().select_related("school", "author"), pk=pk
+    )
+    if round_to_appeal(practice) is None:
+        messages.error(request, NOTHING_TO_APPEAL)
+        return redirect("practice_history", pk)
+    form = AppealForm(request.POST)
+    if not form.is_valid():
+        return _history(request, practice, form)
+    try:
+        appeal(practice=practice, by=request.user, text=form.cleaned_data["text"])
+    except PracticesError as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("Your appeal is on its way to a reviewer who had no part in the decision."))
+    return redirect("practice_history", pk)
+
+
+@signed_in
+@require_POST
+def practice_still_true(request: HttpRequest, pk: int) -> HttpResponse:
+    """Confirm a published practice for two more years."""
+    practice = get_object_or_404(Practice.objects.written_by(request.user), pk=pk)
+    try:
+        still_true(practice=practice, by=request.user)
+    except PracticesError as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("Thank you. It is confirmed for two more years."))
+    return redirect("practice_history", pk)

@@ -1,0 +1,16 @@
+from django.urls import include, path
+
+from .finding import views as finding
+from .page import own_views as reading
+
+urlpatterns = [
+    path("", include("groups.practices.finding.urls")),
+    path("practices/mine/", reading.practice_mine, name="practice_mine"),
+    path("practices/", include("groups.practices.writing.urls")),
+    path("practices/", include("groups.practices.review.urls")),
+    path("practices/", include("groups.practices.reuse.urls")),
+    path("practices/<int:pk>/preview/", reading.practice_preview, name="practice_preview"),
+    path("practices/<int:pk>/export/", reading.practice_export, name="practice_export"),
+    # After all others: any word may be a title.
+    path("practices/<int:pk>/<slug:slug>/", finding.practice_detail, name="practice"),
+]

@@ -1,0 +1,92 @@
+"""Registers good practices and their review (groups/practices/review/) with the Wagtail admin."""
+
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from django_prose_editor.widgets import importmap
+from wagtail import hooks
+from wagtail.admin.ui.components import Component
+from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
+from wagtail.log_actions import LogActionRegistry
+from wagtail.snippets.models import register_snippet
+
+from groups.discussions.polls import polling
+from groups.discussions.reports import hiding
+from groups.discussions.reports.history import history_of_words
+from groups.discussions.reports.settling import KEPT
+from groups.discussions.reports.waiting import WaitingReports
+from groups.discussions.topics import steering as topics
+from moderation.waiting import HOOK, PEOPLE_HOOK
+
+from .reuse.adopting import HIDDEN, RESTORED, TAKEN_BACK
+from .review.admin_practices import PracticeViewSet
+from .review.admin_rubric import RubricViewSet
+from .review.admin_take_down import TakenDown
+from .review.appeals import APPEALED
+from .review.deciding import DECIDED
+from .review.renewal import CONFIRMED
+from .review.reviewing import CLAIMED, RELEASED, WRITTEN
+from .review.rubric import REVISED
+from .review.sign_off import WISHED
+from .review.taking_down import TAKEN_DOWN
+from .review.waiting import WaitingReviews
+from .writing.consents import CONSENT_ENDED, PICTURE_DOWN, REMINDED
+from .writing.waiting import WaitingConsents
+
+register_snippet(PracticeViewSet)
+
+# What the histories say. Of a review never what a reviewer wrote, which others do not see yet.
+LOGGED = [
+    (REVISED, _("Revise the rubric"), _("A new version of the rubric")),
+    (WISHED, _("Choose the sign-off"), _("Chose whether a lead signs off")),
+    (CLAIMED, _("Claim a review"), _("Claimed a review")),
+    (RELEASED, _("Give a review back"), _("Gave a review back")),
+    (WRITTEN, _("Hand in a review"), _("Handed in a review")),
+    (DECIDED, _("Decide"), _("The review is decided")),
+    (APPEALED, _("Appeal"), _("The author appealed")),
+    (HIDDEN, _("Hide a report"), _("A school’s report was hidden")),
+    (RESTORED, _("Show a report again"), _("A school’s report is shown again")),
+    (TAKEN_BACK, _("Take a report back"), _("A school took its report back")),
+    (KEPT, _("Keep what was reported"), _("Reported, and a moderator let it stay")),
+    (REMINDED, _("Remind of a consent"), _("The authors were reminded of a consent that ends")),
+    (PICTURE_DOWN, _("Take a picture down"), _("A moderator took a picture down")),
+    (hiding.HIDDEN, _("Hide a contribution"), _("A moderator hid it")),
+    (hiding.RESTORED, _("Show a contribution again"), _("A moderator showed it again")),
+    (topics.CLOSED, _("Close a topic"), _("The topic was closed")),
+    (topics.REOPENED, _("Reopen a topic"), _("The topic was opened again")),
+    (topics.PINNED, _("Pin a topic"), _("The topic was pinned")),
+    (topics.UNPINNED, _("Unpin a topic"), _("The topic was unpinned")),
+    (polling.ENDED, _("End a poll"), _("The poll was ended")),
+    (CONFIRMED, _("Confirm"), _("Its author confirmed that it is still true")),
+]
+
+
+@hooks.register("register_log_actions")
+def log_of_the_review(actions: LogActionRegistry) -> None:
+    actions.register_action(TAKEN_DOWN)(TakenDown)
+    actions.register_action(CONSENT_ENDED, _("Take a picture down"), _("A consent has ended: a picture is taken down"))
+    for action, label, message in LOGGED:
+        actions.register_action(action, label, message)
+
+
+hooks.register(HOOK, WaitingReviews)
+hooks.register(HOOK, WaitingReports)
+hooks.register(HOOK, WaitingConsents)
+hooks.register(PEOPLE_HOOK, history_of_words)
+
+
+@hooks.register("register_admin_viewset")
+def rubric() -> RubricViewSet:
+    return RubricViewSet()
+
+
+@hooks.register("construct_homepage_panels")
+def leave_reviews_to_the_desk(request: HttpRequest, panels: list[Component]) -> None:
+    # Wagtail's own panel lists the same reviews without country and age.
+    panels[:] = [panel for panel in panels if not isinstance(panel, WorkflowObjectsToModeratePanel)]
+
+
+@hooks.register("insert_global_admin_js")
+def editor_import_map() -> SafeString:
+    """The text editor's modules find each other through it; Wagtail's templates leave it out of a form's media."""
+    return importmap.render()

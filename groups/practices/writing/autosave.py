@@ -1,0 +1,92 @@
+"""Saving every few seconds: what the open form sends in the background and what it is told."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import time_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from community.access import contributors_only, signed_in
+
+from ..errors import PracticesError, TakenError
+from ..models import Practice
+from ..page.own_views import own_draft
+from .conflict_views import forget_words, keep_posted
+from .edit_locks import sit_down
+from .forms import WritingForms
+from .steps import STEPS, Step, checklist_of, step_of
+from .views import begun_with, saved
+
+
+@contributors_only
+@require_POST
+def practice_autosave_new(request: HttpRequest) -> HttpResponse:
+    """Save a form for the first time. Nothing typed begins nothing."""
+    if "token" not in request.POST:
+        return JsonResponse({"state": "idle"})
+    practice = begun_with(request)
+    return _save(request, practice, _step(request))
+
+
+@signed_in
+@require_POST
+def practice_autosave(request: HttpRequest, pk: int) -> HttpResponse:
+    """Save an open form, or hear that it is still open when it sends nothing."""
+    practice = own_draft(request, pk)
+    if "token" in request.POST:
+        return _save(request, practice, _step(request))
+    try:
+        sit_down(practice=get_object_or_404(Practice.objects.written_by(request.user), pk=pk), by=request.user)
+    except PracticesError as refused:
+        return _refused(refused)
+    return JsonResponse({"state": "idle", "version": practice.version})
+
+
+def _step(request: HttpRequest) -> Step:
+    return step_of(request.POST.get("step", "")) or STEPS[0]
+
+
+def _save(request: HttpRequest, practice: Practice, step: Step) -> JsonResponse:
+    forms = WritingForms(practice, request.user, step, request.POST, {})
+    forms.is_valid()
+    if not forms.can_be_saved:
+        return JsonResponse({"state": "unsaved", "errors": _errors(forms)}, status=422)
+    try:
+        practice = saved(forms, request.user)
+    except PracticesError as refused:
+        kept = keep_posted(request, practice, step) if practice.pk else None
+        return _refused(refused, words=reverse("practice_words", args=[practice.pk, kept.pk]) if kept else "")
+    forget_words(request, practice)
+    return JsonResponse(
+        {
+            "state": "saved",
+            "text": _("Saved %(time)s") % {"time": time_format(timezone.localtime(), "H:i")},
+            "version": practice.version,
+            "errors": _errors(forms),
+            "address": reverse("practice_step", args=[practice.pk, step.key]),
+            "autosave": reverse("practice_autosave", args=[practice.pk]),
+            "checklist": render_to_string(
+                "practices/writing/checklist.html",
+                {"checklist": checklist_of(practice), "practice": practice, "step": step},
+                request,
+            ),
+        }
+    )
+
+
+def _refused(refused: PracticesError, words: str = "") -> JsonResponse:
+    taken = isinstance(refused, TakenError)
+    answer = {"state": "taken" if taken else "refused", "text": str(refused), "words": words}
+    return JsonResponse(answer, status=409)
+
+
+def _errors(forms: WritingForms) -> dict[str, list[str]]:
+    """Field → sentences, by the names of the page."""
+    found = {name: list(errors) for name, errors in forms.text.errors.items()}
+    for rows in filter(None, (forms.pictures, forms.attachments)):
+        for form in rows.forms:
+            found |= {form.add_prefix(name): list(errors) for name, errors in form.errors.items()}
+    return found

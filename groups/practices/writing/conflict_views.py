@@ -1,0 +1,104 @@
+"""Words that could not be saved: a page for who typed them, where they are compared, put in again or thrown away."""
+
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from community.access import signed_in
+from content.filters import number_of
+from content.html import clean
+
+from ..models import KeptWords, Practice
+from .edit_locks import keep_words
+from .steps import STEPS, Step, step_of
+
+
+def keep_posted(request: HttpRequest, practice: Practice, step: Step) -> KeptWords:
+    """Keep what was just posted, files excepted."""
+    data = request.POST.copy()
+    data.pop("csrfmiddlewaretoken", None)
+    try:
+        window = UUID(data.get("window", ""))
+    except ValueError:
+        window = uuid4()
+    return keep_words(practice=practice, by=request.user, window=window, step=step.key, body=data.urlencode())
+
+
+def words_of(request: HttpRequest, practice: Practice, step: Step) -> QueryDict | None:
+    """The kept words that the address asks to have in the form again, over the version that is saved now."""
+    asked = number_of(request.GET.get("words"))
+    kept = practice.kept_words.filter(person=request.user, step=step.key) if practice.pk else KeptWords.objects.none()
+    kept = kept.filter(pk=asked).first()
+    if kept is None:
+        return None
+    data = QueryDict(kept.body).copy()
+    data["version"], data["window"], data["words"] = str(practice.version), str(uuid4()), str(kept.pk)
+    return data
+
+
+def forget_words(request: HttpRequest, practice: Practice) -> None:
+    """The words that this form was filled with are in the practice now."""
+    asked = number_of(request.POST.get("words"))
+    if asked is not None:
+        practice.kept_words.filter(person=request.user, pk=asked).delete()
+
+
+@signed_in
+def practice_words(request: HttpRequest, pk: int, words: int) -> HttpResponse:
+    """What the person typed beside what is in the practice now."""
+    practice = get_object_or_404(Practice.objects.written_by(request.user), pk=pk)
+    return words_page(request, practice, get_object_or_404(practice.kept_words.filter(person=request.user), pk=words))
+
+
+def words_page(request: HttpRequest, practice: Practice, kept: KeptWords, status: int = 200) -> HttpResponse:
+    """The kept words beside the draft, with what can be done with them now."""
+    draft = practice.get_latest_revision_as_object()
+    data = QueryDict(kept.body)
+    rows = [
+        {
+            "label": Practice._meta.get_field(name).verbose_name,
+            "mine": clean(data[name]) if rich else shown,
+            "now": getattr(draft, name) if rich else now,
+            "rich": rich,
+        }
+        for name in step_of(kept.step).fields
+        if name in data
+        for rich in [name in Practice.TEXTS]
+        for shown, now in [(", ".join(data.getlist(name)), _listed(getattr(draft, name)))]
+        if (clean(data[name]) != getattr(draft, name) if rich else shown != now)
+    ]
+    lease = getattr(practice, "lease", None)
+    return render(
+        request,
+        "practices/writing/words.html",
+        {
+            "practice": practice,
+            "kept": kept,
+            "rows": rows,
+            "step": step_of(kept.step),
+            "lease": lease if lease and lease.is_running() and lease.holder_id != request.user.pk else None,
+            "refusal": practice.refusal_to_edit(request.user),
+        },
+        status=status,
+    )
+
+
+def _listed(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return "" if value is None or value is False else "on" if value is True else str(value)
+
+
+@signed_in
+@require_POST
+def practice_words_gone(request: HttpRequest, pk: int, words: int) -> HttpResponse:
+    """Throw one's own words away; safe to repeat."""
+    practice = get_object_or_404(Practice.objects.written_by(request.user), pk=pk)
+    practice.kept_words.filter(person=request.user, pk=words).delete()
+    messages.success(request, _("Thrown away. The practice is as it was."))
+    return redirect(reverse("practice_step", args=[pk, STEPS[0].key]))

@@ -1,0 +1,241 @@
+"""The rows of pictures and documents below the text of a practice."""
+
+from datetime import date
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.forms.formsets import BaseFormSet
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from content.filters import number_of
+from content.models import Rendition, SiteDocument, SiteImage
+from content.uploads import clean_document, clean_image, store_document, store_image
+
+from ..models import PracticeImage
+from ..picture_sizes import CHOSEN
+
+MAX_PICTURES = 12
+MAX_ATTACHMENTS = 6
+
+
+class RowForm(forms.Form):
+    """One file of a practice: kept from before by its key, or uploaded now."""
+
+    kept_field: str
+
+    def kept(self) -> SiteImage | SiteDocument | None:
+        """The file that the row has already."""
+        if not self.is_bound:
+            return self.initial.get(self.kept_field)
+        self.is_valid()  # a text that comes back after a lost session has not been looked at yet
+        return self.cleaned_data.get(self.kept_field)
+
+    def clean(self) -> dict:
+        data = super().clean()
+        if self.has_changed() and not (data.get("file") or data.get(self.kept_field) or "file" in self.errors):
+            self.add_error("file", _("Choose a file."))
+        return data
+
+
+class PictureForm(RowForm):
+    kept_field = "image"
+
+    image = forms.ModelChoiceField(queryset=None, required=False, widget=forms.HiddenInput)
+    file = forms.FileField(
+        label=gettext_lazy("Picture"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/heic"}),
+    )
+    alt = forms.CharField(
+        label=gettext_lazy("Description"),
+        max_length=250,
+        required=False,
+        help_text=gettext_lazy("What the picture shows, for readers who cannot see it."),
+        template_name="practices/writing/needed_field.html",
+    )
+    shows_pupils = forms.BooleanField(label=gettext_lazy("Shows pupils who can be recognised"), required=False)
+    consent_holder = forms.CharField(
+        label=gettext_lazy("Who holds the consent"),
+        max_length=150,
+        required=False,
+        help_text=gettext_lazy("Needed when pupils can be recognised. For example: the school office."),
+    )
+    consent_until = forms.DateField(
+        label=gettext_lazy("Consent valid until"),
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
+
+    def __init__(self, *args, allowed: QuerySet[SiteImage], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["image"].queryset = allowed
+
+    def clean_file(self) -> object:
+        file = self.cleaned_data["file"]
+        return clean_image(file) if file else None
+
+    def _day(self) -> date | None:
+        """Until when the consent runs, also in a form that was refused; None for what is no day."""
+        try:
+            return self.fields["consent_until"].to_python(self["consent_until"].value())
+        except ValidationError:
+            return None
+
+    def lacks(self) -> dict[str, str]:
+        """What the picture still needs before the practice can be reviewed: field → a sentence."""
+        image = PracticeImage(
+            **{name: self[name].value() or "" for name in ("alt", "consent_holder")},
+            shows_pupils=bool(self["shows_pupils"].value()),
+            consent_until=self._day(),
+        )
+        found = {}
+        if not image.alt.strip():
+            found["alt"] = _("Describe it in a few words: needed for the review.")
+        if image.shows_pupils and not image.consent_holder.strip():
+            found["consent_holder"] = _("Say who holds the parents’ consent: needed for the review.")
+        if image.consent_ended:
+            found["consent_until"] = _(
+                "This consent has ended, so readers do not see the picture. Renew it or take the picture out."
+            )
+        elif image.shows_pupils and image.consent_until is None:
+            found["consent_until"] = _("Say until when the consent runs: needed for the review.")
+        return found
+
+    def thumbnail(self) -> Rendition | None:
+        """The kept picture, small."""
+        image = self.kept()
+        return image and image.get_rendition(CHOSEN)
+
+    def stored(self, by) -> SiteImage:
+        """Keep the uploaded file."""
+        return store_image(file=self.cleaned_data["file"], title=self.cleaned_data.get("alt") or _("Picture"), by=by)
+
+
+class AttachmentForm(RowForm):
+    kept_field = "document"
+
+    document = forms.ModelChoiceField(queryset=None, required=False, widget=forms.HiddenInput)
+    file = forms.FileField(label=gettext_lazy("Document"), required=False)
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=150, required=False)
+
+    def __init__(self, *args, allowed: QuerySet[SiteDocument], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["document"].queryset = allowed
+
+    def clean_file(self) -> object:
+        file = self.cleaned_data["file"]
+        return clean_document(file) if file else None
+
+    def stored(self, by) -> SiteDocument:
+        """Keep the uploaded file."""
+        title = self.cleaned_data.get("title") or _("Document")
+        return store_document(file=self.cleaned_data["file"], title=title, by=by)
+
+
+def known_before(initial: list[dict], data: QueryDict | None, prefix: str) -> list[dict]:
+    """The rows that the page was filled with: those saved since count as new, or Django takes them for untouched ones
+    and leaves them out."""
+    if data is None:
+        return initial
+    return initial[: number_of(data.get(f"{prefix}-INITIAL_FORMS")) or 0]
+
+
+def move_row(data: QueryDict, asked: str) -> None:
+    """Change places in what was posted, as a button named `images-2-up` asks; anything else changes nothing."""
+    prefix, _dash, rest = asked.partition("-")
+    index, _dash, way = rest.partition("-")
+    if prefix not in ("images", "attachments") or number_of(index) is None or way not in ("up", "down"):
+        return
+    total = min(number_of(data.get(f"{prefix}-TOTAL_FORMS")) or 0, MAX_PICTURES)
+    orders = [f"{prefix}-{number}-ORDER" for number in range(total)]
+    places = {name: number_of(data.get(name)) for name in orders}
+    names = sorted((name for name, place in places.items() if place is not None), key=places.get)
+    mine = f"{prefix}-{number_of(index)}-ORDER"
+    if mine not in names:
+        return
+    at = names.index(mine)
+    other = at - 1 if way == "up" else at + 1
+    if 0 <= other < len(names):
+        names[at], names[other] = names[other], names[at]
+    for place, name in enumerate(names, 1):
+        data[name] = str(place)
+
+
+class FileRows(BaseFormSet):
+    """The pictures or documents of a practice."""
+
+    def add_fields(self, form: RowForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        form.fields["DELETE"].label = _("Remove it")
+        form.fields["ORDER"].widget = forms.HiddenInput()
+
+    def rows(self) -> list[dict]:
+        """What the author wants the practice to have, in their order; call after `is_valid`."""
+        read = [getattr(form, "cleaned_data", {}) for form in self.forms]
+        wanted = [row for row in read if row.get(self.form.kept_field) and not row.get("DELETE")]
+        return sorted(wanted, key=lambda row: (row.get("ORDER") is None, row.get("ORDER")))
+
+    def kept_rows(self) -> list[RowForm]:
+        """The forms that have a file, as the page shows them."""
+        kept = [form for form in self.forms if form.kept()]
+        return sorted(kept, key=lambda form: number_of(str(form["ORDER"].value())) or MAX_PICTURES + 1)
+
+    def empty_rows(self) -> list[RowForm]:
+        """The forms that wait for a file: browsers without JavaScript need them."""
+        return [form for form in self.forms if not form.kept()]
+
+    def store_files(self, by) -> None:
+        """Keep every file that could be read, also when the form goes back to its author: nobody chooses it twice."""
+        for form in self.forms:
+            data = getattr(form, "cleaned_data", {})
+            if not data.get("file") or data.get("DELETE"):
+                continue
+            try:
+                kept = form.stored(by)
+            except ValidationError as refused:
+                form.add_error("file", refused)
+                continue
+            data[form.kept_field], data["file"] = kept, None
+            self.data[form.add_prefix(form.kept_field)] = str(kept.pk)
+
+    def is_whole(self) -> bool:
+        """Whether there is no error, also none from storing."""
+        return self.is_valid() and not any(form.errors for form in self.forms)
+
+
+class BasePictureRows(FileRows):
+    default_error_messages = FileRows.default_error_messages | {
+        "too_many_forms": gettext_lazy("A practice can have at most %(num)d pictures.")
+    }
+
+
+class BaseAttachmentRows(FileRows):
+    default_error_messages = FileRows.default_error_messages | {
+        "too_many_forms": gettext_lazy("A practice can have at most %(num)d attachments.")
+    }
+
+
+# Without `absolute_max` a thousand rows more would still be read and their files decoded.
+PictureRows = forms.formset_factory(
+    PictureForm,
+    BasePictureRows,
+    extra=2,
+    max_num=MAX_PICTURES,
+    absolute_max=MAX_PICTURES,
+    validate_max=True,
+    can_delete=True,
+    can_order=True,
+)
+AttachmentRows = forms.formset_factory(
+    AttachmentForm,
+    BaseAttachmentRows,
+    extra=1,
+    max_num=MAX_ATTACHMENTS,
+    absolute_max=MAX_ATTACHMENTS,
+    validate_max=True,
+    can_delete=True,
+    can_order=True,
+)

@@ -1,0 +1,268 @@
+"""Pages on which authors write, a step at a time."""
+
+import uuid
+
+from csp.constants import NONCE, SELF
+from csp.decorators import csp_update
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from community.access import contributors_only, object_decides, signed_in
+from community.errors import RoomError
+from community.rate_limits import check_pace
+from content.filters import number_of
+
+from ..errors import IncompleteError, PracticesError, RefusedError, TakenError
+from ..models import EditingLease, Practice
+from ..page.own_views import own_draft
+from ..review.rubric import NOT_OFFICIAL, current_rubric
+from . import conflict_text as kept_text
+from . import edit_locks as sittings
+from .conflict_views import forget_words, keep_posted, words_of, words_page
+from .drafts import save_draft, submit, withdraw
+from .file_forms import move_row
+from .forms import WritingForms
+from .steps import STEPS, WHOLE, Step, before_and_after, checklist_of, step_of, step_with
+
+# The editor comes with an import map inside the page and puts one style element into it: a nonce and a hash let them
+# through, on the form pages alone.
+EDITOR_CSP = {
+    "script-src": [SELF, NONCE],
+    "style-src": [SELF, "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"],
+}
+
+
+@object_decides
+@csp_update(EDITOR_CSP)
+def practice_new(request: HttpRequest) -> HttpResponse:
+    """Begin a practice. A form that arrives twice continues the practice that the first one made."""
+    if not request.user.is_authenticated:
+        return _without_session(request)
+    return _new(request)
+
+
+@contributors_only
+def _new(request: HttpRequest) -> HttpResponse:
+    practice = Practice(author=request.user)
+    step = step_of(request.POST.get("step", "")) or STEPS[0]
+    if request.method == "POST":
+        practice = begun_with(request) or practice
+        if practice.workflow_in_progress:
+            return redirect("practice_history", practice.pk)
+    return _write(request, practice, step)
+
+
+def begun_with(request: HttpRequest) -> Practice | None:
+    """The practice that a form of this token began; a new one keeps the token. Raises Http404 without a token."""
+    try:
+        token = uuid.UUID(request.POST.get("token", ""))
+    except ValueError as error:
+        raise Http404 from error
+    earlier = Practice.objects.authored_by(request.user).filter(token=token).first()
+    return earlier.get_latest_revision_as_object() if earlier else Practice(author=request.user, token=token)
+
+
+@object_decides
+@csp_update(EDITOR_CSP)
+def practice_edit(request: HttpRequest, pk: int, step: str = STEPS[0].key) -> HttpResponse:
+    """Continue a practice that one writes, at one of its steps."""
+    part = step_of(request.POST.get("step", step))
+    if part is None:
+        raise Http404
+    if not request.user.is_authenticated:
+        return _without_session(request) if request.method == "POST" else redirect_to_login(request.get_full_path())
+    practice = own_draft(request, pk)
+    refusal = practice.refusal_to_edit(request.user)
+    if refusal and request.method == "POST":
+        return words_page(request, practice, keep_posted(request, practice, part), status=403)
+    if refusal and not practice.workflow_in_progress:
+        raise PermissionDenied(refusal)
+    if refusal:
+        messages.info(request, refusal)
+        return redirect(practice)
+    if request.method == "GET":
+        try:
+            sittings.sit_down(practice=practice, by=request.user)
+        except TakenError as taken:
+            return taken_page(request, practice, taken.lease, part)
+    return _write(request, practice, part)
+
+
+def _without_session(request: HttpRequest) -> HttpResponse:
+    """Hide the form from strangers; keep the text of somebody whose session ended while they wrote."""
+    if request.method != "POST" or not kept_text.keep(request):
+        raise Http404
+    return render(request, "practices/writing/session_ended.html", {"next": request.path})
+
+
+def _write(request: HttpRequest, practice: Practice, step: Step) -> HttpResponse:
+    if request.method == "POST":
+        data = request.POST.copy()
+        move_row(data, data.get("move", ""))
+        forms = WritingForms(practice, request.user, step, data, request.FILES)
+        valid = forms.is_valid()
+        if not forms.can_be_saved:
+            return _form_page(request, practice, forms, status=422)
+        return _save(request, forms, valid)
+    if words := words_of(request, practice, step):
+        forms = WritingForms(practice, request.user, step, words, {})
+        messages.success(request, _("Here are your words again. Look through them and save."))
+        return _form_page(request, practice, forms)
+    kept = kept_text.taken_back(request)
+    if kept is not None:
+        messages.success(request, _("Here is your text again. Save it; pictures have to be chosen once more."))
+        if practice.pk is None:
+            practice.token = uuid.UUID(kept["token"])
+        step = step_of(kept.get("step", "")) or step
+        return _form_page(request, practice, WritingForms(practice, request.user, step, kept, {}))
+    return _form_page(request, practice, WritingForms(practice, request.user, step))
+
+
+def saved(forms: WritingForms, user) -> Practice:
+    """Save what is valid in a bound and checked form. Raises PracticesError as the verbs do, Http404 for a practice of
+    somebody else."""
+    practice = forms.filled()
+    version = forms.text.cleaned_data.get("version")
+    try:
+        if practice.pk is None:
+            practice = save_draft(practice=practice, by=user)
+            sittings.sit_down(practice=practice, by=user)
+            return practice
+        if version is None:
+            version = practice.version
+        return sittings.save_words(practice=practice, by=user, version=version)
+    except IntegrityError:
+        # The same form arrived twice at once: the other one made the practice.
+        return get_object_or_404(Practice.objects.authored_by(user), token=forms.practice.token)
+
+
+def _save(request: HttpRequest, forms: WritingForms, valid: bool) -> HttpResponse:
+    try:
+        practice = saved(forms, request.user)
+    except PracticesError as refused:
+        messages.error(request, str(refused))
+        if isinstance(refused, RefusedError) and forms.practice.pk is None:
+            return _form_page(request, forms.practice, forms, status=409)
+        kept = keep_posted(request, forms.practice, forms.step)
+        return redirect("practice_words", forms.practice.pk, kept.pk)
+    kept_text.forget(request)
+    forget_words(request, practice)
+    if not valid:
+        return _form_page(request, practice, forms, status=422)
+    return _after_saving(request, practice, forms.step)
+
+
+def _after_saving(request: HttpRequest, practice: Practice, step: Step) -> HttpResponse:
+    action = request.POST.get("do", "")
+    if action == "submit":
+        return _submit(request, practice)
+    if action == "preview":
+        return redirect("practice_preview", practice.pk)
+    if action == "leave":
+        sittings.stand_up(practice=practice, by=request.user)
+        messages.success(request, _("Saved. You find it here whenever you want to go on."))
+        return redirect("practice_mine")
+    asked = step_of(action.removeprefix("step-")) if action.startswith("step-") else None
+    if asked is None:
+        messages.success(request, _("Saved."))
+    return redirect("practice_step", practice.pk, (asked or step).key)
+
+
+def _submit(request: HttpRequest, practice: Practice) -> HttpResponse:
+    try:
+        # Reviewers are told each time, also after it was taken back.
+        check_pace(request, "submit")
+        submit(practice=practice, by=request.user)
+    except IncompleteError as refused:
+        messages.warning(request, str(refused))
+        first = step_with(next(iter(refused.missing)))
+        return redirect(reverse("practice_step", args=[practice.pk, first.key]) + "?missing=1")
+    except RoomError as refused:
+        messages.error(request, str(refused))
+        return redirect(practice)
+    messages.success(request, _("Submitted. Below you see who reads it next; you will be told what they decide."))
+    return redirect("practice_history", practice.pk)
+
+
+def _form_page(request: HttpRequest, practice: Practice, forms: WritingForms, status: int = 200) -> HttpResponse:
+    begun, step = practice.pk is not None, forms.step
+    before, after = before_and_after(step)
+    if forms.text.is_bound and begun and "words" not in request.GET:
+        # The page shows what was typed; the next saving starts from what is saved now.
+        forms.text.data = _with_version(forms.text.data, practice)
+    return render(
+        request,
+        "practices/writing/form.html",
+        {
+            "practice": practice,
+            "forms": forms,
+            "media": forms.media(request.csp_nonce),
+            "begun": begun,
+            "step": step,
+            "steps": STEPS,
+            "whole": WHOLE,
+            "number": STEPS.index(step) + 1 if step in STEPS else 0,
+            "before": before,
+            "after": after,
+            "checklist": checklist_of(practice) if begun else [],
+            "told_missing": practice.missing() if begun and "missing" in request.GET else {},
+            "reason": practice.return_reason() if begun else "",
+            "kept_words": practice.kept_words.filter(person=request.user) if begun else [],
+            "saved_at": practice.latest_revision.created_at if practice.latest_revision else None,
+            "rubric": current_rubric(),
+            "not_official": NOT_OFFICIAL,
+            "is_first_author": practice.author_id == request.user.pk,
+        },
+        status=status,
+    )
+
+
+def _with_version(data: QueryDict, practice: Practice) -> QueryDict:
+    data = data.copy()
+    if number_of(data.get("version")) == practice.version - 1:
+        data["version"] = str(practice.version)
+    return data
+
+
+def taken_page(request: HttpRequest, practice: Practice, lease: EditingLease, step: Step) -> HttpResponse:
+    """Who writes now: wait, read, or take over."""
+    context = {"practice": practice, "lease": lease, "revision": practice.latest_revision, "step": step}
+    return render(request, "practices/writing/taken.html", context)
+
+
+@signed_in
+@require_POST
+def practice_take_over(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write although somebody else does; they are told."""
+    practice = get_object_or_404(Practice.objects.written_by(request.user), pk=pk)
+    sittings.take_over(practice=practice, by=request.user)
+    step = step_of(request.POST.get("step", "")) or STEPS[0]
+    words = number_of(request.POST.get("words"))
+    return redirect(reverse("practice_step", args=[pk, step.key]) + (f"?words={words}" if words is not None else ""))
+
+
+@signed_in
+@require_POST
+def practice_submit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask for a review of the latest text."""
+    return _submit(request, get_object_or_404(Practice.objects.authored_by(request.user), pk=pk))
+
+
+@signed_in
+@require_POST
+def practice_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a practice back out of the review."""
+    practice = get_object_or_404(Practice.objects.authored_by(request.user), pk=pk)
+    try:
+        withdraw(practice=practice, by=request.user)
+        messages.success(request, _("Taken back. It is a draft again."))
+    except PracticesError as refused:
+        messages.error(request, str(refused))
+    return redirect(practice)

@@ -1,0 +1,113 @@
+"""From an event to a good practice: a draft that carries the agenda, the materials and the credit along.
+
+Events and practices live in rooms on one floor, which do not know each other; this room knows both.
+"""
+
+import uuid
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import get_object_or_404, redirect
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from community.access import access_of, contributors_only
+from events.models import EventPage, Registration
+from events.organising import organises
+from groups.practices.errors import PracticesError
+from groups.practices.models import Practice, PracticeAttachment
+from groups.practices.writing.drafts import save_draft
+
+
+def refusal_to_draft(event: EventPage, by) -> str:
+    """Why the person cannot turn the event into a practice; '' when they can: they took part in it, or ran it."""
+    if reason := refusal_without_asking(event, by):
+        return reason
+    took_part = Registration.objects.of(by).attended().filter(event=event).exists()
+    if not took_part and not organises(by, event):
+        return _("Only people who took part can turn the event into a practice.")
+    return ""
+
+
+def refusal_without_asking(event: EventPage, by) -> str:
+    """The part of `refusal_to_draft` that needs no query."""
+    if not event.has_ended():
+        return _("A practice can grow out of the event once it is over.")
+    if not access_of(by).may_contribute:
+        return _("Practices are written by teachers of schools that hold the eTwinning School Label.")
+    return ""
+
+
+def draft_from(*, event: EventPage, by) -> Practice:
+    """Begin a practice of the person's with what the event brought; asking again returns the same draft.
+
+    Raises PracticesError with the reason when they cannot.
+    """
+    if reason := refusal_to_draft(event, by):
+        raise PracticesError(reason)
+    token = uuid.uuid5(uuid.NAMESPACE_URL, f"event-{event.pk}-person-{by.pk}")
+    with transaction.atomic():
+        earlier = Practice.objects.filter(author=by, token=token).first()
+        if earlier is not None:
+            return earlier
+        return save_draft(practice=_draft(event, by, token), by=by)
+
+
+def _draft(event: EventPage, by, token: uuid.UUID) -> Practice:
+    own = Registration.objects.of(by).filter(event=event).values_list("school_id", flat=True).first()
+    schools = access_of(by).contributing_school_ids
+    speakers = event.speakers_by_name()
+    # What readers of the practice read is written in its own language.
+    with translation.override(event.language if translation.check_for_language(event.language) else "en"):
+        texts = {
+            name: render_to_string(f"home/event_practice/{name}.html", {"event": event, "speakers": speakers})
+            for name in ("context", "steps")
+        }
+    practice = Practice(
+        author=by,
+        school_id=own if own in schools else schools[0],
+        token=token,
+        title=event.title[:200],
+        summary=event.summary,
+        language=event.language,
+        pillars=event.pillars,
+        activity_languages=list(dict.fromkeys([event.language, *event.other_languages])),
+        **texts,
+    )
+    files = event.materials.filter(live=True, is_recording=False).exclude(document=None).select_related("document")
+    practice.attachments = [
+        PracticeAttachment(document=row.document, title=row.title[:150], sort_order=number)
+        for number, row in enumerate(files[:6])
+    ]
+    return practice
+
+
+@contributors_only
+def event_to_practice(request: HttpRequest, slug: str) -> HttpResponse:
+    """Begin the practice and open it for writing."""
+    event = get_object_or_404(EventPage.objects.visible_to(request.user), slug=slug)
+    if reason := refusal_to_draft(event, request.user):
+        raise PermissionDenied(reason)
+    if request.method != "POST":
+        return redirect(event)
+    try:
+        practice = draft_from(event=event, by=request.user)
+    except PracticesError as error:
+        messages.error(request, str(error))
+        return redirect(event)
+    messages.success(
+        request, _("This is your draft. It carries what the event brought: now tell what your school did.")
+    )
+    return redirect("practice_edit", practice.pk)
+
+
+def practice_section(request: HttpRequest, event: EventPage, was_there: bool) -> str:
+    """The button beside the event, for whom it works."""
+    if not was_there or refusal_without_asking(event, request.user):
+        return ""
+    # Not rendered for the request: what the head of the page shows would be asked for a second time.
+    return render_to_string("home/event_practice/button.html", {"event": event, "csrf_token": get_token(request)})

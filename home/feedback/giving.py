@@ -1,0 +1,47 @@
+"""What somebody could not use: kept, and told to those who can mend it."""
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.log_actions import log
+
+from community.models import SupportOrganisation, User
+from notifications.delivery import notify
+
+from ..models import Feedback
+
+SETTLED = "home.settle_feedback"
+
+
+def listeners() -> QuerySet[User]:
+    """Who hears of feedback: the central moderators, or the site's operators where there are none."""
+    people = User.objects.filter(is_active=True)
+    central = people.filter(moderated_organisations__kind=SupportOrganisation.Kind.CENTRAL).distinct()
+    return central if central.exists() else people.filter(is_superuser=True)
+
+
+@transaction.atomic
+def give_feedback(*, by, message: str, page: str, email: str, language: str) -> Feedback:
+    """Keep what somebody told, signed in or not, and tell each listener once."""
+    feedback = Feedback.objects.create(
+        person=by if by.is_authenticated else None, message=message, page=page, email=email, language=language
+    )
+    notify(
+        recipients=listeners(),
+        message="home/feedback",
+        context={"feedback": feedback},
+        url=reverse("wagtailsnippets_home_feedback:edit", args=[feedback.pk]),
+        key=f"feedback:{feedback.pk}",
+    )
+    return feedback
+
+
+@transaction.atomic
+def settle(feedback: Feedback, *, answer: str, by: User) -> Feedback:
+    """Note what was done about it; the moment is that of the first note. Without a note it is open again."""
+    feedback.answer = answer
+    feedback.settled_at = (feedback.settled_at or timezone.now()) if answer else None
+    feedback.save(update_fields=["answer", "settled_at"])
+    log(instance=feedback, action=SETTLED, user=by, data={"answer": answer})
+    return feedback

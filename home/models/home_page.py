@@ -1,0 +1,21 @@
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+
+from ..public_pages.blocks import FrontBlock
+from .translated import TranslatedPage
+
+
+class HomePage(TranslatedPage):
+    """The front door of one language: what the group is, for a visitor; what is new, for a member."""
+
+    body = StreamField(FrontBlock(), verbose_name=_("content"), blank=True)
+
+    # One for each language: translations are made from the first.
+    max_count = 1
+    parent_page_types = ["wagtailcore.Page"]
+    template = "home/home_page.html"
+    content_panels = [*TranslatedPage.content_panels, FieldPanel("body")]
+
+    class Meta:
+        verbose_name = _("home page")

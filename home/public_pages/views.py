@@ -1,0 +1,81 @@
+"""Language and feedback: what visitors do beside reading."""
+
+from allauth.core.ratelimit import consume
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+from wagtail.models import Page
+
+from community.access import object_decides, public
+
+from ..feedback.forms import FeedbackForm
+from ..feedback.giving import give_feedback
+from ..models import TranslatedPage
+from .languages import choose, remember, translations_of
+
+
+@public
+@require_GET
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """Remember the language that this address stands in, and go on to `next`."""
+    target = request.GET.get("next", "")
+    if not (target.startswith(f"/{get_language()}/") and url_has_allowed_host_and_scheme(target, None)):
+        target = f"/{get_language()}/"
+    if _comes_from_here(request):
+        choose(by=request.user, language=get_language())
+    return remember(redirect(target), get_language())
+
+
+def _comes_from_here(request: HttpRequest) -> bool:
+    """Whether a page of this site led here: a picture or link elsewhere does not change anybody's account."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is None:
+        # Browsers from before 2023 tell it only so.
+        return request.headers.get("Referer", "").startswith(request.build_absolute_uri("/"))
+    return site == "same-origin"
+
+
+@object_decides
+@require_GET
+def page_translation(request: HttpRequest, pk: int) -> HttpResponse:
+    """Lead to a page in the language of this address, or tell in which languages it can be read."""
+    page = get_object_or_404(Page, pk=pk).specific
+    if not isinstance(page, TranslatedPage):
+        raise Http404
+    found = translations_of(page, request.user)
+    if not found:
+        raise Http404
+    if get_language() in found:
+        return redirect(found[get_language()])
+    context = {
+        "language_name": get_language_info(get_language())["name_translated"],
+        "translations": [(code, get_language_info(code)["name_local"], row) for code, row in sorted(found.items())],
+    }
+    return render(request, "home/not_translated.html", context)
+
+
+@public
+def feedback(request: HttpRequest) -> HttpResponse:
+    """Take what somebody could not use, from whoever it is; at most a few an hour from one person, or from the address
+    of visitors."""
+    if request.method != "POST":
+        form = FeedbackForm(user=request.user, page=request.GET.get("page", "")[:500])
+        return render(request, "home/feedback.html", {"form": form})
+    form = FeedbackForm(request.POST, user=request.user)
+    status = 200
+    if form.is_valid():
+        if consume(request, action="feedback" if request.user.is_authenticated else "visitor_feedback"):
+            give_feedback(by=request.user, language=get_language(), **form.cleaned_data)
+            return redirect("feedback_sent")
+        form.add_error(None, _("That was a lot in a short time. Your words are still here: send them in an hour."))
+        status = 429
+    return render(request, "home/feedback.html", {"form": form}, status=status)
+
+
+@public
+def feedback_sent(request: HttpRequest) -> HttpResponse:
+    """Thanks, and what happens next."""
+    return render(request, "home/feedback_sent.html")

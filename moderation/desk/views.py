@@ -1,0 +1,203 @@
+"""The desk: the list of what waits, and one page for each thing, on which it is decided."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+from wagtail.admin.paginator import WagtailPaginator
+
+from community.access import is_moderator
+from community.sanctions import may_sanction
+
+from ..errors import DeskError
+from ..waiting import Action, WaitingKind, kinds
+from .claims import HOURS, claim_of, forget, leave, take
+from .filters import FilterForm
+from .queue import Entry, Filters, choices_of, entries, next_after, waiting
+
+PER_PAGE = 25
+
+
+TITLE = gettext_lazy("Moderators’ desk")
+
+
+class ThingsPaginator(WagtailPaginator):
+    """Things of many models: Wagtail's words for the number are those of no model."""
+
+    model = None
+
+
+def for_moderators(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Wagtail's door lets moderators alone in (community/sign_in/admin_gate.py); this says it again, for the reader."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if not is_moderator(request.user):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def header(title: str, *, filters: Filters | None = None, subtitle: str = "") -> dict:
+    """What Wagtail's page furniture shows."""
+    crumbs = [{"url": address(filters), "label": TITLE}] if title != TITLE else []
+    return {
+        "page_title": title,
+        "page_subtitle": subtitle,
+        "header_title": title,
+        "header_icon": "list-ul",
+        "breadcrumbs_items": [
+            {"url": reverse("wagtailadmin_home"), "label": _("Home")},
+            *crumbs,
+            {"url": "", "label": title},
+        ],
+    }
+
+
+def address(filters: Filters | None = None, entry: tuple[str, int] | None = None) -> str:
+    """The list, or the page of one thing, narrowed as the list was."""
+    path = reverse("desk:item", args=entry) if entry else reverse("desk:index")
+    return path + (filters.query if filters else "")
+
+
+@for_moderators
+def index(request: HttpRequest) -> HttpResponse:
+    """Everything that waits for this moderator, the soonest due first."""
+    filters = Filters.read(request.GET)
+    paginator = ThingsPaginator(waiting(request.user, filters), PER_PAGE)
+    page = paginator.get_page(request.GET.get("p"))
+    context = {
+        "filters": filters,
+        "form": FilterForm(filters, choices_of(request.user)),
+        "entries": entries(request.user, list(page)),
+        "page": page,
+        "elided_page_range": paginator.get_elided_page_range(page.number),
+        **header(TITLE),
+    }
+    return TemplateResponse(request, "moderation/index.html", context)
+
+
+@dataclass
+class Offer:
+    """An action with its form, typed or empty."""
+
+    action: Action
+    form: forms.Form
+
+
+def _kind(key: str) -> WaitingKind:
+    found = next((kind for kind in kinds() if kind.key == key), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _gone(request: HttpRequest, filters: Filters) -> HttpResponse:
+    """Settled meanwhile, somebody else's, or never there: the answer is the same."""
+    messages.info(request, _("This does not wait for you, or not any more."))
+    return redirect(address(filters))
+
+
+@for_moderators
+def item(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """One thing that waits, with what can be done about it; doing it leads to the next one."""
+    of_kind, filters, user = _kind(kind), Filters.read(request.GET), request.user
+    thing = of_kind.find(user, pk)
+    if thing is None:
+        return _gone(request, filters)
+    claim = None if of_kind.keeps_claims else claim_of(kind, pk)
+    held = claim if claim and claim.holder_id != user.pk else None
+    done = request.POST.get("do")
+    offers = [
+        Offer(action, action.form(request.POST if action.key == done else None, auto_id=f"{action.key}-%s"))
+        for action in of_kind.actions(user, thing)
+    ]
+    chosen = next((offer for offer in offers if offer.action.key == done), None)
+    if chosen and chosen.form.is_valid():
+        if held and request.POST.get("knows") != str(held.holder_id):
+            chosen.form.add_error(None, _("%(name)s has taken it meanwhile. Send it again to decide nevertheless.")
+                                  % {"name": held.holder})  # fmt: skip
+        elif answer := _act(request, of_kind, thing, chosen, filters):
+            return answer
+    row = of_kind.rows(user, [pk])[pk]
+    entry = Entry(of_kind, pk, thing.waits_since, thing.waits_until, thing.of_country, thing.in_language, row, claim)
+    person = of_kind.person(thing)
+    following = next_after(user, filters, kind, pk)
+    context = {
+        "kind": of_kind,
+        "thing": thing,
+        "entry": entry,
+        "offers": offers,
+        "held": held,
+        "mine": claim if claim and not held else None,
+        "hours": HOURS,
+        "person": person,
+        "looks_after": bool(person) and may_sanction(user, person),
+        "filters": filters,
+        "here": address(filters, (kind, pk)),
+        "back": address(filters),
+        "skip": address(filters, following) if following else "",
+        **of_kind.context(user, thing),
+        **header(of_kind.label, filters=filters, subtitle=row.title),
+    }
+    return TemplateResponse(
+        request, "moderation/item.html", context, status=422 if chosen and chosen.form.errors else 200
+    )
+
+
+def _act(
+    request: HttpRequest, kind: WaitingKind, thing: object, chosen: Offer, filters: Filters
+) -> HttpResponse | None:
+    """Carry it out and go on to the next; None when it was refused, with the sentence in the form.
+
+    Who is refused because a colleague was quicker reads that on the list: there is nothing left to decide.
+    """
+    following = next_after(request.user, filters, kind.key, thing.pk)
+    try:
+        chosen.action.act(thing, request.user, **chosen.form.cleaned_data)
+    except kind.errors as refused:
+        if kind.find(request.user, thing.pk) is None:
+            messages.error(request, str(refused))
+            return redirect(address(filters))
+        chosen.form.add_error(None, str(refused))
+        return None
+    messages.success(request, chosen.action.done)
+    if chosen.action.keeps:
+        return redirect(address(filters, (kind.key, thing.pk)))
+    forget(kind=kind.key, item=thing.pk)
+    return redirect(address(filters, following))
+
+
+@for_moderators
+@require_POST
+def take_item(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """“I am at it”, also instead of somebody else who is."""
+    of_kind, filters = _kind(kind), Filters.read(request.GET)
+    if of_kind.keeps_claims or of_kind.find(request.user, pk) is None:
+        return _gone(request, filters)
+    try:
+        take(kind=kind, item=pk, by=request.user, over="over" in request.POST)
+    except DeskError as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("It is yours for two hours: others see that you are at it."))
+    return redirect(address(filters, (kind, pk)))
+
+
+@for_moderators
+@require_POST
+def leave_item(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """Give it back."""
+    leave(kind=kind, item=pk, by=request.user)
+    messages.success(request, _("Given back: others see that nobody is at it."))
+    return redirect(address(Filters.read(request.GET)))

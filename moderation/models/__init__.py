@@ -1,0 +1,3 @@
+from .claims import Claim
+
+__all__ = ["Claim"]

@@ -1,0 +1,104 @@
+"""Members report what does not belong here; moderators hear of it once and settle it for all."""
+
+import pytest
+
+from community.models import SupportOrganisation
+from groups.discussions.errors import DiscussionsError, RefusedError
+from groups.discussions.models import Report
+from groups.discussions.reports import settling
+from groups.discussions.reports.hiding import hide
+from groups.discussions.reports.waiting import WaitingReports
+from notifications.models import Message
+
+from ... import factories
+from ..factories import CommentFactory, PracticeFactory, TopicFactory, TryFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def practice():
+    return PracticeFactory(published=True)
+
+
+def told(person) -> list[str]:
+    return list(Message.objects.filter(recipient=person).order_by("pk").values_list("kind", flat=True))
+
+
+def test_reported_once_per_person_and_settled_for_all(practice):
+    comment = CommentFactory(practice=practice)
+    person, moderator = factories.member(), factories.moderator("TR")
+    for _again in range(2):
+        settling.report(kind="comment", about_id=comment.pk, by=person, reason="Rude")
+    settling.report(kind="comment", about_id=comment.pk, by=factories.member(), reason="Rude, too")
+    assert settling.open_reports(moderator).count() == 2
+    assert settling.open_reports(factories.moderator("PT")).count() == 0
+    assert settling.open_reports(person).count() == 0
+    with pytest.raises(RefusedError):
+        settling.keep(report=Report.objects.first(), by=factories.moderator("PT"))
+    settling.keep(report=Report.objects.first(), by=moderator)
+    assert settling.open_reports(moderator).count() == 0
+
+
+def test_hiding_settles(practice):
+    comment = CommentFactory(practice=practice)
+    settling.report(kind="comment", about_id=comment.pk, by=factories.member(), reason="Rude")
+    hide(thing=comment, by=factories.moderator("TR"), reason="Rude")
+    assert Report.objects.get().outcome == "hidden"
+
+
+def test_moderators_of_the_country_hear_of_each_thing_once_until_it_is_settled(practice):
+    comment = CommentFactory(practice=practice)
+    tr, pt, central = factories.moderator("TR"), factories.moderator("PT"), factories.moderator()
+    colleague = factories.MembershipFactory(school=comment.school).user
+    SupportOrganisation.objects.get(moderators=tr).moderators.add(colleague)
+    for person in (factories.member(), factories.member(), tr):
+        settling.report(kind="comment", about_id=comment.pk, by=person, reason="Rude")
+    assert {person: told(person).count("discussions/reported") for person in (tr, pt, central, colleague)} == {
+        tr: 1,
+        pt: 0,
+        central: 0,
+        # Somebody of the school that it was written for does not decide about it.
+        colleague: 0,
+    }
+    settling.keep(report=Report.objects.first(), by=tr)
+    settling.report(kind="comment", about_id=comment.pk, by=factories.member(), reason="Still rude")
+    assert told(tr).count("discussions/reported") == 2
+
+
+def test_what_no_country_looks_after_is_told_to_the_central_moderators():
+    writer, central, tr = factories.moderator(), factories.moderator(), factories.moderator("TR")
+    topic = TopicFactory(school=None, author=writer)
+    settling.report(kind="topic", about_id=topic.pk, by=factories.member(), reason="Odd")
+    assert [told(person) for person in (writer, central, tr)] == [[], ["discussions/reported"], []]
+
+
+def test_what_cannot_be_reported(practice):
+    comment = CommentFactory(practice=practice)
+    with pytest.raises(RefusedError, match="can read"):
+        settling.report(kind="comment", about_id=comment.pk, by=factories.member(lapsed=True), reason="x")
+    with pytest.raises(RefusedError, match="yourself"):
+        settling.report(kind="comment", about_id=comment.pk, by=comment.author, reason="x")
+    with pytest.raises(DiscussionsError, match="sentence"):
+        settling.report(kind="comment", about_id=comment.pk, by=factories.member(), reason=" ")
+
+
+def test_a_report_of_a_try_reaches_the_desk():
+    tried = TryFactory(needle="NEEDLE")
+    settling.report(kind="try", about_id=tried.pk, by=factories.member(), reason="Odd")
+    moderator = factories.moderator("TR")
+    waiting = WaitingReports()
+    report = waiting.find(moderator, waiting.waiting(moderator).get().pk)
+    assert "NEEDLE" in waiting.context(moderator, report)["words"]
+
+
+def test_nobody_decides_about_their_own_words(practice):
+    """Another moderator finds the report, also when both look after the same country."""
+    writer, other = factories.moderator("TR"), factories.moderator("TR")
+    comment = CommentFactory(practice=practice, author=writer)
+    report = settling.report(kind="comment", about_id=comment.pk, by=factories.member(), reason="Rude")
+    assert [list(settling.open_reports(person)) for person in (writer, other)] == [[], [report]]
+    with pytest.raises(RefusedError, match="another moderator"):
+        settling.keep(report=report, by=writer)
+    settling.keep(report=report, by=other)
+    assert Report.objects.get().outcome == "kept"
