@@ -1,2 +1,2 @@
 class CommunityError(Exception):
-    """A verb of this room refused; the message is a sentence for the person who asked."""
+    """The community refused an action; the message is a sentence for the user."""
