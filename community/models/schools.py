@@ -29,7 +29,7 @@ class SchoolQuerySet(models.QuerySet):
         return self.filter(pk__in=Label.objects.valid(at).values("school"))
 
     def visible_to(self, user) -> "SchoolQuerySet":
-        """Return labelled schools; for members, schools in grace and their own too; for moderators, all schools.
+        """Return labelled schools and the person's own, plus those in grace for members; all schools for moderators.
 
         Annotates `standing`.
         """
