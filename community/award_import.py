@@ -119,7 +119,7 @@ def upload_award_list(*, by: User, file: UploadedFile, invite_leads: bool) -> Aw
 def start_award_list(*, award_import: AwardListImport, by: User) -> None:
     """Apply the list in a background task. Raises CommunityError if it is done, running or not visible to `by`.
 
-    Rows are limited to the countries of whoever starts the run. A run that died can be restarted and resumes.
+    Only rows in the countries of the person starting it are applied. A run that died can be restarted and resumes.
     """
     with transaction.atomic():
         run = _claim(award_import, by)

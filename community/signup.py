@@ -55,7 +55,7 @@ class InvitedMixin(forms.Form):
     def clean(self) -> dict:
         cleaned = super().clean()
         if self.account_already_exists:
-            # This discloses nothing: whoever opened the invitation can read this mailbox.
+            # This discloses nothing: anyone who opened the invitation can read this mailbox.
             self.add_error("email", _("There is an account with this address already. Sign in to join the school."))
         return cleaned
 

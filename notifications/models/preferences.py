@@ -16,7 +16,7 @@ class Frequency(models.TextChoices):
 
 
 class Preference(models.Model):
-    """How often a person wants emails about a topic. Without a row, the topic's default applies."""
+    """A person's email frequency for a topic. Without a row, the topic's default applies."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="preferences")
     topic = models.CharField(max_length=40)
