@@ -1,11 +1,11 @@
-# `make run` and `make test` need Python >= 3.11 (on Debian also python3-venv) and make, nothing else.
+# `make run` and `make test` need only Python >= 3.11 (on Debian also python3-venv) and make.
 PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 PYTEST_WORKERS ?= auto
-# `make run` shows what visitors see, error pages too; `make run DEBUG=1` is for those who change the code.
+# `make run` shows error pages as visitors see them; use `make run DEBUG=1` for development.
 export DEBUG ?= 0
-# A virtual environment that failed half-way must not look finished to the next run.
+# Remove a virtual environment that failed half-way, so that the next run does not take it for complete.
 MAKE_VENV = test -x $(BIN)/pip || { rm -rf $(VENV); $(PYTHON) -m venv $(VENV); } || { rm -rf $(VENV); exit 1; }
 
 .PHONY: run test test-browser lint bench
@@ -21,7 +21,7 @@ test: $(VENV)/dev.installed
 	$(BIN)/python manage.py compile_translations
 	$(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist worksteal -m "not browser" tests
 
-# Needs Chromium: CHROMIUM=/usr/bin/chromium by default, see tests/stories/conftest.py.
+# Needs Chromium, by default CHROMIUM=/usr/bin/chromium; see tests/stories/conftest.py.
 test-browser: $(VENV)/dev.installed
 	$(BIN)/python manage.py compile_translations
 	$(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist worksteal -m browser tests

@@ -1,4 +1,4 @@
-"""Forms of this room's screens in the Wagtail admin."""
+"""Forms for the community's screens in the Wagtail admin."""
 
 from itertools import pairwise
 
@@ -16,7 +16,7 @@ from .moderators import appoint, dismiss
 
 
 class NameForm(forms.ModelForm):
-    """A moderator's own name, in place of Wagtail's form for first and last name."""
+    """The moderator's own name; replaces Wagtail's form for first and last name."""
 
     class Meta:
         model = User
@@ -24,7 +24,7 @@ class NameForm(forms.ModelForm):
 
 
 class OrganisationForm(WagtailAdminModelForm):
-    """A support organisation and, by their addresses, its moderators."""
+    """A support organisation and its moderators, entered by email address."""
 
     moderator_addresses = forms.CharField(
         label=gettext_lazy("Moderators"),
@@ -61,14 +61,14 @@ class OrganisationForm(WagtailAdminModelForm):
 
 
 class SchoolAdminForm(WagtailAdminModelForm):
-    """A school with its labels; finds overlaps between labels typed at the same time, before the database refuses."""
+    """A school with its labels. Rejects overlapping labels entered together, before the database does."""
 
     def clean(self) -> dict:
         cleaned = super().clean()
         labels = self.formsets["labels"]
         if labels.is_valid():
             kept = [label.cleaned_data for label in labels if label not in labels.deleted_forms]
-            # An empty extra row has no data at all.
+            # Empty extra forms have no data.
             periods = sorted((label["starts_on"], label["ends_on"]) for label in kept if label)
             if any(overlap(earlier, later) for earlier, later in pairwise(periods)):
                 raise ValidationError(_("Two label periods of this school overlap."))

@@ -7,7 +7,7 @@ class CommunityConfig(AppConfig):
     verbose_name = _("Community")
 
     def ready(self) -> None:
-        # Topics name a choice that a model defines, and models exist only now.
+        # Topics use choices defined on a model, and models are only loaded now.
         from notifications.topics import register_topics
 
         from .messages import TOPICS

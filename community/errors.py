@@ -1,6 +1,6 @@
 class RoomError(Exception):
-    """A verb refused. Each room has an error of its own; the message is a sentence for the person who asked."""
+    """An action was refused. Each room subclasses it; the message is a sentence for the user."""
 
 
 class CommunityError(RoomError):
-    """A verb of this room refused."""
+    """The community refused an action."""

@@ -1,4 +1,4 @@
-"""Letters as search compares them, the same on both databases."""
+"""Text folding for search, identical on both databases."""
 
 import unicodedata
 
@@ -6,6 +6,6 @@ _TURKISH = str.maketrans("İIıŞşĞğÜüÖöÇç", "iiissgguuoocc")
 
 
 def fold(text: str) -> str:
-    """Lower-case, without diacritics: 'IŞIK', 'ışık' and 'isik' fold to the same word."""
+    """Lower-case and strip diacritics: 'IŞIK', 'ışık' and 'isik' fold to the same word."""
     decomposed = unicodedata.normalize("NFKD", text.translate(_TURKISH))
     return "".join(c for c in decomposed.casefold() if not unicodedata.combining(c))

@@ -8,7 +8,7 @@ from .time_zones import time_zone_choices
 
 
 class InviteForm(forms.Form):
-    """Whom a lead invites."""
+    """An invitation to a school."""
 
     email = forms.EmailField(label=_("E-mail"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "off"}))
     name = forms.CharField(label=_("Name"), max_length=150, required=False)

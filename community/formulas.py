@@ -1,18 +1,18 @@
-"""Cells that no spreadsheet runs."""
+"""Defuse spreadsheet formulas in exported cells."""
 
 from typing import Any
 
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-# A spreadsheet runs a cell that begins with one of these as a formula; those of East Asia also with a wide sign.
+# Spreadsheets run a cell that begins with one of these as a formula; East Asian versions accept the full-width forms.
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def defused(text: str) -> str:
-    """What a cell may hold: text that looks like a formula gets an apostrophe before it."""
+    """Prefix text that looks like a formula with an apostrophe."""
     return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
 
 
 def in_cell(value: Any) -> Any:
-    """The same for any value, without control characters that somebody pasted: a workbook holds none."""
+    """Defuse text and strip the control characters that a workbook cannot hold; return other values unchanged."""
     return defused(ILLEGAL_CHARACTERS_RE.sub("", value)) if isinstance(value, str) else value

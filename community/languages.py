@@ -3,7 +3,7 @@ from django.db import models
 
 
 class Language(models.TextChoices):
-    """Languages that members write and teach in, each under its own name."""
+    """Languages members write and teach in, each under its own name."""
 
     AR = "ar", "العربية"
     AZ = "az", "Azərbaycanca"
@@ -53,5 +53,5 @@ class Language(models.TextChoices):
 
 
 def interface_languages() -> list[tuple[str, str]]:
-    """The languages the site speaks, as choices of a field: migrations keep this name, so a new language needs none."""
+    """Return the interface languages as choices. Migrations refer to this function, so a new language needs none."""
     return settings.LANGUAGES

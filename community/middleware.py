@@ -9,13 +9,13 @@ from django.utils.cache import patch_cache_control
 
 
 class TimeZoneMiddleware:
-    """Shows times in the person's own zone."""
+    """Activates the person's own time zone for the request."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        # The session decides without a query; the zone is read with the user once there is one.
+        # The session check costs no query; the zone is read with the user.
         if request.session.session_key and request.user.is_authenticated:
             with timezone.override(ZoneInfo(request.user.time_zone)):
                 return self.get_response(request)
@@ -23,14 +23,14 @@ class TimeZoneMiddleware:
 
 
 class AccessMiddleware:
-    """Remembers the person's access for this request, refuses undeclared views, keeps personal answers from caches."""
+    """Caches the person's access per request, rejects undeclared views, and keeps personal responses out of caches."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if "\x00" in request.path_info:
-            # PostgreSQL refuses to look such a text up; nothing of ours has it in its address.
+            # PostgreSQL rejects NUL in text, and no URL of ours contains one.
             raise Http404
         if request.user.is_authenticated:
             request.user.access_memory = {}

@@ -1,4 +1,4 @@
-"""Who moderates: appointing and dismissing people of a support organisation."""
+"""Appoint and dismiss the moderators of a support organisation."""
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
@@ -6,12 +6,12 @@ from django.db.models import QuerySet
 
 from .models import School, SupportOrganisation, User
 
-# Lets a person into the Wagtail admin. What they edit there is set on the pages, what they moderate by access.py.
+# Grants access to the Wagtail admin. Page permissions and access.py decide what its members may do there.
 GROUP = "Moderators"
 
 
 def moderators_group() -> Group:
-    """The group that lets into the admin; created when it is first asked for."""
+    """Return the group with admin access, creating it on first use."""
     group, new = Group.objects.get_or_create(name=GROUP)
     if new:
         group.permissions.add(Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin"))
@@ -20,28 +20,30 @@ def moderators_group() -> Group:
 
 @transaction.atomic
 def appoint(*, organisation: SupportOrganisation, user: User) -> None:
-    """Make the person a moderator of the organisation, and let them into the admin; repeating is a no-op."""
+    """Make the person a moderator of the organisation, with admin access. Idempotent."""
     organisation.moderators.add(user)
     user.groups.add(moderators_group())
 
 
 @transaction.atomic
 def dismiss(*, organisation: SupportOrganisation, user: User) -> None:
-    """End the person's moderating for the organisation; the admin closes with the last one. Repeating is a no-op."""
+    """Dismiss the person as a moderator of the organisation; admin access ends with the last one. Idempotent."""
     organisation.moderators.remove(user)
     if not user.moderated_organisations.exists():
         user.groups.remove(moderators_group())
 
 
 def central_moderators() -> QuerySet[User]:
-    """Active people of a central organisation."""
+    """Return the active moderators of central organisations."""
     central = SupportOrganisation.objects.filter(kind=SupportOrganisation.Kind.CENTRAL)
     return User.objects.filter(is_active=True, moderated_organisations__in=central).distinct()
 
 
 def moderators_of(school: School) -> QuerySet[User]:
-    """Who decides about a school: its country's moderators, or the central ones where a country has none; never
-    somebody of the school itself."""
+    """Return the moderators responsible for the school, never any of its own members.
+
+    These are the national ones, or the central ones if the country has none.
+    """
     others = User.objects.filter(is_active=True).exclude(pk__in=school.memberships.active().values("user"))
     country = SupportOrganisation.objects.filter(
         kind=SupportOrganisation.Kind.NATIONAL, countries__contains=school.country.code

@@ -12,14 +12,14 @@ from .models import Role, Standing
 
 @signed_in
 def profile(request: HttpRequest) -> HttpResponse:
-    """The person's name, language and time zone, their schools, and the way to how they sign in."""
+    """Edit name, languages and time zone; show the person's schools and sign-in methods."""
     form = ProfileForm(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():
         person = form.save()
         with translation.override(person.language):
             messages.success(request, _("Your profile is saved."))
             return redirect("profile")
-    # A refused form has written what was typed into the person, whom the page's frame names.
+    # An invalid form has altered the user that the page layout displays.
     if form.errors:
         request.user.refresh_from_db(fields=form.Meta.fields)
     return render(
@@ -43,7 +43,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 def second_factor(request: HttpRequest) -> HttpResponse:
-    """Why moderators need a second factor, and the ways to set one up."""
+    """Explain why moderators need a second factor, and link to the ways to set one up."""
     if has_second_factor(request.user):
         return redirect("mfa_index")
     return render(request, "community/second_factor.html")

@@ -1,4 +1,4 @@
-"""Moderators warn people and suspend their contributions, for a while and with a reason that the person reads."""
+"""Warn people and suspend their contributions for a limited time, with a reason they can read."""
 
 from datetime import date, timedelta
 from uuid import UUID, uuid4
@@ -21,7 +21,7 @@ LONGEST = timedelta(days=365)
 
 
 def looked_after_by(moderator: User) -> QuerySet[User]:
-    """The people whom the moderator may warn: of schools of their countries, never a moderator, never themselves."""
+    """Return the people the moderator may sanction: members in their countries, excluding moderators and themselves."""
     access = access_of(moderator)
     if not access.is_moderator:
         return User.objects.none()
@@ -33,13 +33,13 @@ def looked_after_by(moderator: User) -> QuerySet[User]:
 
 
 def may_sanction(moderator: User, person: User) -> bool:
-    """Whether the moderator may warn and suspend the person."""
+    """Return whether the moderator may warn and suspend the person."""
     return looked_after_by(moderator).filter(pk=person.pk).exists()
 
 
 @transaction.atomic
 def warn(*, person: User, by: User, reason: str, token: UUID | None = None) -> Sanction:
-    """Tell the person what must not happen again; once for each `token`, so that a form sent twice warns once.
+    """Warn the person by message. Idempotent per `token`.
 
     Raises CommunityError without a reason or the right to warn.
     """
@@ -52,11 +52,10 @@ def warn(*, person: User, by: User, reason: str, token: UUID | None = None) -> S
 
 @transaction.atomic
 def suspend(*, person: User, by: User, reason: str, until: date, token: UUID | None = None) -> Sanction:
-    """Let the person read but not contribute until the end of the day; they are told why and until when, once for each
-    `token`.
+    """Suspend the person's contributions until the end of the day, and notify them. Idempotent per `token`.
 
-    Raises CommunityError without a reason or the right to suspend, for a day that is over or more than a year away,
-    and for somebody who is suspended already.
+    Raises CommunityError without a reason or the right to suspend, for a day in the past or more than a year ahead, or
+    if the person is already suspended.
     """
     _locked(person, by)
     if given := _given(person, token):
@@ -74,8 +73,7 @@ def suspend(*, person: User, by: User, reason: str, until: date, token: UUID | N
 
 @transaction.atomic
 def lift(*, person: User, by: User) -> None:
-    """End the person's suspension before its day, and tell them. Repeating is harmless; raises CommunityError without
-    the right."""
+    """End the person's running suspension and notify them. Idempotent. Raises CommunityError without the right."""
     _locked(person, by)
     for row in Sanction.objects.running().filter(person=person):
         row.lifted_at, row.lifted_by = timezone.now(), by
@@ -85,14 +83,14 @@ def lift(*, person: User, by: User) -> None:
 
 
 def _locked(person: User, by: User) -> None:
-    """Hold the person's row, so that two moderators do not suspend at once. Raises CommunityError without the right."""
+    """Lock the person, so that concurrent suspensions cannot race. Raises CommunityError without the right."""
     User.objects.select_for_update().get(pk=person.pk)
     if not may_sanction(by, person):
         raise CommunityError(_("Only moderators of the person’s country do this, and never to another moderator."))
 
 
 def _given(person: User, token: UUID | None) -> Sanction | None:
-    """What the same form has already given the person."""
+    """Return the sanction already given with this token."""
     return Sanction.objects.filter(person=person, token=token).first() if token else None
 
 

@@ -1,4 +1,4 @@
-"""Parts of a school's page that rooms above add: they register a section in their AppConfig.ready()."""
+"""Sections that other apps add to a school's page, registered in their AppConfig.ready()."""
 
 from collections.abc import Callable
 
@@ -6,13 +6,13 @@ from django.http import HttpRequest
 
 from .models import School
 
-# Renders the section for whoever looks; an empty string when there is nothing for them.
+# Renders the section for the visitor; empty if there is nothing to show.
 Section = Callable[[HttpRequest, School], str]
 
 school_sections: list[Section] = []
 
 
 def school_section(section: Section) -> Section:
-    """Show the section at the end of every school's page, after those registered before."""
+    """Register a section at the end of every school's page, in order of registration."""
     school_sections.append(section)
     return section

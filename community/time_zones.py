@@ -1,4 +1,4 @@
-"""Time zones to choose from, and the likely one of a country (its capital's)."""
+"""Time zone choices, and the default zone of each country (its capital's)."""
 
 from functools import lru_cache
 from zoneinfo import available_timezones
@@ -68,7 +68,7 @@ OF_COUNTRY = {
     "XK": "Europe/Belgrade",
 }
 
-# The cities of these zones as people write them; the other zones keep the names of the database of zones.
+# Translated city names of these zones; the others keep the tz database's names.
 CITIES = {
     "Africa/Algiers": _("Algiers"),
     "Africa/Cairo": _("Cairo"),
@@ -123,22 +123,22 @@ CITIES = {
 
 @lru_cache(maxsize=1)
 def time_zone_names() -> frozenset[str]:
-    """The names of all time zones, read from the disk once."""
+    """Return all time zone names, read from disk once."""
     return frozenset(available_timezones())
 
 
 def city_of(zone: str) -> str:
-    """What people call the zone: the name of its city."""
+    """Return the zone's city, for display."""
     return str(CITIES.get(zone, zone.rpartition("/")[2].replace("_", " ")))
 
 
 def time_zone_of(country: str) -> str:
-    """The time zone to propose to a person of the country (ISO 3166 alpha-2)."""
+    """Return the default time zone of the country (ISO 3166 alpha-2)."""
     return OF_COUNTRY.get(country, "Europe/Brussels")
 
 
 def time_zone_choices() -> list[tuple[str, list[tuple[str, str]]]]:
-    """Every zone that is a place, by region, Europe first: `Europe/Istanbul` shows as Istanbul."""
+    """Return every geographic zone grouped by region, Europe first. `Europe/Istanbul` shows as Istanbul."""
     places: dict[str, list[tuple[str, str]]] = {region: [] for region in REGIONS}
     for zone in sorted(time_zone_names()):
         region, _slash, place = zone.partition("/")

@@ -1,4 +1,4 @@
-"""People in the Wagtail admin: our fields in place of first name, last name and a password set by somebody else."""
+"""People in the Wagtail admin: our fields instead of first name, last name and an administrator-set password."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +15,7 @@ class PersonMixin(forms.ModelForm):
     first_name = None
     last_name = None
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=time_zone_choices, initial="Europe/Brussels")
-    # People set their own password, through a mail to their address.
+    # People set their own password through a link sent by email.
     password_enabled = False
 
     def clean_email(self) -> str:

@@ -25,18 +25,18 @@ from .formulas import in_cell
 from .models import School, SupportOrganisation, User
 from .sanctions import LIFTED, SUSPENDED, WARNED
 
-# Wagtail's lists download as they are: its CSV runs formulas, and its workbooks fail on a control character.
+# Wagtail exports values unchanged: its CSV lets formulas run, and its workbooks fail on control characters.
 for kind, as_text in ((list, list_to_str), (object, partial(force_str, strings_only=True))):
     SpreadsheetExportMixin.custom_value_preprocess[kind] = dict.fromkeys(
         SpreadsheetExportMixin.FORMATS, lambda value, as_text=as_text: in_cell(as_text(value))
     )
 
-# Wagtail has no setting for it, and its own form asks for fields that our people do not have.
+# Wagtail has no setting for this form, and its default asks for fields our users do not have.
 NameEmailSettingsPanel.form_class = NameForm
 
 
 class CentralModeratorsPolicy(BasePermissionPolicy):
-    """Central moderators do everything but delete: what ends, ends with a date."""
+    """Central moderators may do everything except delete: records are ended by date."""
 
     def user_has_permission(self, user, action: str) -> bool:
         return action != "delete" and access_of(user).moderates_all
@@ -104,7 +104,7 @@ register_snippet(CommunityViewSetGroup)
 
 
 class Sanctioned(LogFormatter):
-    """How the history of a person tells what a moderator did, with the reason."""
+    """Log entry of a sanction, with the reason as comment."""
 
     def format_comment(self, log_entry: object) -> str:
         return log_entry.data["reason"]

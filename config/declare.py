@@ -1,4 +1,4 @@
-"""Audiences of views that are not ours: a package's views declare none, and undeclared views are refused."""
+"""Declare audiences for the views of third-party packages, because undeclared views are rejected."""
 
 from collections.abc import Callable
 

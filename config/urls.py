@@ -1,4 +1,4 @@
-"""Every address of the site. Ours come first, so that no package can answer in their place."""
+"""URL configuration. Our URLs come first, so that no package can shadow them."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.http import HttpRequest, HttpResponse
@@ -21,7 +21,7 @@ from .declare import declared
 
 @public
 def health(request: HttpRequest) -> HttpResponse:
-    """For the load balancer: the process answers."""
+    """Answer the load balancer's health check."""
     return HttpResponse("ok", content_type="text/plain")
 
 
@@ -33,18 +33,18 @@ urlpatterns = [
     path("sitemap.xml", sitemap_index, name="sitemap"),
     path("sitemap-<slug:section>.xml", sitemap_section, name="sitemap_section"),
     path("files/<path:name>", serve_file, name="file"),
-    # One login, with the second factor, for the site and the admin: Wagtail's own forms ask only for a password.
+    # One login, with the second factor, for site and admin; Wagtail's own form asks only for a password.
     path("admin/login/", to_site_login),
     path("admin/logout/", sign_out),
-    # Wagtail's bulk actions and choosers of snippets name rows that the person may not see.
+    # Wagtail's bulk actions and snippet choosers list rows the person may not see.
     path("admin/bulk/practices/<path:rest>", closed),
     path("admin/bulk/community/<path:rest>", closed),
     path("admin/snippets/choose/<path:rest>", closed),
     path("admin/localize/api/<path:rest>", closed),
-    # The package looks for its words among its own only, and has few in Turkish.
+    # The package's own view offers only its own catalogue, which has little Turkish.
     path("admin/localize/jsi18n/", moderators_admin(JavaScriptCatalog.as_view())),
     path("admin/localize/submit/snippet/<path:rest>", closed),
-    # Only pages that stand in each language's tree are translated.
+    # Only pages with a tree per language are translated.
     path("admin/localize/submit/page/<int:page_id>/", moderators_admin(SubmitTranslation.as_view())),
     declared("admin/", wagtailadmin_urls, moderators_admin),
 ]
@@ -64,6 +64,6 @@ urlpatterns += i18n_patterns(
     path("", include("events.urls")),
     path("", include("learning.urls")),
     path("", include("home.urls")),
-    # Of Wagtail's own addresses only this one: the others sign in by password alone, or belong to its privacy control.
+    # The only one of Wagtail's front-end URLs: the others sign in by password alone, or serve its privacy control.
     re_path(serve_pattern, object_decides(serve_page), name="wagtail_serve"),
 )

@@ -1,4 +1,4 @@
-"""The pieces of longer texts. Values are plain, templates stand in templates/content/blocks/."""
+"""Stream blocks for longer texts. Their templates are in templates/content/blocks/."""
 
 import re
 from urllib.parse import parse_qs, urlsplit
@@ -39,7 +39,7 @@ class TextBlock(blocks.RichTextBlock):
 
 
 class FigureBlock(blocks.StructBlock):
-    """An image with what it shows in words; files stay behind the gate of content/gate.py."""
+    """An image with alternative text. Its file is served by content/gate.py."""
 
     image = ImageBlock(label=_("image"))
     caption = blocks.CharBlock(required=False, max_length=300, label=_("caption"))
@@ -93,7 +93,7 @@ class ChecklistBlock(blocks.StructBlock):
 
 
 def video_of(url: str) -> tuple[str, str] | None:
-    """The provider and its id of the video at this address; None for any other address."""
+    """Return the provider and video id for this URL, or None for any other URL."""
     parts = urlsplit(url)
     path = [piece for piece in parts.path.split("/") if piece]
     if parts.scheme != "https" or not path:
@@ -112,13 +112,13 @@ def video_of(url: str) -> tuple[str, str] | None:
 
 
 def validate_video(url: str) -> None:
-    """Raise ValidationError unless `url` is the address of one video at YouTube or Vimeo."""
+    """Raise ValidationError unless `url` is the address of a YouTube or Vimeo video."""
     if video_of(url) is None:
         raise ValidationError(_("Enter the https address of a video at YouTube or Vimeo."))
 
 
 class VideoValue(blocks.StructValue):
-    """Addresses are built from the id alone: nothing else of what was typed reaches a page."""
+    """Builds every URL from the video id alone; nothing else of the input reaches a page."""
 
     PROVIDERS = {"youtube": "YouTube", "vimeo": "Vimeo"}
     WATCH = {"youtube": "https://www.youtube.com/watch?v={}", "vimeo": "https://vimeo.com/{}"}
@@ -143,7 +143,7 @@ class VideoValue(blocks.StructValue):
 
 
 class VideoBlock(blocks.StructBlock):
-    """A video elsewhere. Its host hears of the reader only after a click (static/js/video.js, or a new tab)."""
+    """An embedded video. The provider is contacted only after a click (static/js/video.js, or a new tab)."""
 
     url = blocks.URLBlock(
         label=_("address"), validators=[validate_video], help_text=_("A video at YouTube or Vimeo, with captions.")
@@ -161,7 +161,7 @@ class VideoBlock(blocks.StructBlock):
 
 
 class BodyBlock(blocks.StreamBlock):
-    """A longer text: what a learning resource consists of."""
+    """Body text of a learning resource."""
 
     heading = HeadingBlock(max_length=150)
     text = TextBlock(features=TEXT_FEATURES)

@@ -1,6 +1,6 @@
-"""Geometry of the charts in templates/components/: pictures of numbers that people compare.
+"""Geometry of the charts in templates/components/.
 
-Every length is a string in a dot notation, whatever the reader's language: it stands in an attribute of the SVG.
+Lengths are strings with a decimal point, whatever the reader's language, because they go into SVG attributes.
 """
 
 import math
@@ -10,20 +10,20 @@ from textwrap import wrap
 from typing import Any
 
 Number = int | float
-# A chart tells series apart by colour, dash and mark; more than these nobody reads.
+# Series differ by colour, dash and marker; a chart with more of them is unreadable.
 MAX_SERIES = 4
 RADAR_CENTRE, RADAR_RADIUS, RADAR_RINGS = (220.0, 168.0), 112.0, 4
 RADAR_LABEL_WIDTH, RADAR_LINE_HEIGHT = 15, 17
 
 
 def length(value: float) -> str:
-    """A number as an attribute of an SVG: two decimals at most, always with a dot."""
+    """Format a number for an SVG attribute: at most two decimals, always with a point."""
     return f"{round(value, 2):g}"
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One row of a bar chart. `share` is its length in per cent of the longest."""
+    """One row of a bar chart. `share` is its length as a percentage of the longest."""
 
     label: str
     value: Number
@@ -34,9 +34,10 @@ class Bar:
 
 
 def bars(rows: Iterable[Mapping[str, Any]], maximum: Number | None = None) -> list[Bar]:
-    """The bars of `{label, value}` rows; `url`, `tone` (a pillar's key) and `text` (the value in words) may be there.
+    """Build bars from `{label, value}` rows, optionally with `url`, `tone` and `text`.
 
-    `maximum` is the value of a full bar, by default the largest value. Raises ValueError for a negative value.
+    `tone` is a pillar's key, `text` the value in words. `maximum` is the value of a full bar, by default the largest
+    value. Raises ValueError for a negative value.
     """
     rows = list(rows)
     if any(row["value"] < 0 for row in rows):
@@ -57,7 +58,7 @@ def bars(rows: Iterable[Mapping[str, Any]], maximum: Number | None = None) -> li
 
 @dataclass(frozen=True)
 class Mark:
-    """A point of a line or a corner of a radar's shape. The coordinates are per cent in a line, units in a radar."""
+    """A point of a line chart or a vertex of a radar. Coordinates are percentages in a line chart, units in a radar."""
 
     label: str
     value: Number
@@ -67,7 +68,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Line:
-    """One series: its marks, and the same as the points of a polyline."""
+    """One series: its marks, and the same as polyline points."""
 
     label: str
     number: int
@@ -76,7 +77,7 @@ class Line:
 
     @property
     def area(self) -> str:
-        """The line closed along the bottom."""
+        """Return the line closed along the bottom."""
         return f"{self.marks[0].x},100 {self.points} {self.marks[-1].x},100"
 
 
@@ -90,27 +91,27 @@ class Tick:
 class LineChart:
     lines: list[Line]
     ticks: list[Tick]
-    # What stands below the axis: not every label when there are many.
+    # Axis labels; only some of them if there are many.
     labels: list[Mark]
     rows: list[tuple[str, list[Number]]]
 
 
 def steps_up_to(top: Number, wanted: int = 4) -> list[Number]:
-    """Round numbers from 0 to the first one that is not below `top`, about `wanted` steps."""
+    """Return about `wanted` round steps from 0 to the first that is at least `top`."""
     if top <= 0:
         return [0, 1]
     power = 10 ** math.floor(math.log10(top / wanted))
     step = next(power * factor for factor in (1, 2, 2.5, 5, 10) if power * factor * wanted >= top)
     if isinstance(top, int):
-        # Things that are counted have no halves.
+        # Counts have no fractions.
         step = max(1, math.ceil(step))
     return [step * number for number in range(math.ceil(top / step) + 1)]
 
 
 def line_chart(labels: Sequence[str], series: Sequence[Mapping[str, Any]], *, mirrored: bool = False) -> LineChart:
-    """Lines of `{label, values}` series over the labels, from zero up; `mirrored` for right-to-left languages.
+    """Build a line chart of `{label, values}` series from zero up; `mirrored` for right-to-left languages.
 
-    Raises ValueError when a series has another number of values than there are labels, or there are too many.
+    Raises ValueError for more than MAX_SERIES series, or for a series whose values don't match the labels in number.
     """
     if len(series) > MAX_SERIES or any(len(one["values"]) != len(labels) for one in series):
         raise ValueError("At most four series, each with a value for every label.")
@@ -144,7 +145,7 @@ def line_chart(labels: Sequence[str], series: Sequence[Mapping[str, Any]], *, mi
 
 @dataclass(frozen=True)
 class Axis:
-    """A spoke of a radar and its label, in lines."""
+    """A spoke of a radar, with its wrapped label."""
 
     label: str
     x: str
@@ -165,9 +166,9 @@ class RadarChart:
 
 
 def radar_chart(labels: Sequence[str], series: Sequence[Mapping[str, Any]], maximum: Number) -> RadarChart:
-    """Shapes of `{label, values}` series over at least three axes, each from 0 to `maximum`.
+    """Build a radar chart of `{label, values}` series over at least three axes, each from 0 to `maximum`.
 
-    Raises ValueError for fewer axes, too many series, or a value that is not on the axis.
+    Raises ValueError for fewer axes, too many series, or a value outside its axis.
     """
     if len(labels) < 3 or len(series) > MAX_SERIES:
         raise ValueError("A radar has at least three axes and at most four series.")
@@ -205,7 +206,7 @@ def _axis(label: str, angle: float, at) -> Axis:
     (x, y), (text_x, text_y) = at(angle, 1), at(angle, 1.13)
     side = math.cos(angle)
     lines = wrap(str(label), RADAR_LABEL_WIDTH, break_long_words=False) or [""]
-    # Above the picture the label grows upwards, below it downwards, beside it both ways.
+    # Labels grow upwards above the chart, downwards below it, and both ways beside it.
     height = (len(lines) - 1) * RADAR_LINE_HEIGHT
     first = text_y - height * (1 - math.sin(angle)) / 2 + 5
     return Axis(

@@ -1,14 +1,14 @@
-"""The order of the alphabet of whoever reads.
+"""Alphabetical order in the reader's language.
 
-Python sorts by code point: Çek Cumhuriyeti would stand behind Zambiya. A full collation library (ICU) is a binary of
-30 MB; names of countries and schools need much less. The key of a text compares, in this order:
+Python sorts by code point, which puts Çek Cumhuriyeti after Zambiya. A full collation library (ICU) is a 30 MB binary,
+and names of countries and schools need much less. Keys compare, in this order:
 
-1. the letters, without accents and capitals, except the letters that the reader's alphabet holds to be letters of
-   their own (`ALPHABETS`): in Turkish ç stands behind every c, and ı before i; elsewhere ç stands by c;
-2. the accents, where all letters are the same (é behind e);
-3. the text itself, so that the order never depends on the order before.
+1. the letters, ignoring accents and case, except letters that the reader's alphabet counts as separate (`ALPHABETS`):
+   in Turkish ç sorts after every c, and ı before i; elsewhere ç sorts with c;
+2. the accents, if all letters are equal (é after e);
+3. the text itself, so that the order is deterministic.
 
-A language that is not in `ALPHABETS` gets the Latin order. To add one, write down its letters in their order.
+Languages not in `ALPHABETS` use the Latin order. To add one, list its letters in order.
 """
 
 import unicodedata
@@ -22,17 +22,17 @@ SortKey = tuple[list[tuple[int, str]], str, str]
 
 
 def sort_key(text: str, language: str | None = None) -> SortKey:
-    """What to sort texts by, as in `sorted(names, key=sort_key)`; `language` is the reader's by default."""
+    """Return the sort key of a text, as in `sorted(names, key=sort_key)`; `language` defaults to the reader's."""
     code = (language or get_language() or "").partition("-")[0]
     alphabet = ALPHABETS.get(code, "")
     small = (text.translate(_DOTS) if code == "tr" else text).casefold()
-    # Casefolding takes İ apart into i and a dot.
+    # Casefolding splits İ into i and a combining dot.
     small = unicodedata.normalize("NFC", small)
     return [weight for letter in small for weight in _weights(letter, alphabet)], small, text
 
 
 def _weights(letter: str, alphabet: str) -> list[tuple[int, str]]:
-    """Punctuation before digits, digits before letters; letters of other alphabets behind the reader's."""
+    """Weight a letter: punctuation, then digits, then letters, with foreign letters after the reader's alphabet."""
     if letter in alphabet:
         return [(2, chr(alphabet.index(letter)))]
     plain = [char for char in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(char)]

@@ -1,30 +1,30 @@
-"""Where files are kept in Wagtail's library: rights over files are given by collection."""
+"""Collections of Wagtail's file library, which carry the permissions on files."""
 
 from wagtail.models import Collection
 
-# Pupils' pictures and drafts' documents. Nobody has rights over it: members handle their files in forms of the site.
+# Pupils' pictures and documents of drafts. No group has permissions on it; members use the site's own forms.
 MEMBERS_UPLOADS = "Members’ uploads"
-# What moderators add for pages, and share with each other.
+# Files that moderators add for pages, and share with each other.
 EDITORS = "Editors"
 
 
 def members_uploads() -> Collection:
-    """The collection of what members upload."""
+    """Return the collection of members' uploads."""
     return _under_root(MEMBERS_UPLOADS)
 
 
 def editors_files() -> Collection:
-    """The collection of what moderators add in the admin."""
+    """Return the collection of files moderators add in the admin."""
     return _under_root(EDITORS)
 
 
 def _under_root(name: str) -> Collection:
-    """A collection directly under the root, created when it is first asked for; rights on the root reach all."""
+    """Return the collection directly under the root, creating it on first use. Root permissions apply to all."""
     found = Collection.objects.filter(name=name, depth=2).order_by("pk").first()
     return found or Collection.get_first_root_node().add_child(name=name)
 
 
 def is_editors_file(file) -> bool:
-    """Whether moderators share the file with each other: it lies in their collection or below it."""
+    """Return whether the file is in the editors' collection, or below it, and so shared among moderators."""
     editors = Collection.objects.filter(name=EDITORS, depth=2).order_by("pk").first()
     return editors is not None and file.collection.path.startswith(editors.path)

@@ -11,7 +11,7 @@ from .html import clean, refusal_of
 
 
 class ChoiceListField(models.JSONField):
-    """A list of keys out of a fixed vocabulary, shown as checkboxes, kept in the vocabulary's order."""
+    """A list of keys from a fixed vocabulary, shown as checkboxes and stored in vocabulary order."""
 
     def __init__(self, *args: Any, vocabulary: type[models.TextChoices], **kwargs: Any) -> None:
         self.vocabulary = vocabulary
@@ -24,7 +24,7 @@ class ChoiceListField(models.JSONField):
         return name, "django.db.models.JSONField", args, kwargs
 
     def clone(self) -> "ChoiceListField":
-        # Migrations copy fields by what they deconstruct to, which leaves the vocabulary out.
+        # Migrations clone fields from their deconstruction, which omits the vocabulary.
         _name, _path, args, kwargs = self.deconstruct()
         return type(self)(*args, **kwargs, vocabulary=self.vocabulary)
 
@@ -57,14 +57,14 @@ class ChoiceListField(models.JSONField):
 
 
 def not_too_much(html: str) -> None:
-    """Raise ValidationError for a text that is too long or too deeply nested to be cleaned."""
+    """Raise ValidationError for HTML that is too long or too deeply nested to clean."""
     refusal = refusal_of(html)
     if refusal:
         raise ValidationError(refusal)
 
 
 class CleanHTMLField(ProseEditorField):
-    """Rich text that members write: cleaned in forms and again on its way into the database."""
+    """Members' rich text, sanitised in forms and again before saving."""
 
     default_validators = [not_too_much]
 
@@ -91,7 +91,7 @@ class CleanHTMLField(ProseEditorField):
 
 @ChoiceListField.register_lookup
 class Includes(models.Lookup):
-    """`pillars__includes="agency"`: lists that hold the key, the same on both databases."""
+    """`pillars__includes="agency"`: lists that contain the key, identical on both databases."""
 
     lookup_name = "includes"
     prepare_rhs = False

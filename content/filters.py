@@ -1,4 +1,4 @@
-"""What is taken out of an address or a form."""
+"""Parse values from URLs and forms."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -10,40 +10,40 @@ from django.utils.functional import cached_property
 
 
 def known(value: str | None, vocabulary: type[models.TextChoices]) -> str:
-    """The value when it is a key of the vocabulary, '' otherwise: what does not exist filters nothing."""
+    """Return the value if it is a key of the vocabulary, otherwise '', which filters nothing."""
     return value if value in vocabulary.values else ""
 
 
 def text_of(value: str | None) -> str:
-    """What somebody typed, without the null characters that PostgreSQL refuses; forms refuse them by themselves."""
+    """Return the text without NUL characters, which PostgreSQL rejects. Forms reject them already."""
     return (value or "").replace("\x00", "")
 
 
 def number_of(value: str | None) -> int | None:
-    """The number that a text writes in plain digits, no longer than keys are; None for what is none."""
+    """Return the number written in plain digits, no longer than a primary key, or None."""
     value = value or ""
     return int(value) if value.isascii() and value.isdecimal() and len(value) < 19 else None
 
 
 @dataclass(frozen=True)
 class Chip:
-    """A filter in force, in words, and the address of the list without it."""
+    """An active filter's label, and the list's URL without it."""
 
     label: str
     remove: str
 
 
 class FilterForm(forms.Form):
-    """The filters of a list, out of its address; templates/components/filter_panel.html draws them.
+    """The filters of a list, from its URL; rendered by templates/components/filter_panel.html.
 
-    A list declares its fields, none required. It is always valid: what does not exist or is too long is left out and
-    stands in `unknown`, so that an old or mistyped address still answers. After `FilterForm(request.GET)` read
-    `cleaned_data`, or `chosen` for what was asked at all.
+    Subclasses declare their fields, none of them required. The form is always valid: unknown or overlong values are
+    ignored and listed in `unknown`, so that an old or mistyped URL still works. After `FilterForm(request.GET)` read
+    `cleaned_data`, or `chosen` for the active filters.
     """
 
-    # Fields that are shown at once; the others wait behind “More filters”. Empty: all are shown.
+    # Fields shown at once; the others are under “More filters”. Empty: all are shown.
     first: tuple[str, ...] = ()
-    # Parameters of the address that are no filters but stay when one changes, such as an order.
+    # Query parameters that are not filters but persist when one changes, such as the sort order.
     keep: tuple[str, ...] = ()
 
     def __init__(self, query: QueryDict, **kwargs: Any) -> None:
@@ -60,7 +60,7 @@ class FilterForm(forms.Form):
         self.full_clean()
 
     def fill_choices(self) -> None:
-        """Give fields the choices that come from the database; called once, before the address is looked at."""
+        """Fill choices that come from the database. Called once, before the query is parsed."""
 
     def _is_known(self, field: forms.Field, value: str, several: bool) -> bool:
         if not value.strip():
@@ -74,12 +74,12 @@ class FilterForm(forms.Form):
 
     @cached_property
     def chosen(self) -> dict[str, Any]:
-        """The filters in force by name, cleaned."""
+        """Return the active filters by name, cleaned."""
         return {name: value for name, value in self.cleaned_data.items() if value not in (None, "", [], False)}
 
     @cached_property
     def chips(self) -> list[Chip]:
-        """The filters in force, one for each value."""
+        """Return the active filters, one chip per value."""
         return [
             Chip(self._in_words(name, value), self._address(without=(name, value)))
             for name in self.chosen
@@ -88,12 +88,12 @@ class FilterForm(forms.Form):
 
     @property
     def querystring(self) -> str:
-        """The filters as they stand in the address, for links to other pages of the list."""
+        """Return the filters as a query string, for links to other pages of the list."""
         return self._address().removeprefix("?")
 
     @property
     def clear(self) -> str:
-        """The address of the list with no filter."""
+        """Return the list's URL without filters."""
         query = QueryDict(mutable=True)
         query.update(dict(self.kept))
         return f"?{query.urlencode()}"
@@ -108,7 +108,7 @@ class FilterForm(forms.Form):
 
     @property
     def opens_more(self) -> bool:
-        """Whether a filter in force stands behind “More filters”."""
+        """Return whether an active filter is under “More filters”."""
         return any(field.name in self.chosen for field in self.more_fields)
 
     def _in_words(self, name: str, value: str) -> str:

@@ -1,4 +1,4 @@
-"""Uploads through the Wagtail admin: the same cleaning as everywhere else."""
+"""Upload forms for the Wagtail admin, with the same cleaning as everywhere else."""
 
 from django.core.files.uploadedfile import UploadedFile
 from wagtail.documents.forms import BaseDocumentForm

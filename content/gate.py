@@ -1,4 +1,4 @@
-"""The one door to every image, rendition and document. There is no public media URL."""
+"""Access control for every image, rendition and document. There is no public media URL."""
 
 from collections.abc import Callable
 
@@ -22,28 +22,28 @@ _withheld: list[Withholds] = []
 
 
 def shown_in_review(shows: Shows) -> Shows:
-    """Register a room's answer to: does something that this person, moderator or lead, decides on show this file?"""
+    """Register a check for whether something the person reviews, as moderator or lead, shows the file."""
     if shows not in _reviews:
         _reviews.append(shows)
     return shows
 
 
 def shown_in_drafts(shows: Shows) -> Shows:
-    """Register a room's answer to: does something that this person writes together with others show this file?"""
+    """Register a check for whether a draft the person co-authors shows the file."""
     if shows not in _drafts:
         _drafts.append(shows)
     return shows
 
 
 def withheld_from_readers(withholds: Withholds) -> Withholds:
-    """Register a room's answer to: may nobody but its authors see this file any more?"""
+    """Register a check for whether the file is now withheld from everyone but its authors."""
     if withholds not in _withheld:
         _withheld.append(withholds)
     return withholds
 
 
 def find_file(name: str) -> StoredFile | None:
-    """The image or document that a stored name belongs to."""
+    """Return the image or document with this stored name."""
     folder = name.partition("/")[0]
     if folder == "images":
         rendition = Rendition.objects.filter(file=name).select_related("image").first()
@@ -56,9 +56,12 @@ def find_file(name: str) -> StoredFile | None:
 
 
 def may_see_file(user, file: StoredFile) -> bool:
-    """Whether the person may open the file: its uploader and who writes with them always; who decides on something,
-    what it shows; moderators what they share; everyone when something they see shows it and nothing published that
-    they may not see shows it too. A file that nothing shows, and one that a room withholds, is private."""
+    """Return whether the person may open the file.
+
+    The uploader and co-authors always may. Unless an app withholds the file, reviewers may see what they decide on,
+    moderators may see shared files, and everyone may see a file shown by something visible to them, provided that
+    nothing published but hidden from them shows it too. A file that nothing shows is private.
+    """
     if user.is_authenticated and file.uploaded_by_user_id == user.pk:
         return True
     if not any(withholds(file) for withholds in _withheld) and _is_readable(user, file):
@@ -87,7 +90,7 @@ def _is_readable(user, file: StoredFile) -> bool:
 
 @object_decides
 def serve_file(request: HttpRequest, name: str) -> HttpResponse:
-    """Serve a stored file to whoever may see it; 404 to everyone else, as for a file that does not exist."""
+    """Serve a stored file to those who may see it. Answer 404 to everyone else, as for a missing file."""
     file = find_file(name)
     if file is None or not may_see_file(request.user, file):
         raise Http404

@@ -1,4 +1,4 @@
-"""Members' HTML. Two independent parsers with the same allow-list must agree: nh3 and bleach (frozen)."""
+"""Sanitise members' HTML with two independent parsers, nh3 and bleach (frozen), using the same allow-list."""
 
 import re
 from html import unescape
@@ -11,19 +11,19 @@ from django.utils.translation import gettext as _
 TAGS = {"p", "br", "strong", "em", "s", "a", "ul", "ol", "li", "h3", "h4", "blockquote", "code", "pre", "hr"}
 ATTRIBUTES = {"a": {"href", "title"}}
 PROTOCOLS = {"http", "https", "mailto"}
-# Elements whose text is code, not something a person wrote to be read.
+# Elements whose text is code rather than readable content.
 CODE = {"script", "style", "template", "noscript", "iframe", "noembed", "noframes"}
 
-# Both parsers take quadratic time over nested elements: 20 KB of "<ul><li>" kept bleach busy for five seconds. Nothing
-# that a person writes comes near these numbers.
+# Both parsers are quadratic in nested elements: 20 KB of "<ul><li>" kept bleach busy for five seconds. Real texts stay
+# far below these limits.
 MAX_LENGTH = 100_000
 MAX_MARKS = 5_000
 MAX_DEPTH = 50
 
 # The editor wraps every list item in a paragraph.
 _PARAGRAPH_IN_ITEM = re.compile(r"<li>\s*<p>((?:(?!</?(?:p|li)>).)*)</p>\s*</li>", re.DOTALL)
-# What the parsers drop leaves its words behind: cells and rows that touch would run into each other. What has a gap
-# already keeps it, so that cleaning twice is cleaning once.
+# Stripping a tag keeps its text, so adjacent cells and rows would run together. Existing whitespace is kept, which
+# makes cleaning idempotent.
 _CELL = re.compile(r"(</(?:td|th)\s*>)(?!\s)", re.IGNORECASE)
 _ROW = re.compile(r"(</(?:tr|caption|div|dt|dd)\s*>)(?!\s)", re.IGNORECASE)
 _EMPTY = re.compile(r"(?:\s|<p>|</p>|<br>|&nbsp;)*")
@@ -32,7 +32,7 @@ _VOID = {"br", "hr"}
 
 
 def refusal_of(html: str) -> str:
-    """Why a text is too much to be cleaned and shown, in words; empty for every text that a person writes."""
+    """Return the reason HTML is too large or too complex to clean, as a sentence; empty if it is fine."""
     if len(html) > MAX_LENGTH:
         return _("This is too long: %(length)s characters with its formatting, and %(limit)s are possible.") % {
             "length": f"{len(html):,}",
@@ -46,7 +46,7 @@ def refusal_of(html: str) -> str:
 def clean(html: str) -> str:
     """Return the allowed part of members' HTML; plain text becomes paragraphs, nothing visible becomes ''.
 
-    What `refusal_of` refuses is shown as it was typed, tags and all. Cleaning twice is cleaning once.
+    HTML that `refusal_of` rejects is escaped and shown as typed. Idempotent.
     """
     if not html:
         return ""
@@ -78,7 +78,7 @@ def _nh3(html: str, **options: set[str]) -> str:
 
 
 def _depth(html: str) -> int:
-    """How deep the elements of well-formed HTML are nested."""
+    """Return the nesting depth of well-formed HTML."""
     depth = deepest = 0
     for closes, tag in _ELEMENT.findall(html):
         if tag not in _VOID:
@@ -88,5 +88,5 @@ def _depth(html: str) -> int:
 
 
 def text_of(html: str) -> str:
-    """The words of some HTML, for search and excerpts."""
+    """Return the plain text of some HTML, for search and excerpts."""
     return " ".join(unescape(strip_tags(html.replace("<", " <"))).split())

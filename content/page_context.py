@@ -1,4 +1,4 @@
-"""What a page shows beside its own fields. Rooms register it, so that their models need not know what shows them."""
+"""Extra template context for pages. Apps register it, so that models don't depend on what renders them."""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,7 +12,7 @@ _contexts: dict[str, Context] = {}
 
 
 def page_context(label: str) -> Callable[[Context], Context]:
-    """Give pages of this model (`app_label.Model`) what the function returns whenever they are served or previewed."""
+    """Register a function that adds context to this model's pages (`app_label.Model`), previews included."""
 
     def register(context: Context) -> Context:
         _contexts[label] = context
@@ -22,6 +22,6 @@ def page_context(label: str) -> Callable[[Context], Context]:
 
 
 def context_for(page: Page, request: HttpRequest) -> dict[str, Any]:
-    """What the page's room registered for it; nothing without that."""
+    """Return the context registered for the page; empty if there is none."""
     context = _contexts.get(page._meta.label)
     return context(page, request) if context else {}

@@ -1,4 +1,4 @@
-"""Search that finds the same things however İ, I, ı and i were typed, on both databases."""
+"""Search that treats İ, I, ı and i alike, on both databases."""
 
 import unicodedata
 from collections.abc import Iterable
@@ -14,13 +14,13 @@ MAX_QUERY = 200
 
 
 def words_of(query: str) -> list[str]:
-    """The folded words of a query; punctuation separates, and whatever is past MAX_QUERY characters is ignored."""
+    """Return the folded words of a query. Punctuation separates words; text beyond MAX_QUERY characters is ignored."""
     folded = fold(query[:MAX_QUERY])
     return "".join(c if c.isalnum() else " " for c in folded).split()
 
 
 def matching(queryset: QuerySet, query: str) -> QuerySet:
-    """Rows whose `search_text` contains every word of the query; no row for a query without words."""
+    """Return rows whose `search_text` contains every word of the query; none for a query without words."""
     words = words_of(query)
     if not words:
         return queryset.none()
@@ -30,9 +30,9 @@ def matching(queryset: QuerySet, query: str) -> QuerySet:
 
 
 def ranked(queryset: QuerySet, query: str) -> QuerySet:
-    """`matching` rows, first those whose text has the first word earliest: titles open a text.
+    """Return `matching` rows, those with the earliest occurrence of the first word first, because titles open the text.
 
-    Annotates `found_at`, from 1, and `total`, how many rows match, however few of them are read.
+    Annotates `found_at`, counted from 1, and `total`, the number of matches before slicing.
     """
     words = words_of(query)
     found = matching(queryset, query)
@@ -45,7 +45,7 @@ def ranked(queryset: QuerySet, query: str) -> QuerySet:
 
 
 def marked(text: str, query: str) -> SafeString:
-    """The text, escaped, with the words of the query marked as they stand in it, however they were typed."""
+    """Escape the text and mark the query's words in it, however they were typed."""
     spans = _spans(text, words_of(query))
     pieces, end = [], 0
     for start, stop in spans:
@@ -55,13 +55,13 @@ def marked(text: str, query: str) -> SafeString:
 
 
 def excerpt(texts: Iterable[str], query: str, around: int = 90) -> str:
-    """Where the first of the texts that has a word of the query has it; empty when none does."""
+    """Return an excerpt around the first match in the first matching text; empty if none matches."""
     words = words_of(query)
     for text in texts:
         if spans := _spans(text, words):
             start, stop = spans[0]
             before, after = max(0, start - around), min(len(text), stop + around)
-            # Whole words only.
+            # Extend to whole words.
             while before and not text[before - 1].isspace():
                 before -= 1
             while after < len(text) and not text[after].isspace():
@@ -71,7 +71,7 @@ def excerpt(texts: Iterable[str], query: str, around: int = 90) -> str:
 
 
 def _spans(text: str, words: list[str]) -> list[tuple[int, int]]:
-    """Where the words stand in the text, in order, none overlapping another."""
+    """Return the spans of the words in the text, in order, merged where they overlap or touch."""
     folded, places = [], []
     for place, character in enumerate(text):
         letters = fold(character)
@@ -86,7 +86,7 @@ def _spans(text: str, words: list[str]) -> list[tuple[int, int]]:
             start = whole.find(word, start + len(word))
     merged: list[tuple[int, int]] = []
     for start, stop in sorted(found):
-        # An accent that is a character of its own belongs to the letter before it.
+        # Include combining accents that follow the match.
         while stop < len(text) and unicodedata.combining(text[stop]):
             stop += 1
         if merged and start <= merged[-1][1]:

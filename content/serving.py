@@ -5,9 +5,9 @@ from wagtail.views import serve
 
 
 def serve_page(page: Page, request: HttpRequest) -> HttpResponse:
-    """Serve a page that a view has found by itself, through the same hooks as when Wagtail walks the path to it.
+    """Serve a page that a view has already found, through the same hooks as Wagtail's routing.
 
-    Wagtail spends two queries on every step of the path and remembers the outcome on the request, which is set here.
+    Wagtail spends two queries per path segment and caches the route on the request; set that cache here.
     """
     request._wagtail_route_for_request = RouteResult(page)
     return serve(request, request.path)

@@ -1,4 +1,4 @@
-"""The vocabulary that practices, events and learning pages are described with. Keys are stable, labels translatable."""
+"""Vocabularies for practices, events and learning pages. Keys are stable, labels translatable."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +19,7 @@ __all__ = [
 
 
 class Pillar(models.TextChoices):
-    """The five pillars of the mission of eTwinning Schools."""
+    """The five pillars of the eTwinning Schools mission."""
 
     LEADERSHIP = "leadership", _("Shared leadership")
     COLLABORATION = "collaboration", _("Collaboration and teamwork")
@@ -29,7 +29,7 @@ class Pillar(models.TextChoices):
 
 
 class EducationLevel(models.TextChoices):
-    """ISCED 2011 levels that schools teach, and vocational education."""
+    """ISCED 2011 levels taught in schools, plus vocational education."""
 
     ISCED0 = "isced0", _("Pre-primary")
     ISCED1 = "isced1", pgettext_lazy("education level", "Primary")
@@ -93,7 +93,7 @@ class Duration(models.TextChoices):
 
 
 class EvidenceStrength(models.TextChoices):
-    """How the results are known, from the weakest to the strongest."""
+    """Strength of the evidence for the results, weakest first."""
 
     OBSERVATION = "observation", _("Observation")
     SURVEY = "survey", _("Survey")

@@ -1,4 +1,4 @@
-"""What people may upload: a few kinds of file, recognised by what they contain, not by what they are called."""
+"""Validate and store uploads: a few file types, recognised by content rather than by name."""
 
 import io
 import secrets
@@ -26,33 +26,33 @@ MAX_PIXELS = settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS
 MAX_DOCUMENT_BYTES = 20 * 1024 * 1024
 MAX_UNZIPPED_BYTES = 200 * 1024 * 1024
 MAX_MEMBERS = 5000
-# What one person may keep on the site altogether.
+# Storage quota per person.
 QUOTA_BYTES = 300 * 1024 * 1024
-# What the pictures of one request may unpack to together: twelve of a phone's.
+# Total decoded pixels per request: about twelve phone pictures.
 BATCH_PIXELS = 150_000_000
 
-# What Pillow may try to read, and as what it is written again.
+# Formats Pillow may read, with the format each is saved as.
 IMAGE_KINDS = {
     "JPEG": ("JPEG", ".jpg", {"quality": 88}),
     "PNG": ("PNG", ".png", {}),
     "WEBP": ("WEBP", ".webp", {"quality": 88}),
-    # What phones write and browsers do not show.
+    # Phones write HEIC, but browsers can't show it.
     "HEIF": ("JPEG", ".jpg", {"quality": 88}),
 }
 register_heif_opener()
-# The member that tells an office file's kind.
+# The archive member that identifies each office format.
 OFFICE_MEMBERS = {".docx": "word/document.xml", ".pptx": "ppt/presentation.xml", ".xlsx": "xl/workbook.xml"}
 ODT_TYPE = b"application/vnd.oasis.opendocument.text"
 
 
 class CleanFile(SimpleUploadedFile):
-    """A file that was cleaned: cleaning it again would only take time and quality."""
+    """A file that was already cleaned. Cleaning it again would cost time and quality."""
 
 
 def clean_image(file: UploadedFile) -> UploadedFile:
-    """Return the picture encoded anew: upright, without metadata, under a name of ours.
+    """Re-encode the picture: upright, without metadata, under a random name.
 
-    Raises ValidationError for anything that is not a JPEG, PNG, WebP or HEIC of at most 10 MB and 25 megapixels.
+    Raises ValidationError for anything other than a JPEG, PNG, WebP or HEIC of at most 10 MB and 25 megapixels.
     """
     if isinstance(file, CleanFile):
         return file
@@ -64,7 +64,7 @@ def clean_image(file: UploadedFile) -> UploadedFile:
     kind, ending, options = IMAGE_KINDS[kind]
     if picture.mode not in ("RGB", "RGBA", "L"):
         picture = picture.convert("RGBA" if "transparency" in picture.info or "A" in picture.getbands() else "RGB")
-    # A new image takes the pixels along and nothing else.
+    # A new image copies the pixels and drops everything else.
     bare = Image.new(picture.mode, picture.size)
     bare.paste(picture)
     if kind == "JPEG":
@@ -79,11 +79,11 @@ def _decoded(data: bytes) -> tuple[str, Image.Image]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            # Opening reads the header only: the size is known before a single pixel is decoded.
+            # Opening reads only the header, so the size is known before any pixel is decoded.
             picture = Image.open(io.BytesIO(data), formats=list(IMAGE_KINDS))
     except Image.DecompressionBombWarning as bomb:
         raise _too_many_pixels() from bomb
-    # Decoders meet whatever a stranger sends and raise whatever they like: a TypeError, a struct.error, an EOFError.
+    # Decoders raise all kinds of exceptions on untrusted input: TypeError, struct.error, EOFError.
     except Exception as error:
         raise unreadable from error
     if picture.width * picture.height > MAX_PIXELS:
@@ -91,7 +91,7 @@ def _decoded(data: bytes) -> tuple[str, Image.Image]:
     try:
         picture.load()
         return picture.format, ImageOps.exif_transpose(picture)
-    # As above: the file is the stranger's, and so is the kind of failure.
+    # As above: untrusted input can raise anything.
     except Exception as error:
         raise unreadable from error
 
@@ -104,10 +104,10 @@ def _too_many_pixels() -> ValidationError:
 
 
 def clean_document(file: UploadedFile) -> UploadedFile:
-    """Return the document under a name of ours.
+    """Return the document under a random name.
 
-    Raises ValidationError for anything that is not a PDF or a macro-free office file of at most 20 MB that unpacks to
-    a reasonable size.
+    Raises ValidationError for anything other than a PDF or a macro-free office file of at most 20 MB that unpacks to a
+    reasonable size.
     """
     if isinstance(file, CleanFile):
         return file
@@ -131,7 +131,7 @@ def _check_office(data: bytes, ending: str) -> None:
         kind = members.get("mimetype")
         # zipfile never unpacks more of a member than the size declared here.
         told = archive.read(kind) if ending == ".odt" and kind and kind.file_size <= 200 else b""
-    # A damaged or encrypted member fails in zipfile, in zlib or in neither: a RuntimeError, a zlib.error.
+    # Damaged or encrypted members raise RuntimeError, zlib.error and others.
     except Exception as error:
         raise wrong from error
     if len(members) > MAX_MEMBERS or sum(member.file_size for member in members.values()) > MAX_UNZIPPED_BYTES:
@@ -164,7 +164,7 @@ def _size(number: int) -> dict[str, str]:
 
 
 def used_by(person) -> int:
-    """Bytes of the pictures and documents that a person has on the site."""
+    """Return the bytes a person's images and documents use."""
     return sum(
         model.objects.filter(uploaded_by_user=person).aggregate(used=Sum("file_size"))["used"] or 0
         for model in (SiteImage, SiteDocument)
@@ -177,15 +177,14 @@ def _check_quota(person, more: int) -> None:
 
 
 def check_batch(*, files: list[UploadedFile], by) -> None:
-    """Count the files that arrived together and look at them, before any of them is decoded.
+    """Check files uploaded together, before any of them is decoded.
 
-    Raises ValidationError when the person has sent more files lately than anybody chooses in the time
-    (ACCOUNT_RATE_LIMITS), when they are more than the person's quota leaves, or more megapixels than one request may
-    cost. What is wrong with a single file is left to `clean_image` and `clean_document`.
+    Raises ValidationError if the person exceeds the upload rate limit (ACCOUNT_RATE_LIMITS), the remaining quota, or
+    the megapixels allowed per request. Problems in single files are left to `clean_image` and `clean_document`.
     """
     if not files:
         return
-    # Counted by the person, whatever the request: this empty one stands for any.
+    # The limit counts per person, so an empty request will do.
     if not all(consume(HttpRequest(), action="upload", user=by) for _file in files):
         raise ValidationError(_("That was a lot in a short time. Nothing is lost: wait a little, then send it again."))
     _check_quota(by, sum(file.size for file in files))
@@ -197,21 +196,21 @@ def check_batch(*, files: list[UploadedFile], by) -> None:
 
 
 def _claimed_pixels(file: UploadedFile) -> int:
-    """The pixels that cleaning the file would decode: none when it is refused for its header or its size."""
+    """Return the pixels that cleaning the file would decode; 0 if its header or size is rejected."""
     if file.size > MAX_IMAGE_BYTES:
         return 0
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             width, height = Image.open(io.BytesIO(_bytes_of(file)), formats=list(IMAGE_KINDS)).size
-    # As in `_decoded`; documents are not pictures either.
+    # As in `_decoded`; documents are not images either.
     except Exception:
         return 0
     return width * height if width * height <= MAX_PIXELS else 0
 
 
 def _store(kept: SiteImage | SiteDocument, file: UploadedFile, by) -> None:
-    # Nothing but this is inside the transaction: on SQLite it keeps every other writer waiting.
+    # Keep the transaction minimal: on SQLite it blocks every other writer.
     with transaction.atomic():
         _check_quota(by, file.size)
         kept.file, kept.file_size, kept.uploaded_by_user = file, file.size, by
@@ -220,9 +219,9 @@ def _store(kept: SiteImage | SiteDocument, file: UploadedFile, by) -> None:
 
 
 def store_image(*, file: UploadedFile, title: str, by) -> SiteImage:
-    """Clean a picture and keep it in the person's name; private until something that shows it is public.
+    """Clean a picture and store it for the person; private until something public shows it.
 
-    What `clean_image` returned is not cleaned again. Raises ValidationError, also when the person's quota is used up.
+    A file already cleaned by `clean_image` is not cleaned again. Raises ValidationError, also if the quota is used up.
     """
     image = SiteImage(title=title[:255])
     _store(image, clean_image(file), by)
@@ -230,7 +229,7 @@ def store_image(*, file: UploadedFile, title: str, by) -> SiteImage:
 
 
 def store_document(*, file: UploadedFile, title: str, by) -> SiteDocument:
-    """Clean a document and keep it in the person's name, as `store_image` does; raises ValidationError."""
+    """Clean a document and store it for the person, as `store_image` does. Raises ValidationError."""
     document = SiteDocument(title=title[:255])
     _store(document, clean_document(file), by)
     return document

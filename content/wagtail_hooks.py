@@ -9,6 +9,6 @@ from .models import SitePage
 
 @hooks.register("before_serve_page", order=-1000)
 def only_its_audience(page: Page, request: HttpRequest, args: list, kwargs: dict) -> None:
-    """Hide a page from everyone outside its audience, whatever the method; a page type without an audience from all."""
+    """Answer 404 to everyone outside the page's audience, for any method, and to everyone if it has no audience."""
     if not (isinstance(page, SitePage) and may_see(request.user, page.audience)):
         raise Http404

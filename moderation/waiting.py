@@ -1,5 +1,7 @@
-"""What waits for moderators, in one shape, whatever it is. Rooms register their kinds with Wagtail's hook
-`register_waiting_kind`; a desk lists and settles them and knows no room's nouns (docs/decisions/0014).
+"""A common interface for everything in the moderators' queue.
+
+Apps register their kinds with the Wagtail hook `register_waiting_kind`. The desk lists and settles the items without
+knowing the apps' models (docs/decisions/0014).
 """
 
 from collections.abc import Callable, Iterable
@@ -16,13 +18,13 @@ from wagtail import hooks
 from community.models import User
 
 HOOK, PEOPLE_HOOK = "register_waiting_kind", "register_history_of_people"
-# What every queryset of a kind is annotated with; all of them together are one query.
+# Annotations on every kind's queryset, so that all kinds can be combined into one query.
 COLUMNS = ("waits_since", "waits_until", "of_country", "in_language")
 
 
 @dataclass(frozen=True)
 class Row:
-    """What the list says of one thing that waits. `holder` is who is at it, where the room keeps that itself."""
+    """One item's row in the queue. `holder` is who is working on it, if the app tracks that itself."""
 
     title: str
     school: str = ""
@@ -32,16 +34,16 @@ class Row:
 
 
 def reason_form(label: Promise, max_length: int = 1000) -> type[forms.Form]:
-    """What most decisions ask for; the label says who reads it."""
+    """Build the reason form that most decisions use; the label says who will read the reason."""
     reason = forms.CharField(label=label, max_length=max_length, widget=forms.Textarea({"rows": 3}))
     return type("ReasonForm", (forms.Form,), {"reason": reason})
 
 
 @dataclass(frozen=True)
 class Action:
-    """A decision that is taken on the desk. `act` is a verb: act(thing, by, **cleaned_data); its errors are the kind's.
+    """A decision taken on the desk. `act` is called as act(thing, by, **cleaned_data) and raises the kind's errors.
 
-    `tone` is a class of Wagtail's buttons. After an action that `keeps` it, the thing still waits.
+    `tone` is a Wagtail button class. `keeps` means the item remains in the queue afterwards.
     """
 
     key: str
@@ -55,7 +57,7 @@ class Action:
 
 @dataclass(frozen=True)
 class Trace:
-    """One line of a person's history: something of theirs that moderators hid, or sent away."""
+    """One line of a person's history: something of theirs that moderators hid or rejected."""
 
     when: datetime
     what: str
@@ -65,54 +67,56 @@ class Trace:
 
 
 class WaitingKind:
-    """One kind of thing that waits for moderators. Every method asks a fixed number of queries."""
+    """One kind of item in the moderators' queue. Every method runs a fixed number of queries."""
 
     key: str
     label: Promise
     icon: str
     template: str
-    # What its verbs raise with a sentence for the person who asked.
+    # Exceptions its actions raise, each with a message for the user.
     errors: tuple[type[Exception], ...] = ()
-    # Whether the room says who is at it: the desk then takes no claims.
+    # True if the app itself tracks who is working on an item; the desk then takes no claims.
     keeps_claims = False
-    # Whether the title of a row is the beginning of what `template` shows whole.
+    # True if a row's title is the beginning of the text `template` shows in full.
     title_is_its_words = False
-    # A template that leads to where it is decided, for what the desk cannot decide itself.
+    # Template that links to where the item is decided, if the desk cannot.
     decides_at = ""
 
     def waiting(self, user: User) -> QuerySet:
-        """What this moderator can decide now, from `marked`; what they may not see is not in it."""
+        """Return the items this moderator may see and decide now, from `marked`."""
         raise NotImplementedError
 
     def rows(self, user: User, keys: list[int]) -> dict[int, Row]:
-        """What the list says of these."""
+        """Return the queue rows of these items by key."""
         raise NotImplementedError
 
     def find(self, user: User, key: int) -> Model | None:
-        """The thing itself, when it waits for this moderator."""
+        """Return the item, if it is in this moderator's queue."""
         return self.waiting(user).filter(pk=key).first()
 
     def actions(self, user: User, thing) -> Iterable[Action]:
-        """What the moderator can do about it, the most common first."""
+        """Return the decisions open to the moderator, most common first."""
         raise NotImplementedError
 
     def context(self, user: User, thing) -> dict:
-        """What `template` shows beside `thing`."""
+        """Return extra context for `template`."""
         return {}
 
     def person(self, thing) -> User | None:
-        """Whose doing it is."""
+        """Return the person responsible for the item."""
         return None
 
     def stays(self, user: User) -> Iterable[QuerySet]:
-        """For the figures: how long things stayed, from `stay`; those that wait now have not left."""
+        """Return `stay` querysets for the figures, with how long items waited. Items in the queue have not left."""
         raise NotImplementedError
 
 
 def marked(things: QuerySet, *, since: Expression, days: int | None = None, until: Expression | None = None,
            country: Expression, language: Expression | None = None) -> QuerySet:  # fmt: skip
-    """Annotate COLUMNS: since when it waits, until when it should be settled (`days` later, or at a moment), where
-    it comes from and in which language; '' where there is none."""
+    """Annotate COLUMNS: waiting since, due (`until`, or `days` after `since`), country and language.
+
+    Language is '' if there is none.
+    """
     due = until if until is not None else ExpressionWrapper(since + timedelta(days=days), DateTimeField())
     return things.annotate(
         waits_since=since,
@@ -123,7 +127,7 @@ def marked(things: QuerySet, *, since: Expression, days: int | None = None, unti
 
 
 def stay(things: QuerySet, *, came: Expression, left: Expression, country: Expression) -> QuerySet:
-    """Rows of (came, left, country) for the figures; `left` is null for what waits."""
+    """Annotate (came, left, country) for the figures; `left` is null for items still waiting."""
     return things.order_by().annotate(
         came=ExpressionWrapper(came, DateTimeField()),
         left=ExpressionWrapper(left, DateTimeField(null=True)),
@@ -132,16 +136,16 @@ def stay(things: QuerySet, *, came: Expression, left: Expression, country: Expre
 
 
 def address_on_desk(kind: str, key: int) -> str:
-    """Where a moderator decides about it: for messages."""
+    """Return the item's URL on the desk, for messages."""
     return reverse("desk:item", args=[kind, key])
 
 
 def kinds() -> list[WaitingKind]:
-    """Every kind that a room registered, in the order of their rooms."""
+    """Return every registered kind, in order of registration."""
     return [make() for make in hooks.get_hooks(HOOK)]
 
 
 def history_of(moderator: User, person: User) -> list[Trace]:
-    """What rooms remember of the person, as far as the moderator may see it, the newest first."""
+    """Return the person's history across all apps, as far as the moderator may see it, newest first."""
     found = [trace for ask in hooks.get_hooks(PEOPLE_HOOK) for trace in ask(moderator, person)]
     return sorted(found, key=lambda trace: trace.when, reverse=True)

@@ -1,7 +1,7 @@
-"""Delivers messages: an inbox row and an e-mail each, once per key. Knows nothing of what they are about.
+"""Deliver messages, each as an inbox row and an email, once per key, without knowing what they are about.
 
-The row is written at once. Whether its mail goes out alone, in a digest or not at all is decided in tasks.py, off the
-request, by what the person chose.
+The row is written at once. tasks.py decides later, from the person's preferences, whether the email is sent on its own,
+in a digest or not at all.
 """
 
 from collections.abc import Iterable
@@ -24,12 +24,12 @@ from .topics import topic_of
 def notify(
     *, recipients: Iterable, message: str, context: dict, url: str, key: str, about: Model | None = None
 ) -> None:
-    """Tell each person once: repeating a key is a no-op. `url` is a path of this site, where the message leads.
+    """Notify each person once; repeating a key is a no-op. `url` is the path on this site that the message links to.
 
-    `message` names the folder below templates/email/ with subject.txt, body.txt and body.html; a topic claims it. Its
-    subject is written in every language for whoever reads: it names no recipient, and takes words that are lazy.
-    `about` is what the message tells of when that may be hidden from its reader before the mail leaves: an object of
-    a model whose `objects` answer `visible_to(person)`.
+    `message` is the folder below templates/email/ with subject.txt, body.txt and body.html; a topic must register it.
+    The subject is rendered in every language, so it must not name the recipient and needs lazy strings in its context.
+    Pass `about` if the object may later be hidden from the reader: an instance of a model whose manager has
+    `visible_to(person)`.
     """
     topic = topic_of(message)
     lines = {code: _subject(message, context, code) for code, _name in settings.LANGUAGES}
@@ -44,13 +44,13 @@ def notify(
 
 
 def mail(*, address: str, language: str, message: str, context: dict, url: str, key: str) -> None:
-    """The same for an address without an account; there is no inbox, so text and url are erased once sent."""
+    """Email an address without an account. There is no inbox, so text and URL are erased once sent."""
     mail_all([Letter(address, language, message, context, url, key)])
 
 
 @dataclass(frozen=True)
 class Letter:
-    """What `mail` takes, for many at once."""
+    """The arguments of `mail`, for sending many at once."""
 
     address: str
     language: str
@@ -61,9 +61,9 @@ class Letter:
 
 
 def mail_all(letters: list[Letter]) -> None:
-    """Mail many, each as `mail` does; two queries before the commit, however many they are.
+    """Email many addresses, as `mail` does. Runs two queries, however many there are.
 
-    Whoever sends one letter twice at the same moment gets an IntegrityError the second time.
+    Raises IntegrityError if the same letter is sent twice concurrently.
     """
     keys = [letter.key for letter in letters]
     told = set(Message.objects.filter(recipient=None, key__in=keys).values_list("address", "key"))
@@ -108,7 +108,7 @@ def _deliver(identity: dict, row: dict) -> None:
 
 
 def send_unsent() -> int:
-    """Hand on again what failed or was forgotten by a killed process; tell how many. What somebody sends is left."""
+    """Enqueue emails that failed or were left by a killed process, except those being sent; return their number."""
     handed_on = 0
     for model, task in ((Message, send_email), (Digest, send_digest)):
         for pk in list(model.objects.sendable().values_list("pk", flat=True)):
@@ -118,7 +118,7 @@ def send_unsent() -> int:
 
 
 def mark_read(*, reader, message_id: int) -> str | None:
-    """Mark a message of the reader's as read and return where it leads; None when it is not theirs."""
+    """Mark a message of the reader's as read and return the path it links to, or None if it is not theirs."""
     message = Message.objects.inbox_of(reader).filter(pk=message_id).first()
     if message is None:
         return None
@@ -127,5 +127,5 @@ def mark_read(*, reader, message_id: int) -> str | None:
 
 
 def mark_all_read(*, reader) -> int:
-    """Mark everything in the reader's inbox as read; return how many messages were new."""
+    """Mark the reader's inbox as read; return the number of unread messages."""
     return Message.objects.inbox_of(reader).unread().update(read_at=timezone.now())

@@ -1,4 +1,4 @@
-"""What stands in a digest, decided at the moment it is sent."""
+"""The contents of a digest, decided when it is sent."""
 
 from dataclasses import dataclass
 
@@ -22,17 +22,17 @@ class DigestText:
 
 @dataclass
 class Line:
-    """What happened, said once however often it happened; it leads to the latest."""
+    """One thing that happened, merged over repetitions; links to the latest."""
 
     text: str
-    # The language of the text, where it is not the mail's.
+    # Language of the text, if different from the email's.
     language: str
     url: str = ""
     times: int = 0
 
 
 def digest_text(digest: Digest) -> DigestText | None:
-    """The mail in the active language: what its reader may see now and still wants; None when that is nothing."""
+    """Render the digest in the active language: what its reader may see now and still wants, or None."""
     sections = _sections(digest)
     if not sections:
         return None

@@ -1,4 +1,4 @@
-"""Gathers what waits for a digest: each person gets one in the morning of their own day, or of their own Monday."""
+"""Collect messages into digests, due each morning (or Monday morning) in the person's time zone."""
 
 from datetime import datetime, time, timedelta
 from functools import partial
@@ -16,9 +16,9 @@ MONDAY = 0
 
 
 def send_digests(at: datetime | None = None) -> int:
-    """Write the digests that are due and were not written; return how many. Run it every hour, or oftener.
+    """Create the digests that are due, and return their number. Run it at least hourly.
 
-    Each person is one transaction: the run may be killed anywhere, and two runs at once write one digest.
+    One transaction per person: the run may be killed at any point, and concurrent runs create one digest.
     """
     now = at or timezone.now()
     written = 0
@@ -30,7 +30,7 @@ def send_digests(at: datetime | None = None) -> int:
 
 
 def due_before(now: datetime, frequency: Frequency, zone: ZoneInfo) -> datetime:
-    """The last moment, at or before now, at which such a digest was due in the zone."""
+    """Return the last time, at or before `now`, at which such a digest was due in the zone."""
     local = now.astimezone(zone)
     day = local.date() if local.time() >= MORNING else local.date() - timedelta(days=1)
     if frequency == Frequency.WEEKLY:
@@ -40,7 +40,7 @@ def due_before(now: datetime, frequency: Frequency, zone: ZoneInfo) -> datetime:
 
 @transaction.atomic
 def _write(person, frequency: Frequency, due: datetime) -> bool:
-    """Whether there was something to gather that no digest of this period has taken."""
+    """Create the digest of this period; return False if it exists or there is nothing to collect."""
     waiting = Message.objects.awaiting_digest(frequency, before=due).filter(recipient=person)
     if not waiting.exists():
         return False

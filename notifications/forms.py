@@ -5,7 +5,7 @@ from .topics import choosable_topics
 
 
 class PreferencesForm(forms.Form):
-    """One choice per topic."""
+    """One frequency choice per topic."""
 
     def __init__(self, *args, person, **kwargs):
         super().__init__(*args, **kwargs)

@@ -1,4 +1,4 @@
-"""How often people get mails: what they chose, and the link that ends a topic from a mail."""
+"""Email preferences, and the unsubscribe link in emails."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -19,7 +19,7 @@ _SALT = "notifications.unsubscribe"
 
 
 def frequency_of(person, topic: Topic) -> Frequency:
-    """How often the person gets mails of the topic."""
+    """Return how often the person gets emails about the topic."""
     if not topic.is_choosable:
         return topic.usual
     chosen = Preference.objects.filter(person=person, topic=topic.key).values_list("frequency", flat=True).first()
@@ -27,7 +27,7 @@ def frequency_of(person, topic: Topic) -> Frequency:
 
 
 def frequencies_of(person) -> dict[str, Frequency]:
-    """The same for every topic that leaves a choice, by its key, in one query."""
+    """Return the person's frequency for every choosable topic, by key, in one query."""
     chosen = dict(Preference.objects.filter(person=person).values_list("topic", "frequency"))
     return {
         topic.key: Frequency(chosen[topic.key]) if chosen.get(topic.key) in topic.choices else topic.usual
@@ -36,14 +36,14 @@ def frequencies_of(person) -> dict[str, Frequency]:
 
 
 def choose(*, by, frequencies: Mapping[str, Frequency]) -> None:
-    """Keep the person's choices, topic by topic. A choice confirmed is a choice made now."""
+    """Save the person's choices by topic. Confirming an unchanged choice renews its date."""
     possible = [topic for topic in choosable_topics() if frequencies.get(topic.key) in topic.choices]
     _keep(by.pk, {topic.key: frequencies[topic.key] for topic in possible}, timezone.now())
 
 
 @transaction.atomic
 def unsubscribe(*, person_id: int, topics: list[str], issued_at: datetime) -> None:
-    """End the mails of these topics, unless the person chose anew since the link was written. Repeating is harmless."""
+    """Stop emails about these topics, unless the person has chosen again since the link was issued. Idempotent."""
     if not get_user_model().objects.filter(pk=person_id).exists():
         return
     chosen = Preference.objects.select_for_update().filter(person=person_id, topic__in=topics)
@@ -65,13 +65,13 @@ def _keep(person_id: int, frequencies: Mapping[str, Frequency], chosen_at: datet
 
 
 def unsubscribe_url(person, topics: list[str], at: datetime) -> str:
-    """Address of the page that ends the topics for the person, without signing in."""
+    """Return the URL where the person can unsubscribe from the topics without signing in."""
     token = signing.dumps([person.pk, topics, at.isoformat()], salt=_SALT, compress=True)
     with override(person.language):
         return settings.SITE_URL + reverse("unsubscribe", args=[token])
 
 
 def read_token(token: str) -> dict:
-    """What an unsubscribe address says, as keyword arguments of `unsubscribe`. BadSignature when it is not ours."""
+    """Decode an unsubscribe token into keyword arguments of `unsubscribe`. Raises BadSignature if it is not ours."""
     person_id, topics, issued_at = signing.loads(token, salt=_SALT)
     return {"person_id": person_id, "topics": topics, "issued_at": parse_datetime(issued_at)}

@@ -1,4 +1,4 @@
-"""Styles in mails: many mail programs read only those on the elements themselves."""
+"""Inline styles for emails, because many email clients ignore style elements."""
 
 from css_inline import CSSInliner
 
@@ -6,5 +6,5 @@ inliner = CSSInliner(keep_style_tags=True, keep_at_rules=True, load_remote_style
 
 
 def with_styles_inline(html: str) -> str:
-    """Copy the rules of the mail's own style element onto its elements."""
+    """Copy the rules of the email's style element onto its elements."""
     return inliner.inline(html)

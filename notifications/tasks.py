@@ -1,4 +1,4 @@
-"""The mails themselves, one claimed row each: a message's own, or a digest."""
+"""Tasks that send emails, one claimed row each: a message or a digest."""
 
 from django.core.mail import EmailMultiAlternatives
 from django.utils import timezone, translation
@@ -14,10 +14,10 @@ from .visibility import hidden_from
 
 @task()
 def send_email(message_id: int) -> None:
-    """Send a message's e-mail, unless it was sent or another process is at it; what failed is free for the next try.
+    """Send a message's email, unless it is sent or claimed by another process. A failed attempt releases the claim.
 
-    A person who chose a digest finds it there, and who chose no mails, or may no longer see what it tells of, only in
-    their inbox. A process killed on the way leaves its claim behind, which runs out (docs/decisions/0008).
+    If the person chose a digest, the message waits for it. If they chose no emails, or may no longer see what it is
+    about, it stays in the inbox only. If the process is killed, its claim expires (docs/decisions/0008).
     """
     row = Message.objects.filter(pk=message_id)
     if not row.claim():
@@ -32,7 +32,7 @@ def send_email(message_id: int) -> None:
     if message.recipient and topic.is_choosable:
         _offer_unsubscribing(email, unsubscribe_url(message.recipient, [topic.key], message.created_at))
     _send(email, row)
-    # Without an inbox nobody reads it again, and it may carry a one-time secret: only the mail keeps it.
+    # Without an inbox the text is not needed again, and it may contain a one-time secret, so only the email keeps it.
     kept = {} if message.recipient_id else {"text": "", "html": "", "url": ""}
     row.update(emailed_at=timezone.now(), **kept)
 
@@ -47,7 +47,7 @@ def _frequency_for(message: Message) -> Frequency:
 
 @task()
 def send_digest(digest_id: int) -> None:
-    """Send a digest of what its reader may see at this moment, once; nothing when nothing is left to tell."""
+    """Send a digest of what its reader may see now, once. Sends nothing if there is nothing left to report."""
     row = Digest.objects.filter(pk=digest_id)
     if not row.claim():
         return
@@ -68,7 +68,7 @@ def _mail(row: Message | Digest, address: str, subject: str, text: str, html: st
 
 
 def _offer_unsubscribing(email: EmailMultiAlternatives, url: str) -> None:
-    """One click in the mail program is enough (RFC 8058)."""
+    """Add one-click unsubscribe headers (RFC 8058)."""
     email.extra_headers["List-Unsubscribe"] = f"<{url}>"
     email.extra_headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
 

@@ -1,4 +1,4 @@
-"""What messages are about, as far as people choose how often they get them by mail. Rooms register their topics."""
+"""Topics group messages for email preferences. Apps register their own."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,9 +10,10 @@ from .models import Frequency
 
 @dataclass(frozen=True)
 class Topic:
-    """Messages that a person takes or leaves together.
+    """A group of messages with one email preference.
 
-    `messages` names their folders below templates/email/. A topic with one frequency leaves no choice.
+    `messages` lists their folders below templates/email/. A topic with a single frequency cannot be changed by the
+    person.
     """
 
     key: str
@@ -27,7 +28,7 @@ class Topic:
         return len(self.choices) > 1
 
 
-# Mails one cannot do without: they keep an account or a place.
+# Essential emails: losing one could cost a person their account or seat.
 ALWAYS = (Frequency.AT_ONCE,)
 
 _topics: dict[str, Topic] = {}
@@ -35,7 +36,7 @@ _topic_of_message: dict[str, Topic] = {}
 
 
 def register_topics(topics: Iterable[Topic]) -> None:
-    """Called by a room's AppConfig.ready(). A message that two topics claim is a programming error."""
+    """Register topics, from AppConfig.ready(). Raises ValueError if two topics claim the same message."""
     for topic in topics:
         for message in topic.messages:
             if _topic_of_message.setdefault(message, topic) is not topic:
@@ -44,26 +45,26 @@ def register_topics(topics: Iterable[Topic]) -> None:
 
 
 def topic_of(message: str) -> Topic:
-    """The topic of a message. KeyError when no room registered it."""
+    """Return the topic of a message. Raises KeyError if none is registered."""
     return _topic_of_message[message]
 
 
 def choosable_topics() -> list[Topic]:
-    """In the order in which rooms registered them."""
+    """Return the choosable topics in order of registration."""
     return [topic for topic in _topics.values() if topic.is_choosable]
 
 
 def choosable_topic(key: str) -> Topic | None:
-    """The topic, when there is one by this name that leaves a choice."""
+    """Return the topic with this key if it is choosable, else None."""
     topic = _topics.get(key)
     return topic if topic and topic.is_choosable else None
 
 
 def always_mailed() -> list[Topic]:
-    """Topics that leave no choice."""
+    """Return the topics without a choice."""
     return [topic for topic in _topics.values() if not topic.is_choosable]
 
 
 def topics_of(messages: Iterable[str]) -> dict[str, Topic | None]:
-    """The topic of each message, None where no room claims it."""
+    """Map each message to its topic, or None if unregistered."""
     return {message: _topic_of_message.get(message) for message in messages}

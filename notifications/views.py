@@ -20,7 +20,7 @@ PAGE_SIZE = 30
 
 
 def inbox(request: HttpRequest) -> HttpResponse:
-    """The person's messages, newest first; those about something they may not see any more lead nowhere."""
+    """List the person's messages, newest first. Those about something now hidden from them have no link."""
     told = Message.objects.inbox_of(request.user)
     told = told.only("pk", "subject", "lines", "url", "created_at", "read_at", "about_model", "about_id")
     page = Paginator(told, PAGE_SIZE).get_page(request.GET.get("page"))
@@ -28,7 +28,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 
 
 def open_message(request: HttpRequest, pk: int) -> HttpResponse:
-    """Mark a message as read and go where it leads."""
+    """Mark a message as read and redirect to its target."""
     url = mark_read(reader=request.user, message_id=pk)
     if url is None:
         raise Http404
@@ -37,13 +37,13 @@ def open_message(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def read_all(request: HttpRequest) -> HttpResponse:
-    """Mark everything as read."""
+    """Mark every message as read."""
     mark_all_read(reader=request.user)
     return redirect("inbox")
 
 
 def preferences(request: HttpRequest) -> HttpResponse:
-    """How often the person wants mails, topic by topic."""
+    """Edit how often the person wants emails, by topic."""
     form = PreferencesForm(request.POST or None, person=request.user)
     if request.method == "POST" and form.is_valid():
         choose(by=request.user, frequencies=form.cleaned_data)
@@ -60,10 +60,10 @@ def preferences(request: HttpRequest) -> HttpResponse:
     )
 
 
-# Mail programs post here without a session (RFC 8058); the signed address is the whole authority.
+# Email clients post here without a session (RFC 8058); the signed token is the only authorisation.
 @csrf_exempt
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
-    """Ask, then end the mails of the topics in the address; signed in or not."""
+    """Confirm, then unsubscribe from the topics in the token; works signed in or out."""
     try:
         said = read_token(token)
     except signing.BadSignature:

@@ -1,4 +1,4 @@
-"""Whether people may still see what they were told of, asked when a mail leaves and when the inbox is opened."""
+"""Check whether people may still see what a message is about, when an email is sent and when the inbox is opened."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ from .models import Message
 
 
 def hidden_from(person, messages: Iterable[Message]) -> set[int]:
-    """Primary keys of the messages that tell of something the person may not see now; one query for each model."""
+    """Return the keys of messages about something the person may not see now. One query per model."""
     by_model: dict[str, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
     for message in messages:
         if message.about_model:

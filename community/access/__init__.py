@@ -1,8 +1,8 @@
-"""Who sees what, who may act: the one policy of the site.
+"""The site's access policy: who may read what, and who may act.
 
-A person is a member *now* when they hold a running membership of a school whose label covers today, or ended so
-recently that the grace period still runs (then they read but do not contribute). Nothing is cached beyond one
-request: the request after a label ends sees the end.
+A person is a *current* member while they have an active membership of a school whose label is valid today or is in its
+grace period. During the grace period they may read but not contribute. Access is cached for one request at most, so the
+end of a label takes effect with the next request.
 """
 
 from collections.abc import Callable
@@ -42,7 +42,7 @@ class Audience(models.TextChoices):
 
 @dataclass(frozen=True)
 class Belonging:
-    """One running membership of a person and what their school is today."""
+    """One active membership and the school's standing today."""
 
     school_id: int
     school_name: str
@@ -62,7 +62,7 @@ class Belonging:
 
 @dataclass(frozen=True)
 class Suspended:
-    """A moderator keeps the person from contributing: the last day of it, and why."""
+    """A running suspension: its last day and the moderator's reason."""
 
     until: date
     reason: str
@@ -70,12 +70,12 @@ class Suspended:
 
 @dataclass(frozen=True)
 class Access:
-    """Everything the policy needs to know of a person, read in one query."""
+    """Everything the policy needs to know about a person, read in one query."""
 
     belongings: tuple[Belonging, ...] = ()
     moderates_all: bool = False
     moderated_countries: frozenset[str] = frozenset()
-    # Appointed as a moderator, but nothing of it counts before there is a second factor.
+    # Appointed as a moderator, but without moderator rights until a second factor is set up.
     lacks_second_factor: bool = False
     suspended: Suspended | None = None
 
@@ -97,12 +97,12 @@ class Access:
 
     @property
     def labelled(self) -> list[Belonging]:
-        """Where the person takes part: also who is suspended registers for events."""
+        """Return the memberships whose school holds the label. A suspended person can still register for events."""
         return [belonging for belonging in self.belongings if belonging.contributes]
 
     @property
     def contributing(self) -> list[Belonging]:
-        """In whose name the person writes."""
+        """Return the memberships on whose behalf the person may contribute."""
         return [] if self.suspended else self.labelled
 
     @property
@@ -111,7 +111,7 @@ class Access:
 
     @property
     def led_school_ids(self) -> list[int]:
-        """Where the person decides as a lead, also in grace; nowhere while they are suspended."""
+        """Return the schools the person may lead, grace period included; none while they are suspended."""
         if self.suspended:
             return []
         return [row.school_id for row in self.belongings if row.role == Role.LEAD and row.reads]
@@ -121,7 +121,7 @@ NOBODY = Access()
 
 
 def read_access(user, at: date | None = None) -> Access:
-    """Read a person's access from the database, never from a cache; one query, two for moderators."""
+    """Read a person's access from the database, bypassing the cache. One query, two for moderators."""
     if not user.is_authenticated or not user.is_active:
         return NOBODY
     memberships = (
@@ -177,12 +177,12 @@ def read_access(user, at: date | None = None) -> Access:
 
 
 def has_second_factor(user) -> bool:
-    """Whether an app or a key confirms the person's sign-ins; recovery codes alone do not count."""
+    """Return whether the person has an authenticator app or a security key. Recovery codes alone don't count."""
     return user.authenticator_set.exclude(type="recovery_codes").exists()
 
 
 def access_of(user, at: date | None = None) -> Access:
-    """A person's access; read once per request (AccessMiddleware gives the request's user the memory)."""
+    """Return the person's access, cached for the request. AccessMiddleware puts the cache on the request's user."""
     memory = getattr(user, "access_memory", None)
     if at is not None or memory is None:
         return read_access(user, at)
@@ -192,69 +192,71 @@ def access_of(user, at: date | None = None) -> Access:
 
 
 def is_member(user, at: date | None = None) -> bool:
-    """Whether the person reads what members read, as a member."""
+    """Return whether the person may read members' content as a member."""
     return access_of(user, at).is_member
 
 
 def may_contribute(user, at: date | None = None) -> bool:
-    """Whether the person writes: a school of theirs holds the label today, and no moderator has suspended them."""
+    """Return whether the person may contribute: one of their schools holds the label and they are not suspended."""
     return access_of(user, at).may_contribute
 
 
 def is_moderator(user) -> bool:
-    """Whether the person moderates at least one country."""
+    """Return whether the person moderates at least one country."""
     return access_of(user).is_moderator
 
 
 def moderates(user, country: str) -> bool:
-    """Whether the schools of this country (ISO 3166 alpha-2) are in the person's queue."""
+    """Return whether the person moderates the schools of this country (ISO 3166 alpha-2)."""
     access = access_of(user)
     return access.moderates_all or country in access.moderated_countries
 
 
 def acts_for(user, school: "School", at: date | None = None) -> bool:
-    """Whether the person writes in this school's name on the day."""
+    """Return whether the person may contribute on behalf of this school on the given day."""
     return school.pk in access_of(user, at).contributing_school_ids
 
 
 def leads(user, school: "School", at: date | None = None) -> bool:
-    """Whether the person acts as a lead of this school: while it holds the label or is in grace, and not suspended."""
+    """Return whether the person leads this school, which holds the label or is in grace, and is not suspended."""
     return school.pk in access_of(user, at).led_school_ids
 
 
 def may_manage(user, school: "School") -> bool:
-    """Whether the person invites to the school, removes colleagues and names leads: its leads, and moderators of its
-    country."""
+    """Return whether the person may invite to the school, remove colleagues and change roles.
+
+    True for the school's leads and for moderators of its country.
+    """
     return leads(user, school) or moderates(user, school.country.code)
 
 
 def may_see_colleagues(user, school: "School") -> bool:
-    """Whether the person sees who belongs to the school: those who belong to it, and moderators of its country."""
+    """Return whether the person may list the school's members: its own members and moderators of its country may."""
     belongs = any(b.school_id == school.pk and b.reads for b in access_of(user).belongings)
     return belongs or moderates(user, school.country.code)
 
 
 def may_see(user, audience: str) -> bool:
-    """Whether the person is in the audience."""
+    """Return whether the audience includes the person."""
     return audience == Audience.PUBLIC or access_of(user).reads_members_content
 
 
 def shown_to_everyone(row) -> bool:
-    """Whether everyone may read this row, so that machines and caches of others may have it."""
+    """Return whether the row is public, so that crawlers and shared caches may have it."""
     return row.live and row.audience == Audience.PUBLIC
 
 
 class AudienceQuerySet(models.QuerySet):
-    """For models with an `audience` field and a `live` flag; every list of them starts from `visible_to`."""
+    """Base queryset for models with an `audience` field and a `live` flag. Every list starts from `visible_to`."""
 
     def in_audience_of(self, user) -> "AudienceQuerySet":
-        """Rows whose audience the person is in, published or not."""
+        """Return the rows whose audience includes the person, published or not."""
         if access_of(user).reads_members_content:
             return self.filter(audience__in=Audience.values)
         return self.filter(audience=Audience.PUBLIC)
 
     def visible_to(self, user) -> "AudienceQuerySet":
-        """Published rows whose audience the person is in, and drafts of their own where the model has authors."""
+        """Return the published rows whose audience includes the person. Models with authors extend it to own drafts."""
         return self.in_audience_of(user).filter(live=True)
 
 
@@ -262,7 +264,7 @@ View = Callable[..., HttpResponse]
 
 
 def _declared(audience: str, admits: Callable[[HttpRequest], bool]) -> Callable[[View], View]:
-    """Build a decorator that declares a view's audience and hides the view from everyone else behind a 404."""
+    """Return a decorator that declares a view's audience and answers 404 to everyone else."""
 
     def decorate(view: View) -> View:
         @wraps(view)
@@ -279,14 +281,14 @@ def _declared(audience: str, admits: Callable[[HttpRequest], bool]) -> Callable[
 
 public = _declared("public", lambda request: True)
 members_only = _declared("members", lambda request: access_of(request.user).reads_members_content)
-# The view looks the object up in `visible_to` itself: pages, files, feeds.
+# The view looks the object up with `visible_to`: pages, files, feeds.
 object_decides = _declared("object", lambda request: True)
 
 
 def signed_in(view: View) -> View:
-    """Lead the signed-out to the sign-in page and back, whether what they asked for exists or not.
+    """Redirect signed-out visitors to the sign-in page and back, whether or not the target exists.
 
-    What they sent would be lost on that way: they find it on the page that says so.
+    A POST gets a 404 instead, because a redirect would lose its data; the 404 page shows what was typed.
     """
 
     @wraps(view)
@@ -302,7 +304,7 @@ def signed_in(view: View) -> View:
 
 
 def refusal_to_contribute(user) -> str:
-    """Why a person who reads does not contribute, in words; empty when they do."""
+    """Return the reason a reader may not contribute, as a sentence; empty if they may."""
     access = access_of(user)
     if access.may_contribute:
         return ""
@@ -314,7 +316,7 @@ def refusal_to_contribute(user) -> str:
 
 
 def suspension_in_words(suspended: Suspended) -> str:
-    """Until when and why, for the person themselves."""
+    """Return the end and the reason of the suspension, worded for the suspended person."""
     words = _(
         "A moderator has suspended your contributions until %(day)s. You can read meanwhile. The reason: %(reason)s"
     )
@@ -322,7 +324,7 @@ def suspension_in_words(suspended: Suspended) -> str:
 
 
 def contributors_only(view: View) -> View:
-    """Hide the view from non-members; tell members in grace, and who is suspended, in words why they cannot act."""
+    """Hide the view from non-members. Raise PermissionDenied, with the reason, for members in grace or suspended."""
 
     @members_only
     @wraps(view)

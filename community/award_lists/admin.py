@@ -1,4 +1,4 @@
-"""The moderators' screens for award lists, in the Wagtail admin."""
+"""Award list screens for moderators in the Wagtail admin."""
 
 import csv
 
@@ -26,12 +26,12 @@ PER_PAGE = 50
 
 
 class AwardListView(WagtailAdminTemplateMixin):
-    """The furniture that the screens share."""
+    """Shared header and breadcrumbs of the award list screens."""
 
     header_icon = "upload"
 
     def crumbs(self) -> list[tuple[str, str]]:
-        """Addresses and labels of the screens between the list of imports and this one, itself included."""
+        """Return (URL, label) pairs for the screens below the list of imports, this one included."""
         return []
 
     def get_breadcrumbs_items(self) -> list[dict]:
@@ -92,7 +92,7 @@ class Upload(AwardListView, FormView):
 
 
 class Report(AwardListView, TemplateView):
-    """What an import will do, is doing, or did, row by row."""
+    """The outcome of an import, row by row: planned, in progress or applied."""
 
     template_name = "community/award_import/report.html"
 
@@ -114,7 +114,7 @@ class Report(AwardListView, TemplateView):
             page=page,
             elided_page_range=paginator.get_elided_page_range(page.number),
             startable=self.award_import.is_startable,
-            # The same file again is harmless, but rarely meant.
+            # Importing the same file again is harmless, but rarely intended.
             twin=imports_of(self.request.user)
             .filter(sha256=self.award_import.sha256, status=AwardListImport.Status.DONE)
             .exclude(pk=pk)
@@ -130,12 +130,12 @@ class Report(AwardListView, TemplateView):
 
 
 def find(request: HttpRequest, pk: int) -> AwardListImport:
-    """The import, when the moderator finds it; 404 otherwise."""
+    """Return the import, or 404 if the moderator may not see it."""
     return get_object_or_404(imports_of(request.user).select_related("uploaded_by"), pk=pk)
 
 
 def bars(counts: dict[Outcome, int]) -> list[dict]:
-    """The picture's pieces: outcome, count, and where each begins and how wide it is in a width of 1,000."""
+    """Return the chart's segments: outcome, count, offset and width in a total of 1,000."""
     total = sum(counts.values()) or 1
     pieces, before = [], 0
     for outcome, count in counts.items():
@@ -147,7 +147,7 @@ def bars(counts: dict[Outcome, int]) -> list[dict]:
 
 @require_POST
 def start(request: HttpRequest, pk: int) -> HttpResponse:
-    """Start the import; a second click only says that it runs."""
+    """Start the import. A second click only reports that it is already running."""
     award_import = find(request, pk)
     try:
         start_award_list(award_import=award_import, by=request.user)
@@ -157,7 +157,7 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def progress(request: HttpRequest, pk: int) -> JsonResponse:
-    """How far the import is, for the page's script."""
+    """Return the import's progress for the page's script."""
     award_import = find(request, pk)
     return JsonResponse(
         {
@@ -174,7 +174,7 @@ def progress_text(award_import: AwardListImport) -> str:
 
 
 def error_rows(request: HttpRequest, pk: int) -> HttpResponse:
-    """The refused rows, to correct and upload again: the same columns, then the row's number and the reason."""
+    """Download the rejected rows for correction: the same columns, then row number and reason."""
     award_import = find(request, pk)
     reasons = dict(award_import.rows.filter(outcome=Outcome.ERROR).values_list("line", "message"))
     with award_import.file.open() as stream:
@@ -182,7 +182,7 @@ def error_rows(request: HttpRequest, pk: int) -> HttpResponse:
     turkish = get_language() == "tr"
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="errors-{award_import.pk}.csv"'
-    # The mark tells a spreadsheet that this is UTF-8; where the comma parts decimals, it expects semicolons.
+    # The BOM marks the file as UTF-8. Where the comma is the decimal separator, spreadsheets expect semicolons.
     response.write("\ufeff")
     writer = csv.writer(response, delimiter=";" if turkish else ",")
     titles = [names[turkish] for names in COLUMNS.values()]

@@ -1,4 +1,4 @@
-"""Registers the award-list screens with the Wagtail admin; imported by wagtail_hooks.py."""
+"""Register the award list screens with the Wagtail admin; imported by wagtail_hooks.py."""
 
 from django.urls import URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""Single values of an award list: what a cell of each column means, or the sentence that says why it means nothing."""
+"""Parse single cells of an award list, raising a readable error for each invalid value."""
 
 import re
 from datetime import date
@@ -28,7 +28,7 @@ LIMITS = {
         ("lead_email", Invitation, "email"),
     ]
 }
-# What lists write and the standard's names, in either language, do not say.
+# Country names used in award lists but missing from the standard's names in either language.
 OTHER_COUNTRY_NAMES = {
     "turkey": "TR",
     "turkiye": "TR",
@@ -42,22 +42,22 @@ OTHER_COUNTRY_NAMES = {
     "ingiltere": "GB",
     "kosova": "XK",
 }
-# Control characters, those that turn the direction of the text around them, and what damaged letters leave behind.
+# Control characters, bidirectional overrides, and code points left behind by broken encodings.
 UNSHOWABLE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffd-\uffff]")
 YEARS = range(2000, 2100)
 
 
 class RowError(Exception):
-    """One thing that is wrong with a row; the message is a sentence."""
+    """One problem with a row; the message is a sentence."""
 
 
 def folded(text: str) -> str:
-    """Letters and digits alone, in small ASCII: `Okul Adı`, `okul_adi` and `OKULADI` are the same."""
+    """Reduce to lower-case ASCII letters and digits: `Okul Adı`, `okul_adi` and `OKULADI` are equal."""
     return re.sub("[^a-z0-9]", "", anyascii(text).lower())
 
 
 def quoted(value: Cell) -> str:
-    """A value as reports quote it: one short line that every screen and database takes."""
+    """Return a value as quoted in reports: one short printable line."""
     text = "".join(c if c.isprintable() else "\ufffd" for c in str(value))
     return text if len(text) <= 60 else text[:59] + "…"
 
@@ -103,7 +103,7 @@ def read_website(value: Cell, title: str) -> str:
 
 @lru_cache(maxsize=1)
 def _countries() -> dict[str, str]:
-    """Codes by folded code and folded name in every language of the site."""
+    """Map folded country codes, and folded names in every site language, to codes."""
     names = {folded(name): code for name, code in OTHER_COUNTRY_NAMES.items()}
     for language in ("en", "tr"):
         with translation.override(language):
@@ -123,7 +123,7 @@ def read_country(value: Cell, title: str) -> str:
 
 
 def read_date(value: Cell, title: str) -> date | None:
-    """The day, or None when the cell is empty."""
+    """Return the date, or None if the cell is empty."""
     if not value:
         return None
     try:
@@ -141,7 +141,7 @@ def read_date(value: Cell, title: str) -> date | None:
 
 
 def _parsed_date(text: str) -> date:
-    """Read 2025-01-31 (also with a midnight behind it), 31.01.2025 or 31/01/2025. Raises ValueError."""
+    """Parse 2025-01-31 (optionally with a midnight time), 31.01.2025 or 31/01/2025. Raises ValueError."""
     iso = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00(?::00)?)?", text, re.ASCII)
     if iso:
         year, month, day = iso.groups()
@@ -154,7 +154,7 @@ def _parsed_date(text: str) -> date:
 
 
 def read_period(edition: str, starts_on: date | None, ends_on: date | None) -> tuple[str, date, date]:
-    """The edition as the site writes it, the first and the last day. Raises RowError."""
+    """Return the edition in the site's notation, with the first and the last day. Raises RowError."""
     years = re.fullmatch(r"(20\d\d) ?[-‐‑‒–—/] ?(20\d\d)", edition, re.ASCII)
     if years and int(years[2]) == int(years[1]) + 1:
         edition = f"{years[1]}–{years[2]}"
@@ -173,5 +173,5 @@ def read_period(edition: str, starts_on: date | None, ends_on: date | None) -> t
 
 
 def shown_period(starts_on: date, ends_on: date) -> str:
-    """A period as messages write it."""
+    """Format a period for messages."""
     return " – ".join(formats.date_format(day, "DATE_FORMAT") for day in (starts_on, ends_on))

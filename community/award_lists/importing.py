@@ -1,4 +1,4 @@
-"""Importing award lists: the check that changes nothing, and the run that can be repeated, watched and resumed."""
+"""Import award lists: a dry run that changes nothing, and an idempotent, resumable run with progress."""
 
 import hashlib
 from collections.abc import Callable
@@ -24,7 +24,7 @@ from .planning import Result, apply, plan
 from .rows import Row, read_award_list
 from .sheets import MAX_BYTES, AwardListError, too_large
 
-# Rows that are committed together: small enough to see progress, large enough to be quick.
+# Rows per transaction: small enough to show progress, large enough to be fast.
 BATCH = 200
 
 Progress = Callable[[int, int], None]
@@ -32,7 +32,7 @@ Progress = Callable[[int, int], None]
 
 @dataclass
 class Report:
-    """What became of each row of a list, or will."""
+    """The outcome of each row of a list, planned or applied."""
 
     results: list[Result]
     notes: list[str] = field(default_factory=list)
@@ -47,11 +47,11 @@ class Report:
         return {outcome: found.count(outcome) for outcome in Outcome}
 
 
-# -- Without a record of the upload: the command line and the demonstration --------------------------
+# -- Without an upload record: the command line and the demonstration ---------------------------------
 
 
 def check_rows(*, content: bytes, by: User | None = None, invite_leads: bool) -> Report:
-    """Say what `import_rows` would do; nothing is written. Raises AwardListError when the file cannot be read."""
+    """Report what `import_rows` would do, without writing. Raises AwardListError if the file is unreadable."""
     award_list = read_award_list(BytesIO(content))
     steps = plan(award_list.rows, by=by, invite_leads=invite_leads)
     return Report([step.result for step in steps], award_list.notes)
@@ -60,16 +60,16 @@ def check_rows(*, content: bytes, by: User | None = None, invite_leads: bool) ->
 def import_rows(
     *, content: bytes, by: User | None = None, invite_leads: bool, progress: Progress | None = None
 ) -> Report:
-    """Put the list's good rows into the database, each wholly, in batches; repeating it changes nothing.
+    """Import the list's valid rows, each atomically, in batches. Idempotent.
 
-    `by` limits the rows to the countries a moderator is responsible for; None is the site's operator. `progress` is
-    told how many rows are done, and of how many. Raises AwardListError when the file cannot be read.
+    `by` limits the rows to the countries the moderator is responsible for; None is the site's operator. `progress` is
+    called with the number of rows done and the total. Raises AwardListError if the file is unreadable.
     """
     award_list = read_award_list(BytesIO(content))
     total = len(award_list.rows)
     report = Report([], award_list.notes)
     if invite_leads:
-        # Schools that a killed run has put in are unchanged now: nothing else would send their invitations.
+        # Schools imported by a killed run count as unchanged now, so only this sends their invitations.
         send_unsent()
     for start in range(0, total, BATCH):
         with transaction.atomic():
@@ -83,16 +83,16 @@ def import_rows(
 
 
 def imports_of(user: User) -> QuerySet[AwardListImport]:
-    """The imports that a moderator finds: all of them centrally, their own in a national organisation."""
+    """Return the imports a moderator may see: all for central moderators, otherwise their own."""
     if access_of(user).moderates_all:
         return AwardListImport.objects.all()
     return AwardListImport.objects.filter(uploaded_by=user) if is_moderator(user) else AwardListImport.objects.none()
 
 
 def upload_award_list(*, by: User, file: UploadedFile, invite_leads: bool) -> AwardListImport:
-    """Keep the list and what importing it would do, row by row; no school changes.
+    """Store the list and the planned outcome of each row; no school changes.
 
-    Raises AwardListError, and keeps nothing, when the file as a whole cannot be read.
+    Raises CommunityError if `by` is not a moderator, and AwardListError, storing nothing, if the file is unreadable.
     """
     if not is_moderator(by):
         raise CommunityError(_("Only moderators import award lists."))
@@ -117,9 +117,9 @@ def upload_award_list(*, by: User, file: UploadedFile, invite_leads: bool) -> Aw
 
 
 def start_award_list(*, award_import: AwardListImport, by: User) -> None:
-    """Have a background task apply the list. Raises CommunityError when it is done or already running.
+    """Apply the list in a background task. Raises CommunityError if it is done, running or not visible to `by`.
 
-    Whoever starts it answers for its countries. A run that died can be started again and goes on where it stood.
+    Only rows in the countries of the person starting it are applied. A run that died can be restarted and resumes.
     """
     with transaction.atomic():
         run = _claim(award_import, by)
@@ -127,7 +127,7 @@ def start_award_list(*, award_import: AwardListImport, by: User) -> None:
 
 
 def apply_award_list(*, award_import: AwardListImport, by: User, progress: Progress | None = None) -> AwardListImport:
-    """Apply the list here and now, with the promises of `start_award_list`; returns it as it stands afterwards."""
+    """Apply the list synchronously, with the guarantees of `start_award_list`, and return it afterwards."""
     _run(award_import.pk, _claim(award_import, by), progress)
     return AwardListImport.objects.get(pk=award_import.pk)
 
@@ -139,11 +139,11 @@ def run_award_list(import_id: int, run: int) -> None:
 
 
 class TakenOverError(Exception):
-    """Another run of the same list goes on from here."""
+    """Another run of the same list has taken over."""
 
 
 def _claim(award_import: AwardListImport, by: User) -> int:
-    """Mark the list as running for one caller only and return the run's number. Raises CommunityError for others."""
+    """Claim the list for this caller and return the run's number. Raises CommunityError if it cannot be claimed."""
     if not imports_of(by).filter(pk=award_import.pk).exists():
         raise CommunityError(_("This award list is not yours to import."))
     claimed = AwardListImport.objects.startable().filter(pk=award_import.pk, run=award_import.run)
@@ -171,13 +171,13 @@ def _run(import_id: int, run: int, progress: Progress | None) -> None:
     except TakenOverError:
         return
     except Exception:
-        # Whoever looks can start it again at once instead of waiting until it counts as stalled.
+        # A failed run can be restarted at once, without waiting until it counts as stalled.
         mine.update(status=AwardListImport.Status.FAILED)
         raise
 
 
 def _apply_batch(award_import: AwardListImport, mine: QuerySet, rows: list[Row], start: int) -> None:
-    """Apply rows and count them in one transaction: a killed run has done exactly what it counted."""
+    """Apply and count the rows in one transaction, so that a killed run has done exactly what it counted."""
     with transaction.atomic():
         if not mine.filter(rows_done=start).update(rows_done=start + len(rows), progressed_at=timezone.now()):
             raise TakenOverError

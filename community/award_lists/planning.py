@@ -1,4 +1,4 @@
-"""What rows of an award list mean for the schools we know, and writing that down."""
+"""Compare award list rows with the schools in the database, and write the differences."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -17,15 +17,15 @@ from ..models.schools import complete
 from .cells import quoted, shown_period
 from .rows import Entry, Row
 
-# SQLite takes 32,766 values in one query.
+# SQLite allows 32,766 parameters per query.
 CHUNK = 5_000
-# Any number that no other advisory lock of this site uses.
+# Arbitrary, but unique among this site's advisory locks.
 IMPORT_LOCK = 20_252_026
 
 
 @dataclass
 class Result:
-    """What a row of the list will do, or did."""
+    """The planned or applied outcome of a row."""
 
     line: int
     code: str
@@ -36,7 +36,7 @@ class Result:
 
 @dataclass
 class Known:
-    """A school as the rows before this one leave it."""
+    """A school's state after the preceding rows."""
 
     school: School
     labels: list[Label] = field(default_factory=list)
@@ -48,7 +48,7 @@ class Known:
 
 @dataclass
 class Step:
-    """What one row asks to be written."""
+    """The changes one row makes."""
 
     result: Result
     entry: Entry | None = None
@@ -60,7 +60,7 @@ class Step:
 
 
 def covers(by: User | None) -> Callable[[str], bool]:
-    """Whether rows of a country are the person's to import; every country is the command line's, where `by` is None."""
+    """Return a test for the countries whose rows the person may import. None, the command line, covers all."""
     if by is None:
         return lambda country: True
     access = read_access(by)
@@ -68,17 +68,16 @@ def covers(by: User | None) -> Callable[[str], bool]:
 
 
 def plan(rows: list[Row], *, by: User | None, invite_leads: bool) -> list[Step]:
-    """Compare the rows, in their order, with the schools in the database; nothing is written. A fixed number of queries
-    per 5,000 rows."""
+    """Compare the rows, in order, with the database, without writing. A fixed number of queries per 5,000 rows."""
     known, twins = _known({row.entry.code for row in rows if row.entry})
     mine = covers(by)
     return [_step(row, known, twins, mine, invite_leads) for row in rows]
 
 
 def apply(rows: list[Row], *, by: User | None, invite_leads: bool) -> list[Result]:
-    """Write the rows, each wholly or not at all, and say what became of each. To be called in a transaction.
+    """Write the rows, each atomically, and return their results. Call inside a transaction.
 
-    Rows go in together; only when one is refused are they taken one by one, so that it alone stays out.
+    All rows are written together. If that fails, they are retried one by one, so that only the bad row is left out.
     """
     _queue_up()
     steps = plan(rows, by=by, invite_leads=invite_leads)
@@ -103,9 +102,9 @@ def _apply_alone(row: Row, by: User | None, invite_leads: bool) -> Step:
 
 
 def _queue_up() -> None:
-    """Let imports pass one batch at a time: two lists with the same schools would lock each other's rows crosswise.
+    """Serialise imports: two lists with the same schools could deadlock.
 
-    SQLite's transactions already queue.
+    SQLite transactions are already serial.
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
@@ -116,8 +115,11 @@ def _queue_up() -> None:
 
 
 def _known(codes: Iterable[str]) -> tuple[dict[str, Known], dict[str, str]]:
-    """The schools of these codes, with what decides about labels and invitations; and the codes of schools that differ
-    from one of these only in capital letters, by the code in small ones."""
+    """Return the schools with these codes, and codes that differ from one of these only in case.
+
+    Each school comes with its labels and what decides about invitations. The second mapping is keyed by lower-case
+    code.
+    """
     ordered = sorted(codes)
     known: dict[str, Known] = {}
     twins: dict[str, str] = {}
@@ -188,7 +190,7 @@ def _step(
 
 
 def _problem(entry: Entry, state: Known | None, mine: Callable[[str], bool]) -> str:
-    """Why the row cannot go in, in a sentence; empty when it can."""
+    """Return why the row cannot be imported, as a sentence; empty if it can."""
     if not mine(entry.country):
         return _("You do not moderate schools of this country: %(country)s.") % {
             "country": countries.name(entry.country)
@@ -214,7 +216,7 @@ def _new_school(entry: Entry) -> School:
 
 
 def _change_details(step: Step, entry: Entry, state: Known) -> list[str]:
-    """Correct the school's details; an empty cell leaves what is known."""
+    """Update the school's details; an empty cell keeps the current value."""
     sentences = []
     for name in ("name", "city", "website"):
         old, new = getattr(state.school, name), getattr(entry, name)
@@ -244,7 +246,7 @@ def _rename_edition(step: Step, entry: Entry, state: Known) -> list[str]:
 
 
 def _invite_lead(step: Step, entry: Entry, state: Known) -> list[str]:
-    """Invite the lead of a school without one: with each new label, and when the list names a new address."""
+    """Invite a lead if the school has none: with each new label, or when the list names a new address."""
     if state.has_lead or (step.new_label is None and entry.lead_email in state.lead_addresses):
         return []
     if entry.lead_email in state.members:

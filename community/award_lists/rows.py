@@ -1,4 +1,4 @@
-"""An award list read row by row: which school, which period, who leads; or what is wrong with the row."""
+"""Parse an award list row by row into school, period and lead, or into the row's errors."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ from .cells import (
 )
 from .sheets import AwardListError, Cell, read_sheet
 
-# The names a column may have, beside each other what the documentation calls it in English and Turkish.
+# Accepted column names. The first two are the documented English and Turkish names.
 COLUMNS = {
     "code": ["school_code", "okul_kodu", "code", "kod", "kurum kodu"],
     "name": ["school_name", "okul_adı", "name", "school", "okul", "kurum adı"],
@@ -41,7 +41,7 @@ DATES = ("starts_on", "ends_on")
 
 @dataclass(frozen=True)
 class Entry:
-    """A row that makes sense by itself."""
+    """A row that is valid on its own."""
 
     line: int
     code: str
@@ -62,7 +62,7 @@ class Entry:
 
 @dataclass
 class Row:
-    """One row of the list: its cells by column, and what they mean or why they mean nothing."""
+    """One row of the list: its cells by column, and either the parsed entry or the error."""
 
     line: int
     cells: dict[str, Cell]
@@ -80,17 +80,17 @@ class Row:
 
 @dataclass
 class AwardList:
-    """The list's rows in order, and notes on the file for the person who sent it."""
+    """The list's rows in order, and notes about the file for the uploader."""
 
     rows: list[Row]
     notes: list[str] = field(default_factory=list)
 
 
 def read_award_list(stream: BinaryIO) -> AwardList:
-    """Read a CSV or XLSX award list; no database is asked.
+    """Parse a CSV or XLSX award list, without any database query.
 
-    Raises AwardListError when the file as a whole cannot be read or lacks a required column. What is wrong with single
-    rows, also compared with earlier rows of the file, is said in the rows.
+    Raises AwardListError if the file as a whole is unreadable or lacks a required column. Errors in single rows,
+    including conflicts with earlier rows, are recorded on the rows.
     """
     sheet = read_sheet(stream)
     (_line, names), *records = sheet.rows
@@ -111,7 +111,7 @@ ALIASES = {folded(alias): column for column, aliases in COLUMNS.items() for alia
 
 
 def _recognised(header: list[str]) -> tuple[dict[str, int], list[str]]:
-    """Where each known column stands, and the names of the others. Raises AwardListError."""
+    """Return the index of each known column, and the unknown names. Raises AwardListError."""
     columns: dict[str, int] = {}
     unknown = []
     for index, title in enumerate(header):
@@ -171,11 +171,11 @@ def _row(line: int, record: list[Cell], columns: dict[str, int], titles: dict[st
     return row
 
 
-# -- Rows beside each other ---------------------------------------------------------------------
+# -- Comparing rows -----------------------------------------------------------------------------
 
 
 def _compare(rows: list[Row]) -> None:
-    """Refuse rows that contradict or repeat an earlier row of the same school; two periods of one school are fine."""
+    """Reject rows that contradict or repeat an earlier row of the same school. Different periods are fine."""
     earlier: dict[str, list[Entry]] = {}
     for row in rows:
         if row.entry is None:

@@ -1,4 +1,4 @@
-"""What an award list's file holds, whichever program wrote it: rows of cells, numbered as spreadsheets do."""
+"""Read an award list file, CSV or XLSX, into rows of cells, numbered as a spreadsheet numbers them."""
 
 import csv
 import io
@@ -18,26 +18,26 @@ from ..formulas import FORMULA_SIGNS
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_ROWS = 20_000
-# What a workbook may grow to when it is unpacked: 20,000 full rows need about a third of it.
+# Limit on the unpacked size of a workbook. A full list of 20,000 rows needs about a third.
 MAX_UNPACKED = 60 * 1024 * 1024
-# No list has as many columns; a hostile row can name 16,384.
+# No list has this many columns, but a malicious row can address 16,384.
 MAX_COLUMNS = 100
-# Empty rows and cells shrink to next to nothing in a package, and each of them costs the reader time and memory: as
-# many as a full list has, the empty ones included, and in one row what a spreadsheet can show.
+# Empty rows and cells compress to almost nothing but still cost the parser time and memory. The limit is what a full
+# list holds, empty cells included; within one row, what a spreadsheet can show.
 MAX_CELLS = MAX_ROWS * MAX_COLUMNS
 LAST_SHEET_COLUMN = 16_384
 CHUNK = 64 * 1024
-# The longest tag that is looked for, its namespace's prefix included.
+# The longest tag searched for, including its namespace prefix.
 LONGEST_TAG = 256
 TAG = re.compile(rb"<(?:[^\s<>/:]{0,240}:)?(row|c)[\s/>]")
-# A sheet has no rows below it; a hostile workbook can claim one, and the reader would count up to it.
+# The last row a sheet can have. A malicious workbook can claim a higher number, and the parser would count up to it.
 LAST_SHEET_ROW = 1_048_576
 
 DELIMITERS = ",;\t"
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
-# A damaged workbook fails wherever its first missing part is asked for.
+# A damaged workbook fails wherever its first missing part is needed.
 DAMAGED = (
     zipfile.BadZipFile,
     zlib.error,
@@ -57,21 +57,21 @@ Cell = str | date
 
 
 class AwardListError(CommunityError):
-    """The file as a whole cannot be read; the message says why and what to do."""
+    """The file as a whole is unreadable; the message says why and what to do."""
 
 
 @dataclass
 class Sheet:
-    """The rows that are not blank, each with its number in a spreadsheet; the first one holds the column names."""
+    """The non-blank rows, each with its spreadsheet row number. The first holds the column names."""
 
     rows: list[tuple[int, list[Cell]]]
     notes: list[str] = field(default_factory=list)
 
 
 def read_sheet(stream: BinaryIO) -> Sheet:
-    """Read a CSV or XLSX file, told apart by content. Reads at most MAX_BYTES into memory.
+    """Read a CSV or XLSX file, recognised by its content. Reads at most MAX_BYTES + 1 into memory.
 
-    Raises AwardListError when the file is too large, of another kind, damaged, protected or empty.
+    Raises AwardListError if the file is too large, of another type, damaged, password-protected or empty.
     """
     content = stream.read(MAX_BYTES + 1)
     if len(content) > MAX_BYTES:
@@ -85,19 +85,19 @@ def read_sheet(stream: BinaryIO) -> Sheet:
 
 
 def too_large() -> str:
-    """The refusal of a file over MAX_BYTES."""
+    """Return the error message for a file over MAX_BYTES."""
     return _("The file is larger than %(limit)d MB. Split the list into several files.") % {
         "limit": MAX_BYTES // 1024 // 1024
     }
 
 
 def _numbered(records: Iterable[list[Cell]]) -> Iterator[tuple[int, list[Cell]]]:
-    """The records that are not blank, counted from 1 with the blank ones, no more than MAX_ROWS below the header."""
+    """Yield non-blank records with their row numbers; blank rows count. Raises AwardListError above MAX_ROWS."""
     found = 0
     for number, record in enumerate(records, 1):
         if number > LAST_SHEET_ROW:
             break
-        # Spreadsheets write empty cells at the end of rows, and empty rows.
+        # Spreadsheets write trailing empty cells and empty rows.
         while record and not record[-1]:
             record.pop()
         if not record:
@@ -117,7 +117,7 @@ def _text(content: bytes) -> Sheet:
     text, notes = _decoded(content)
     if text.lstrip()[:1] in ("<", "{") or text.startswith("%PDF"):
         raise AwardListError(_not_a_list())
-    # A spreadsheet obeys this first line and does not show it.
+    # Spreadsheets obey this first line and don't display it.
     told = re.match(r"sep=([,;\t])\r?\n", text)
     if told:
         text = text[told.end() :]
@@ -141,7 +141,7 @@ def _text(content: bytes) -> Sheet:
 
 
 def _decoded(content: bytes) -> tuple[str, list[str]]:
-    """The text and what the reader of the report should know about how it was decoded."""
+    """Return the decoded text and any notes about the encoding for the report."""
     if content.startswith(UTF16):
         try:
             return content.decode("utf-16").lstrip("\ufeff"), []
@@ -165,7 +165,7 @@ def _decoded(content: bytes) -> tuple[str, list[str]]:
 
 
 def _is_damaged_utf8(content: bytes) -> bool:
-    """Whether most letters beyond ASCII are well-formed UTF-8: Turkish in Windows-1254 has next to none of those."""
+    """Return whether most non-ASCII characters are valid UTF-8; Turkish in Windows-1254 has almost none."""
     text = content.decode("utf-8", errors="replace")
     letters = sum(character > "\x7f" for character in text)
     broken = text.count("\ufffd")
@@ -173,13 +173,13 @@ def _is_damaged_utf8(content: bytes) -> bool:
 
 
 def _is_gibberish(text: str) -> bool:
-    """Whether the text was written in another 8-bit encoding: signs inside words, or words of accents alone."""
+    """Return whether the text is in another 8-bit encoding: symbols inside words, or runs of accented letters."""
     sign_in_word = r"[^\W\d_][¡-©«¬®-´¶¸¹»-¿×÷][^\W\d_]"
     return bool(re.search(sign_in_word + "|[À-ÖØ-öø-ÿĞğİıŞş]{6}", text))
 
 
 def _delimiter(text: str) -> str:
-    """The delimiter that parts the first line with text into most columns; a comma when none does."""
+    """Return the delimiter that splits the first non-blank line into the most columns; a comma on a tie."""
     header = next((line for line in text.splitlines() if line.strip()), "")
 
     def columns(delimiter: str) -> int:
@@ -224,7 +224,7 @@ def _protected() -> str:
 
 
 def _check_package(content: bytes) -> None:
-    """Look at the package's table of contents before anything is unpacked."""
+    """Check the package's directory before anything is unpacked."""
     package = zipfile.ZipFile(io.BytesIO(content))
     parts = package.infolist()
     if any(part.flag_bits & 1 for part in parts):
@@ -236,20 +236,20 @@ def _check_package(content: bytes) -> None:
         raise AwardListError(
             _("The Excel workbook is too large when unpacked. Save only the sheet with the list, without pictures.")
         )
-    # Whatever part the workbook names as its sheet is read as one: the ending decides nothing.
+    # A workbook may name any part as its sheet, whatever its extension, so check them all.
     for part in parts:
         _check_cells(package, part)
 
 
 def _check_cells(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
-    """Count the rows and cells of a part while it is unpacked, before a parser builds anything from them."""
+    """Count a part's rows and cells while unpacking, before any parser builds objects from them."""
     found = in_row = 0
     rest = b""
     with package.open(part) as stream:
         while chunk := stream.read(CHUNK):
-            # Without the zeros, UTF-16 reads like the rest.
+            # Without its NUL bytes, UTF-16 matches the same pattern.
             text = rest + chunk.replace(b"\0", b"")
-            # The end of a chunk may cut a tag in two: what is cut is looked at with the next one.
+            # A chunk may end inside a tag, so carry the remainder over to the next chunk.
             cut = text.rfind(b"<", max(0, len(text) - LONGEST_TAG))
             text, rest = (text[:cut], text[cut:]) if cut >= 0 else (text, b"")
             for tag in TAG.finditer(text):
@@ -265,14 +265,14 @@ def _check_cells(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
 
 
 def _records(sheet) -> Iterator[list[Cell]]:
-    # The size a workbook claims for its sheet is often wrong.
+    # The dimensions a workbook declares for its sheet are often wrong.
     sheet.reset_dimensions()
     for row in sheet.iter_rows(max_col=MAX_COLUMNS):
         yield [_shown(cell) for cell in row]
 
 
 def _shown(cell) -> Cell:
-    """A cell's value as the person sees it: dates as dates, a code such as 00123 with its zeros."""
+    """Return a cell's value as displayed: dates as dates, a code such as 00123 with its leading zeros."""
     value = cell.value
     if value is None:
         return ""
@@ -288,7 +288,6 @@ def _shown(cell) -> Cell:
 
 
 def _tidy(value: str) -> str:
-    """Without the blanks around it and what `defused` puts before it; line breaks and no-break spaces inside become
-    single spaces."""
+    """Collapse whitespace to single spaces, strip the ends, and undo the apostrophe that `defused` adds."""
     text = re.sub(r"[ \t\r\n\xa0\u200b\ufeff]+", " ", value).strip()
     return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA_SIGNS) else text

@@ -18,7 +18,7 @@ from .membership import leave, make_lead, make_teacher, remove_member
 
 
 def school_of_colleague(request: HttpRequest, slug: str) -> School:
-    """The school, when the person sees who belongs to it; else 404."""
+    """Return the school, or 404 if the person may not see its members."""
     school = visible_school(request, slug)
     if not may_see_colleagues(request.user, school):
         raise Http404
@@ -26,14 +26,14 @@ def school_of_colleague(request: HttpRequest, slug: str) -> School:
 
 
 def colleague(school: School, pk: int) -> Membership:
-    """A running membership of the school; else 404."""
+    """Return an active membership of the school, or 404."""
     members = Membership.objects.active().select_related("user", "school")
     return get_object_or_404(members, school=school, pk=pk)
 
 
 @signed_in
 def colleagues(request: HttpRequest, slug: str) -> HttpResponse:
-    """Who belongs to the school and who is invited; a lead invites here."""
+    """List the school's members and open invitations; leads and moderators can invite."""
     school = school_of_colleague(request, slug)
     form = None
     manages = may_manage(request.user, school)
@@ -70,7 +70,7 @@ def _invited(request: HttpRequest, school: School, form: InviteForm) -> bool:
 @signed_in
 @require_POST
 def withdraw_invitation(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """Close an invitation of the school that nobody has used yet."""
+    """Withdraw an unused invitation."""
     school = school_of_colleague(request, slug)
     invitation = get_object_or_404(school.invitations, pk=pk)
     told = _("The invitation to %(email)s is withdrawn.") % {"email": invitation.email}
@@ -79,7 +79,7 @@ def withdraw_invitation(request: HttpRequest, slug: str, pk: int) -> HttpRespons
 
 @signed_in
 def remove_colleague(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """Ask once more, then end a colleague's membership."""
+    """Confirm, then end a colleague's membership."""
     school = school_of_colleague(request, slug)
     membership = colleague(school, pk)
     if membership.user == request.user:
@@ -119,7 +119,7 @@ def change_role(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 @signed_in
 def leave_school(request: HttpRequest, slug: str) -> HttpResponse:
-    """Ask once more, then end the person's own membership; also while the school’s label has ended."""
+    """Confirm, then end the person's own membership, even if the label has ended."""
     running = Membership.objects.active().filter(user=request.user).select_related("school", "user")
     membership = get_object_or_404(running, school__slug=slug)
     school = membership.school
@@ -147,7 +147,7 @@ def leave_school(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _after(request: HttpRequest, school: School, act: Callable[[], None], told: str) -> HttpResponse:
-    """Do it, say how it went, and show the list again."""
+    """Run the action, report the outcome, and return to the list."""
     try:
         act()
     except CommunityError as refused:

@@ -17,7 +17,7 @@ from .invitations import accept, why_closed, why_refused
 @public
 @require_safe
 def open_invitation(request: HttpRequest, token: str) -> HttpResponse:
-    """Keep the invitation in the session and take its secret out of the address."""
+    """Store the invitation in the session and redirect, so that the token leaves the URL."""
     invitation = Invitation.objects.for_token(token).first()
     if invitation:
         remember_invitation(request, invitation)
@@ -28,7 +28,7 @@ def open_invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 @public
 def join(request: HttpRequest) -> HttpResponse:
-    """Show the invitation that was opened and the ways to accept it; a POST accepts it."""
+    """Show the opened invitation and the ways to accept it. A POST accepts it."""
     invitation = pending_invitation(request)
     if request.method == "POST" and invitation and request.user.is_authenticated:
         return _join(request, invitation)

@@ -1,4 +1,4 @@
-"""Inviting a person to a school, and joining with an invitation."""
+"""Invite people to a school, and accept invitations."""
 
 import secrets
 from dataclasses import dataclass, replace
@@ -17,7 +17,7 @@ from ..models import Confirmation, Invitation, Membership, Role, School, User, d
 from ..models.invitations import hashed
 from ..models.memberships import MembershipQuerySet
 
-# More than the staff of a large school; whoever takes over a lead's account cannot mail the world with it.
+# More than the staff of a large school, but a limit on abuse if a lead's account is taken over.
 INVITATIONS_PER_DAY = 150
 
 
@@ -32,11 +32,10 @@ def invite(
     language: str,
     name: str = "",
 ) -> Invitation:
-    """Invite the address to the school and mail it the link; an invitation still open for it is withdrawn.
+    """Invite the address to the school and email the link. Withdraws any unused invitation for the same address.
 
-    `by` is None for an import. Raises CommunityError when `by` may not invite or has sent INVITATIONS_PER_DAY of them
-    in the last 24 hours, or the address belongs to a member.
-    The link's secret is in the mail alone.
+    `by` is None for an import. Raises CommunityError if `by` may not invite or has sent INVITATIONS_PER_DAY in the last
+    24 hours, or if the address belongs to a member. The database keeps only a hash of the token.
     """
     if by is not None and not may_manage(by, school):
         raise CommunityError(
@@ -54,7 +53,7 @@ def invite(
 
 @dataclass(frozen=True)
 class Invitee:
-    """Somebody to invite to a school."""
+    """A person to invite to a school."""
 
     school: School
     email: str
@@ -64,9 +63,9 @@ class Invitee:
 
 @transaction.atomic
 def invite_all(*, invitees: list[Invitee], role: Role, confirmed_by: Confirmation) -> list[Invitation]:
-    """Invite all of them for an import, each as `invite` does, or nobody when it refuses one; no query per person.
+    """Invite everyone for an import, as `invite` does; all or none. The number of queries is fixed.
 
-    Nobody may be named twice for one school.
+    No address may occur twice for one school. Raises CommunityError if one belongs to a member.
     """
     return _invite(invitees, role, None, confirmed_by)
 
@@ -74,7 +73,7 @@ def invite_all(*, invitees: list[Invitee], role: Role, confirmed_by: Confirmatio
 def _invite(invitees: list[Invitee], role: Role, by: User | None, confirmed_by: Confirmation) -> list[Invitation]:
     invitees = [replace(invitee, email=invitee.email.strip().lower()) for invitee in invitees]
     schools = {invitee.school.pk for invitee in invitees}
-    # One at a time per school: otherwise two leads leave two open invitations for one address.
+    # Lock the schools: otherwise two leads could leave two open invitations for one address.
     list(School.objects.select_for_update().filter(pk__in=schools).order_by("pk").values_list("pk"))
     members = addresses_of_members(Membership.objects.filter(school__in=schools))
     for invitee in invitees:
@@ -120,7 +119,7 @@ def _letter(invitation: Invitation, token: str, inviter: str) -> Letter:
 
 
 def _make_room_for(invitees: list[Invitee]) -> None:
-    """Withdraw the invitations that these people have not used, open or expired."""
+    """Withdraw the invitees' unused invitations, open or expired."""
     pairs = {(invitee.school.pk, invitee.email) for invitee in invitees}
     unused = Invitation.objects.unused().filter(school__in={pk for pk, _email in pairs})
     found = [pk for pk, *pair in unused.values_list("pk", "school_id", "email") if tuple(pair) in pairs]
@@ -129,7 +128,7 @@ def _make_room_for(invitees: list[Invitee]) -> None:
 
 
 def addresses_of_members(memberships: MembershipQuerySet) -> dict[int, set[str]]:
-    """By school, the addresses that running members sign in with or have proved to be theirs, in small letters."""
+    """Map each school to the sign-in and verified addresses of its active members, in lower case."""
     found: dict[int, set[str]] = {}
     rows = memberships.active().values_list(
         "school_id", "user__email", "user__emailaddress__email", "user__emailaddress__verified"
@@ -140,22 +139,22 @@ def addresses_of_members(memberships: MembershipQuerySet) -> dict[int, set[str]]
 
 
 def owns_address(user, email: str) -> bool:
-    """Whether the address is one of the person's and they have proved it."""
+    """Return whether the address is a verified one of the person's."""
     return EmailAddress.objects.filter(user_id=user.pk, email__iexact=email, verified=True).exists()
 
 
 @transaction.atomic
 def accept(*, token_or_invitation: str | Invitation, user: User) -> Membership:
-    """Use the invitation up and make the person a member of its school.
+    """Use up the invitation and make the person a member of its school.
 
-    Raises CommunityError with the reason when the invitation is unknown, used, withdrawn, expired or for an address
-    that is not a verified one of the person's, or when they belong to the school already; it stays unused then.
+    Raises CommunityError, leaving the invitation unused, if it is unknown, used, withdrawn, expired or for an address
+    the person has not verified, or if they are already a member.
     """
     invitation = _find(token_or_invitation)
     refusal = why_refused(invitation, user)
     if refusal:
         raise CommunityError(refusal)
-    # The condition decides between people who come at the same time; the checks above only find the words.
+    # This conditional update settles the race between concurrent acceptances; the checks above only supply the message.
     if not Invitation.objects.open().filter(pk=invitation.pk).update(used_at=timezone.now(), used_by=user):
         raise CommunityError(why_closed(Invitation.objects.get(pk=invitation.pk)))
     membership, new = Membership.objects.get_or_create(
@@ -179,14 +178,14 @@ def _find(token_or_invitation: str | Invitation) -> Invitation:
 
 
 def why_refused(invitation: Invitation, user: User) -> str:
-    """Why the person cannot accept the invitation, in a sentence; empty when they can."""
+    """Return the reason the person cannot accept the invitation, as a sentence; empty if they can."""
     if invitation.is_open and not owns_address(user, invitation.email):
         return _("This invitation is for another e-mail address than yours. Sign in with the address it was sent to.")
     return why_closed(invitation)
 
 
 def why_closed(invitation: Invitation) -> str:
-    """Why nobody can accept the invitation any more, in a sentence; empty while it is open."""
+    """Return the reason the invitation is closed, as a sentence; empty while it is open."""
     if invitation.used_at:
         return _("This invitation has already been used.")
     if invitation.withdrawn_at:
@@ -198,7 +197,7 @@ def why_closed(invitation: Invitation) -> str:
 
 @transaction.atomic
 def withdraw(*, invitation: Invitation, by: User) -> None:
-    """Close an invitation that nobody has used; repeating is a no-op. Raises CommunityError when it has been used."""
+    """Withdraw an unused invitation. Idempotent. Raises CommunityError if it has been used or `by` may not."""
     if not may_manage(by, invitation.school):
         raise CommunityError(_("Only a lead of %(school)s can do this.") % {"school": invitation.school.name})
     Invitation.objects.unused().filter(pk=invitation.pk).update(withdrawn_at=timezone.now())

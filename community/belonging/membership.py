@@ -1,4 +1,4 @@
-"""Who belongs to a school: leaving, removing a colleague, and who leads."""
+"""Leave a school, remove a colleague, and change who leads."""
 
 from django.db import transaction
 from django.urls import reverse
@@ -15,9 +15,9 @@ from ..models.memberships import MembershipQuerySet
 
 @transaction.atomic
 def remove_member(*, membership: Membership, by: User) -> None:
-    """End a colleague's membership now and tell them; memberships of other schools go on, and repeating is a no-op.
+    """End a colleague's membership of this school now and notify them. Idempotent.
 
-    Raises CommunityError when `by` may not, or when only a moderator may because the school would lose its last lead.
+    Raises CommunityError if `by` may not, or if the school would lose its last lead and `by` is not a moderator.
     """
     school = _managed(membership, by)
     if not _end(membership, school, by) or membership.user_id == by.pk:
@@ -33,7 +33,7 @@ def remove_member(*, membership: Membership, by: User) -> None:
 
 @transaction.atomic
 def leave(*, membership: Membership, by: User) -> None:
-    """End one's own membership now; repeating is a no-op. Raises CommunityError for the school's last lead."""
+    """End one's own membership now. Idempotent. Raises CommunityError for the school's last lead."""
     if membership.user_id != by.pk:
         raise CommunityError(_("You can leave a school only for yourself."))
     _end(membership, _locked(membership), by)
@@ -41,14 +41,14 @@ def leave(*, membership: Membership, by: User) -> None:
 
 @transaction.atomic
 def make_lead(*, membership: Membership, by: User) -> None:
-    """Make a colleague a lead beside the others. Raises CommunityError when `by` may not."""
+    """Make a colleague a lead in addition to the others. Raises CommunityError if `by` may not."""
     _managed(membership, by)
     _running(membership).update(role=Role.LEAD)
 
 
 @transaction.atomic
 def make_teacher(*, membership: Membership, by: User) -> None:
-    """Make a lead a teacher. Raises CommunityError as `remove_member` does."""
+    """Change a lead to a teacher. Raises CommunityError as `remove_member` does."""
     school = _managed(membership, by)
     _keep_a_lead(membership, school, by)
     _running(membership).update(role=Role.TEACHER)
@@ -59,7 +59,7 @@ def _running(membership: Membership) -> MembershipQuerySet:
 
 
 def _locked(membership: Membership) -> School:
-    # One change per school at a time: otherwise two leads remove each other and nobody leads.
+    # Lock the school: otherwise two leads could remove each other and leave it without one.
     return School.objects.select_for_update().get(pk=membership.school_id)
 
 
@@ -76,7 +76,7 @@ def _end(membership: Membership, school: School, by: User) -> bool:
 
 
 def _keep_a_lead(membership: Membership, school: School, by: User) -> None:
-    """Raise CommunityError when the membership is the last lead's, unless a moderator acts, who can invite the next."""
+    """Raise CommunityError for the last lead's membership, except to moderators, who can invite a new lead."""
     leading = Membership.objects.active().filter(school=school, role=Role.LEAD)
     is_last = leading.filter(pk=membership.pk).exists() and not leading.exclude(pk=membership.pk).exists()
     if is_last and not moderates(by, school.country.code):

@@ -7,12 +7,12 @@ from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-# A run that has not moved for this long has died with its process.
+# A run without progress for this long is presumed dead.
 STALLED_AFTER = timedelta(minutes=2)
 
 
 class Outcome(models.TextChoices):
-    """What a row of an award list does to a school."""
+    """The effect of an award list row on a school."""
 
     NEW = "new", _("new school")
     RENEWED = "renewed", _("label renewed")
@@ -22,19 +22,19 @@ class Outcome(models.TextChoices):
 
 
 def stored_name(award_import: "AwardListImport", filename: str) -> str:
-    """A folder that the file gate does not know: the lists hold names and addresses of people."""
+    """Store lists outside the folders content/gate.py serves, because they hold names and addresses."""
     return f"award_lists/{secrets.token_hex(16)}"
 
 
 class AwardListImportQuerySet(models.QuerySet):
     def startable(self) -> "AwardListImportQuerySet":
-        """Imports that wait, failed, or whose run has died."""
+        """Return imports that are waiting, failed or stalled."""
         stalled = Q(status=AwardListImport.Status.RUNNING, progressed_at__lt=timezone.now() - STALLED_AFTER)
         return self.filter(Q(status__in=[AwardListImport.Status.UPLOADED, AwardListImport.Status.FAILED]) | stalled)
 
 
 class AwardListImport(models.Model):
-    """An award list that somebody uploaded, how far it has been applied, and what became of each row."""
+    """An uploaded award list, its progress and the outcome of each row."""
 
     class Status(models.TextChoices):
         UPLOADED = "uploaded", _("waiting for your decision")
@@ -54,7 +54,7 @@ class AwardListImport(models.Model):
     created_at = models.DateTimeField(_("uploaded"), default=timezone.now)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.UPLOADED)
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    # Counts the starts: a run that was given up for dead notices that another one has taken over.
+    # Incremented at each start, so that a run presumed dead notices that another has taken over.
     run = models.PositiveIntegerField(default=0, editable=False)
     progressed_at = models.DateTimeField(null=True, editable=False)
     rows_total = models.PositiveIntegerField(_("rows"), default=0)
@@ -79,13 +79,13 @@ class AwardListImport(models.Model):
         return AwardListImport.objects.startable().filter(pk=self.pk).exists()
 
     def counts(self) -> dict[Outcome, int]:
-        """How many rows have each outcome, in the order of Outcome; planned ones as long as they are not applied."""
+        """Count the rows by outcome, in the order of Outcome. Rows not applied yet count with their planned outcome."""
         found = dict(self.rows.order_by().values_list("outcome").annotate(Count("pk")))
         return {outcome: found.get(outcome, 0) for outcome in Outcome}
 
 
 class AwardListRow(models.Model):
-    """What a row of the list will do or did, in the words of the report."""
+    """The planned or applied outcome of a row, as worded in the report."""
 
     award_import = models.ForeignKey(AwardListImport, models.CASCADE, related_name="rows")
     line = models.PositiveIntegerField(_("row"))

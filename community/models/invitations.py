@@ -14,7 +14,7 @@ VALID_FOR = timedelta(days=7)
 
 
 def hashed(token: str) -> str:
-    """What the database keeps of a token: a stolen copy of it opens nothing."""
+    """Hash a token for storage, so that a leaked database opens no invitation."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
@@ -24,24 +24,24 @@ def default_expiry() -> datetime:
 
 class InvitationQuerySet(models.QuerySet):
     def unused(self) -> "InvitationQuerySet":
-        """Invitations neither used nor withdrawn, expired ones included."""
+        """Return invitations neither used nor withdrawn, expired ones included."""
         return self.filter(used_at=None, withdrawn_at=None)
 
     def open(self) -> "InvitationQuerySet":
-        """Invitations that can still be accepted."""
+        """Return invitations that can still be accepted."""
         return self.unused().filter(expires_at__gt=timezone.now())
 
     def sent_lately(self, by) -> "InvitationQuerySet":
-        """What the person has sent in the last 24 hours, in whatever state."""
+        """Return invitations the person sent in the last 24 hours, whatever their state."""
         return self.filter(invited_by=by, created_at__gt=timezone.now() - timedelta(days=1))
 
     def for_token(self, token: str) -> "InvitationQuerySet":
-        """The invitation that this secret opens, in whatever state."""
+        """Return the invitation for this token, whatever its state."""
         return self.filter(token_hash=hashed(token))
 
 
 class Invitation(models.Model):
-    """An offer to join a school, bound to one address, for seven days, for one use."""
+    """A single-use offer to join a school, for one address, valid for seven days."""
 
     school = models.ForeignKey("community.School", models.CASCADE, related_name="invitations", verbose_name=_("school"))
     email = models.EmailField(_("e-mail"))

@@ -11,7 +11,7 @@ from modelcluster.fields import ParentalKey
 
 
 class Standing(models.TextChoices):
-    """What a school is on a day, computed from its labels' dates."""
+    """A school's standing on a day, computed from the dates of its labels."""
 
     LABELLED = "labelled", _("holds the label")
     GRACE = "grace", _("in the grace period")
@@ -20,7 +20,7 @@ class Standing(models.TextChoices):
 
 
 class LabelState(Enum):
-    """What a single label is on a day."""
+    """The state of a single label on a day."""
 
     TO_COME = "to come"
     RUNNING = "running"
@@ -28,46 +28,46 @@ class LabelState(Enum):
     WITHDRAWN = "withdrawn"
 
 
-# The first and the last day, both included.
+# First and last day, both inclusive.
 Period = tuple[date, date]
 
 
 def overlap(one: Period, other: Period) -> bool:
-    """Whether the periods have a day in common; `LabelQuerySet.overlapping` asks the database the same."""
+    """Return whether the periods share a day. `LabelQuerySet.overlapping` is the same rule in SQL."""
     return one[0] <= other[1] and other[0] <= one[1]
 
 
 def day(at: date | None) -> date:
-    """The day a question is about: `at`, or today (UTC, so that it does not depend on who asks)."""
+    """Return `at`, or today in UTC so that the answer is the same for everyone."""
     return at or timezone.now().date()
 
 
 class LabelQuerySet(models.QuerySet):
     def covering(self, at: date | None = None) -> "LabelQuerySet":
-        """Labels whose period contains the day, withdrawn or not."""
+        """Return labels whose period includes the day, withdrawn or not."""
         return self.filter(starts_on__lte=day(at), ends_on__gte=day(at))
 
     def overlapping(self, period: Period) -> "LabelQuerySet":
-        """Labels that have a day in common with the period, withdrawn or not."""
+        """Return labels that share a day with the period, withdrawn or not."""
         starts_on, ends_on = period
         return self.filter(starts_on__lte=ends_on, ends_on__gte=starts_on)
 
     def valid(self, at: date | None = None) -> "LabelQuerySet":
-        """Labels that a school holds on the day."""
+        """Return labels valid on the day."""
         return self.covering(at).exclude(revoked_on__lte=day(at))
 
     def revoked(self, at: date | None = None) -> "LabelQuerySet":
-        """Labels that would be held on the day had they not been withdrawn by then."""
+        """Return labels that would be valid on the day, but were withdrawn on or before it."""
         return self.covering(at).filter(revoked_on__lte=day(at))
 
     def in_grace(self, at: date | None = None) -> "LabelQuerySet":
-        """Labels that ended at most GRACE_DAYS before the day and were not withdrawn by then."""
+        """Return labels that ended at most GRACE_DAYS before the day and were not withdrawn by then."""
         begin = day(at) - timedelta(days=settings.GRACE_DAYS)
         return self.filter(ends_on__lt=day(at), ends_on__gte=begin).exclude(revoked_on__lte=day(at))
 
 
 class Label(models.Model):
-    """One label period of a school. Periods of a school never overlap (also a database rule, see the migration)."""
+    """One label period of a school. Periods of a school never overlap, which a database constraint enforces too."""
 
     school = ParentalKey("community.School", on_delete=models.CASCADE, related_name="labels", verbose_name=_("school"))
     edition = models.CharField(
@@ -100,7 +100,7 @@ class Label(models.Model):
         return self.starts_on, self.ends_on
 
     def state_on(self, at: date | None = None) -> LabelState:
-        """What the label is on the day; withdrawn outweighs the others, from the day of the withdrawal on."""
+        """Return the label's state on the day. From the day of withdrawal, WITHDRAWN takes precedence."""
         if self.revoked_on and self.revoked_on <= day(at):
             return LabelState.WITHDRAWN
         if self.starts_on > day(at):
@@ -119,16 +119,16 @@ class Label(models.Model):
             )
 
     def revoke(self, *, reason: str, at: date | None = None) -> None:
-        """Withdraw the label from the day on; saved. The period stays on record."""
+        """Withdraw the label from the day on, and save. The period stays on record."""
         self.revoked_on = day(at)
         self.revoked_reason = reason
         self.save(update_fields=["revoked_on", "revoked_reason"])
 
 
 def standing_of(school_ref: str, at: date | None = None) -> Case:
-    """SQL expression for the Standing of the school that `school_ref` names, on the day.
+    """Return a SQL expression for the Standing, on the day, of the school that `school_ref` refers to.
 
-    A withdrawn label outweighs the grace period of the one before it.
+    A withdrawn label takes precedence over the grace period of an earlier one.
     """
     labels = Label.objects.filter(school=OuterRef(school_ref))
     return Case(

@@ -15,7 +15,7 @@ class Role(models.TextChoices):
 
 
 class Confirmation(models.TextChoices):
-    """Who vouched that the person belongs to the school; countries differ in this."""
+    """The party that confirmed the membership; practice differs between countries."""
 
     LEAD = "lead", _("school lead")
     ORGANISATION = "organisation", _("support organisation")
@@ -24,16 +24,16 @@ class Confirmation(models.TextChoices):
 
 class MembershipQuerySet(models.QuerySet):
     def active(self) -> "MembershipQuerySet":
-        """Memberships that have begun and not ended, whatever the school's standing."""
+        """Return memberships that have begun and not ended, whatever the school's standing."""
         return self.filter(began_at__lte=timezone.now()).exclude(ended_at__lte=timezone.now())
 
     def with_standing(self, at: date | None = None) -> "MembershipQuerySet":
-        """Annotate `standing`: that of the school on the day."""
+        """Annotate `standing`, the school's standing on the day."""
         return self.annotate(standing=standing_of("school_id", at))
 
 
 class Membership(models.Model):
-    """A person belongs to a school. Ending one keeps the row: it is history."""
+    """A person's membership of a school. Ended memberships are kept as history."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships", verbose_name=_("person")

@@ -5,7 +5,7 @@ from django_countries.fields import CountryField
 
 
 class SupportOrganisation(models.Model):
-    """The central or a national support organisation; its moderators curate the schools of its countries."""
+    """The central or a national support organisation. Its moderators look after the schools of its countries."""
 
     class Kind(models.TextChoices):
         CENTRAL = "central", _("central")

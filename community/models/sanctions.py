@@ -12,21 +12,20 @@ from .labels import day
 
 class SanctionQuerySet(models.QuerySet):
     def warnings(self) -> "SanctionQuerySet":
-        """What was only said to people."""
+        """Return warnings only."""
         return self.filter(kind=Sanction.Kind.WARNING)
 
     def suspensions(self) -> "SanctionQuerySet":
-        """Those that ended whether by their date or before, and those that run."""
+        """Return suspensions, running, expired or lifted."""
         return self.filter(kind=Sanction.Kind.SUSPENSION)
 
     def running(self, at: date | None = None) -> "SanctionQuerySet":
-        """Suspensions that keep somebody from contributing on the day; the last day counts."""
+        """Return suspensions in force on the day; the last day is included."""
         return self.suspensions().filter(until__gte=day(at), lifted_at=None)
 
 
 class Sanction(models.Model):
-    """A moderator warned a person, or suspended their contributions until the end of a day. The row stays: it is the
-    person's history."""
+    """A moderator's warning, or a suspension of contributions until the end of a day. Kept as history."""
 
     class Kind(models.TextChoices):
         WARNING = "warning", _("warning")
@@ -42,7 +41,7 @@ class Sanction(models.Model):
     until = models.DateField(_("last day"), null=True, blank=True)
     lifted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     lifted_at = models.DateTimeField(_("lifted"), null=True, blank=True)
-    # The form carries it: a form that arrives twice warns once.
+    # Submitted with the form, so that a form sent twice has one effect.
     token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 
     objects = SanctionQuerySet.as_manager()
@@ -64,5 +63,5 @@ class Sanction(models.Model):
         return f"{self.kind} {self.person_id}"
 
     def runs(self, at: date | None = None) -> bool:
-        """Whether it keeps the person from contributing on the day; `running` for many."""
+        """Return whether the suspension is in force on the day. `running` is the queryset equivalent."""
         return self.until is not None and self.until >= day(at) and self.lifted_at is None

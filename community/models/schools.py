@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 from modelcluster.models import ClusterableModel
 
-# The module, not its names: access.py imports the models beside this one while this one is being imported.
+# Import the module, not its names: access.py imports models of this package while this one is still loading.
 from .. import access
 from ..folding import fold
 from .labels import Label, Standing, standing_of
@@ -25,11 +25,11 @@ class SchoolQuerySet(models.QuerySet):
         return self.annotate(standing=standing_of("pk", at))
 
     def labelled(self, at: date | None = None) -> "SchoolQuerySet":
-        """Schools that hold the label on the day: what the public directory shows."""
+        """Return schools that hold the label on the day, as shown in the public directory."""
         return self.filter(pk__in=Label.objects.valid(at).values("school"))
 
     def visible_to(self, user) -> "SchoolQuerySet":
-        """Everyone sees labelled schools, members those in grace too, people their own, moderators all.
+        """Return labelled schools and the person's own, plus those in grace for members; all schools for moderators.
 
         Annotates `standing`.
         """
@@ -42,12 +42,12 @@ class SchoolQuerySet(models.QuerySet):
         return schools.filter(Q(standing__in=seen) | Q(pk__in=own))
 
     def by_name(self) -> "SchoolQuerySet":
-        """By the alphabet: the slug is the name in plain letters, so that Ç stands by C on every database."""
+        """Sort by slug, the transliterated name, so that Ç sorts with C on every database."""
         return self.order_by("slug")
 
 
 class School(ClusterableModel):
-    """A school, known by the code its support organisation gave it."""
+    """A school, identified by the code from its support organisation."""
 
     code = models.CharField(_("code"), max_length=40, unique=True, help_text=_("Stable code in the award lists."))
     name = models.CharField(_("name"), max_length=200)
@@ -56,7 +56,7 @@ class School(ClusterableModel):
     city = models.CharField(_("city"), max_length=120, blank=True)
     website = models.URLField(_("website"), blank=True)
     about = models.TextField(_("about the school"), blank=True, max_length=2000)
-    # Name and city as search compares them. Lists look through it with content.search.matching.
+    # Folded name and city; searched with content.search.matching.
     search_text = models.CharField(max_length=400, editable=False, default="")
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -81,15 +81,15 @@ class School(ClusterableModel):
 
 
 def complete(schools: Iterable[School]) -> None:
-    """Fill in what follows from other fields, before the schools are saved together; at most one query."""
+    """Fill the derived fields before the schools are saved. One query at most."""
     for school in schools:
-        # The name and the city of an award list may be longer than a search needs to look at.
+        # Name and city may be longer than the search column.
         school.search_text = fold(f"{school.name} {school.city}")[:400]
     _set_slugs(schools)
 
 
 def _set_slugs(schools: Iterable[School]) -> None:
-    """Give each of the schools that has no address yet one that no school has; not saved. At most one query."""
+    """Set a unique slug on each school that has none, without saving. One query at most."""
     new = [(school, _slug(school.name, school.code)) for school in schools if not school.slug]
     if not new:
         return
@@ -97,7 +97,7 @@ def _set_slugs(schools: Iterable[School]) -> None:
     taken = set(School.objects.filter(slug__in=wanted).values_list("slug", flat=True))
     for school, slug in new:
         if slug in taken:
-            # Codes that differ in punctuation or capital letters alone: a digest tells them apart.
+            # Codes that differ only in punctuation or case get a digest.
             digest = hashlib.sha256(school.code.encode()).hexdigest()[:12]
             slug = _slug(school.name, f"{school.code} {digest}")
         taken.add(slug)
@@ -105,8 +105,8 @@ def _set_slugs(schools: Iterable[School]) -> None:
 
 
 def _slug(name: str, code: str) -> str:
-    """The name, shortened where there is no room, and the code: two schools of one name are common."""
-    # From the end: plain letters for one of another script can be several.
+    """Build a slug from the code and the name, shortened to fit; names alone are often not unique."""
+    # Keep the end: transliteration can turn one letter into several.
     ending = slugify(anyascii(code))[-SLUG_LENGTH:]
     beginning = slugify(anyascii(name))[: max(0, SLUG_LENGTH - len(ending) - 1)]
     return "-".join(filter(None, (beginning.strip("-"), ending.strip("-")))) or "school"

@@ -17,14 +17,14 @@ def validate_time_zone(name: str) -> None:
 
 class UserManager(BaseUserManager):
     def create_user(self, email: str, password: str | None = None, **fields) -> "User":
-        """Create a person who signs in with `email`; without a password they can only reset one."""
+        """Create a user who signs in with `email`. Without a password, they must reset it first."""
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields) -> "User":
-        """Create a site operator: every permission, moderator everywhere."""
+        """Create a site operator with every permission, who moderates every country."""
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
     def get_by_natural_key(self, email: str) -> "User":
@@ -32,7 +32,7 @@ class UserManager(BaseUserManager):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """A person. What they may see and do follows from memberships, never from this row."""
+    """A person. Access follows from memberships, never from this row."""
 
     email = models.EmailField(_("e-mail"), unique=True)
     name = models.CharField(_("name"), max_length=150)
@@ -40,10 +40,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     time_zone = models.CharField(
         _("time zone"), max_length=50, default="Europe/Brussels", validators=[validate_time_zone]
     )
-    # Codes of `Language`: what the lists of practices can be narrowed to with one click.
+    # Codes of `Language`; lists of practices can be filtered by them in one click.
     reads = models.JSONField(_("languages you read"), default=list, blank=True)
     is_active = models.BooleanField(_("may sign in"), default=True)
-    # Wagtail's user forms expect the field; nothing here asks it.
+    # Required by Wagtail's user forms; unused here.
     is_staff = models.BooleanField(default=False, editable=False)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
 
@@ -63,7 +63,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def languages_read(self) -> list[str]:
-        """Codes of the languages the person reads; that of the messages to them until they have told."""
+        """Return the codes of the languages the person reads; their message language until they have chosen any."""
         return [code for code in self.reads if code in Language.values] or [self.language]
 
     def get_full_name(self) -> str:
@@ -74,5 +74,5 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 def display_name(user: User) -> str:
-    """The name others read; the address only for an account that has not told its name yet."""
+    """Return the name shown to others; the email address if the account has no name yet."""
     return user.name or user.email

@@ -1,4 +1,4 @@
-"""Our answers to allauth's questions: who may create an account, and where the links in its mails lead."""
+"""Allauth adapters: who may create an account, and which host the links in emails use."""
 
 from types import SimpleNamespace
 from urllib.parse import urlsplit
@@ -18,18 +18,18 @@ from .pending_invitation import pending_invitation
 
 
 def on_this_site(url: str) -> str:
-    """The address with SITE_URL in place of whatever host the request named."""
+    """Return the URL with SITE_URL in place of the request's host."""
     return settings.SITE_URL + urlsplit(url)._replace(scheme="", netloc="").geturl()
 
 
 class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        """Only while the invitation that the visitor opened can still be accepted."""
+        """Return whether the invitation opened in this session can still be accepted."""
         invitation = pending_invitation(request)
         return invitation is not None and invitation.is_open
 
     def is_email_verified(self, request: HttpRequest, email: str) -> bool:
-        """The invitation's mail proved its address, and no other."""
+        """Return whether the open invitation was sent to this address, which proves it."""
         return self.is_open_for_signup(request) and pending_invitation(request).email == email.lower()
 
     def save_user(self, request: HttpRequest, user: User, form, commit: bool = True) -> User:
@@ -49,7 +49,7 @@ class AccountAdapter(DefaultAccountAdapter):
         self.send_mail("account/email/account_already_exists", email, {"password_reset_url": reset})
 
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
-        """Send in the person's language, with the site's own name instead of the request's host."""
+        """Send the email in the recipient's language, with the site's configured name and host."""
         site = SimpleNamespace(name=settings.WAGTAIL_SITE_NAME, domain=urlsplit(settings.SITE_URL).netloc)
         person = context.get("user") or User.objects.filter(email__iexact=email).first()
         language = person.language if person else translation.get_language()
@@ -80,7 +80,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest, sociallogin) -> bool:
-        """Only with an open invitation for the very address that the account elsewhere has."""
+        """Return whether there is an open invitation for an address of the external account."""
         if not super().is_open_for_signup(request, sociallogin):
             return False
         addresses = {address.email.lower() for address in sociallogin.email_addresses}

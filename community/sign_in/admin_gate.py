@@ -1,4 +1,4 @@
-"""The way into the Wagtail admin: the site's own login, and the second factor for whoever moderates."""
+"""Access to the Wagtail admin: the site's login, and a second factor for moderators."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from ..access import View, access_of, public
 
-# Wagtail's editor writes inline styles and scripts; nothing a member wrote runs on these pages as HTML.
+# Wagtail's editor needs inline styles and scripts. Nothing members write is rendered as HTML on these pages.
 ADMIN_CSP = {
     "script-src": ["'self'", "'unsafe-inline'"],
     "style-src": ["'self'", "'unsafe-inline'"],
@@ -25,7 +25,7 @@ ADMIN_CSP = {
 
 @public
 def to_site_login(request: HttpRequest) -> HttpResponse:
-    """Send whoever asks for Wagtail's own login to the site's."""
+    """Redirect Wagtail's login to the site's own."""
     if request.user.is_authenticated:
         return redirect("dashboard")
     return redirect_to_login(request.GET.get("next", reverse("wagtailadmin_home")), reverse(settings.LOGIN_URL))
@@ -34,13 +34,13 @@ def to_site_login(request: HttpRequest) -> HttpResponse:
 @public
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """What the admin's own sign-out button does."""
+    """Sign out from the admin's sign-out button."""
     logout(request)
     return redirect("wagtail_serve", "")
 
 
 def moderators_admin(view: Callable) -> View:
-    """Admit moderators with a second factor; send those without to set one up; hide the admin from everyone else."""
+    """Admit moderators with a second factor, send the others to set one up, and answer 404 to everyone else."""
 
     @csp_replace(ADMIN_CSP)
     @wraps(view)
@@ -52,7 +52,7 @@ def moderators_admin(view: Callable) -> View:
             return redirect("second_factor")
         if not access.is_moderator:
             raise Http404
-        # The admin's addresses name no language.
+        # Admin URLs carry no language prefix.
         translation.activate(request.user.language)
         return view(request, *args, **kwargs)
 
@@ -62,5 +62,5 @@ def moderators_admin(view: Callable) -> View:
 
 @moderators_admin
 def closed(request: HttpRequest, rest: str) -> HttpResponse:
-    """Where Wagtail has a view that we do not want: as if it were not there."""
+    """Answer 404 for Wagtail views the site does not use."""
     raise Http404

@@ -1,9 +1,9 @@
-"""Sentences of django-allauth that this site translates itself.
+"""Strings of django-allauth that this site translates itself.
 
-Its own Turkish says "şifre" where Django says "parola", addresses people now formally and now not, and hangs endings
-on names; its English writes Titles Like This One. What stands here is translated in locale/, which goes before the
-translations of packages, and where we write English otherwise it stands in the English catalogue, too. The sentences
-are those of allauth, letter for letter; without this list the next extraction of texts would drop them as unused.
+Allauth's Turkish says "şifre" where Django says "parola", mixes formal and informal address, and appends suffixes to
+names; its English uses Title Case. The strings are translated in locale/, which takes precedence over package
+catalogues; where our English differs, the English catalogue overrides it too. They must match allauth's letter for
+letter. Without this list, makemessages would drop them as unused.
 """
 
 from django.utils.translation import gettext_noop, ngettext_lazy
@@ -26,7 +26,7 @@ SENTENCES = [
     gettext_noop("Sign Out"),
     gettext_noop("Note"),
     gettext_noop("You are already logged in as %(user_display)s."),
-    # Confirming who one is
+    # Reauthentication
     gettext_noop("Confirm Access"),
     gettext_noop("Please reauthenticate to safeguard your account."),
     gettext_noop("Alternative options"),
@@ -65,7 +65,7 @@ SENTENCES = [
     ),
     gettext_noop("The password reset token was invalid."),
     gettext_noop("Your password is now changed."),
-    # E-mail addresses
+    # Email addresses
     gettext_noop("You cannot remove your primary email address."),
     gettext_noop("You cannot remove your primary email address (%(email)s)."),
     gettext_noop("This email address is already associated with this account."),
@@ -158,7 +158,7 @@ SENTENCES = [
     gettext_noop("You cannot deactivate two-factor authentication."),
     gettext_noop("You cannot generate recovery codes without having two-factor authentication enabled."),
     gettext_noop("You cannot activate two-factor authentication until you have verified your email address."),
-    # Accounts elsewhere
+    # Third-party accounts
     gettext_noop("Account Connections"),
     gettext_noop("You can sign in to your account using any of the following third-party accounts:"),
     gettext_noop("You currently have no third-party accounts connected to this account."),
@@ -185,7 +185,7 @@ SENTENCES = [
         "An account already exists with this email address. Please sign in to that account first, then connect your %s"
         " account."
     ),
-    # Mails about changes of the account
+    # Emails about account changes
     gettext_noop("Hello from %(site_name)s!"),
     gettext_noop("Thank you for using %(site_name)s!\n%(site_domain)s"),
     gettext_noop("You are receiving this mail because the following change was made to your account:"),

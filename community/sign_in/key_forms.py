@@ -1,4 +1,4 @@
-"""Forms for passkeys and security keys: allauth gives their name no label that can be translated."""
+"""Forms for passkeys and security keys, because allauth's name field has no translatable label."""
 
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms

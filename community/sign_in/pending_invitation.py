@@ -1,4 +1,4 @@
-"""The invitation that a visitor opened, kept in their session: the link's secret leaves the address bar at once."""
+"""Keep the opened invitation in the session, so that the token leaves the address bar at once."""
 
 from django.http import HttpRequest
 
@@ -8,17 +8,17 @@ SESSION_KEY = "invitation"
 
 
 def remember_invitation(request: HttpRequest, invitation: Invitation) -> None:
-    """Keep the invitation until it is used or another one is opened; signing in keeps it, signing out forgets it."""
+    """Store the invitation until it is used or another is opened. It survives sign-in but not sign-out."""
     request.session[SESSION_KEY] = invitation.pk
 
 
 def forget_invitation(request: HttpRequest) -> None:
-    """Keep no invitation; a no-op when none was opened."""
+    """Forget the stored invitation. Idempotent."""
     request.session.pop(SESSION_KEY, None)
 
 
 def pending_invitation(request: HttpRequest) -> Invitation | None:
-    """The invitation opened in this session, in whatever state it is by now."""
+    """Return the invitation opened in this session, whatever its state."""
     if SESSION_KEY not in request.session:
         return None
     invitations = Invitation.objects.select_related("school", "invited_by")

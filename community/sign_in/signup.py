@@ -1,4 +1,4 @@
-"""Creating an account: only with an invitation, for its address, and joining its school in the same step."""
+"""Account creation, by invitation only: for the invited address, joining the school in the same step."""
 
 from allauth.account.forms import SignupForm
 from allauth.core import context
@@ -18,9 +18,9 @@ from .pending_invitation import forget_invitation, pending_invitation
 
 
 class InvitedMixin(forms.Form):
-    """What both ways to an account (a password here, an account elsewhere) ask, and do with the invitation.
+    """Fields shared by both ways to sign up (password or external account), and acceptance of the invitation.
 
-    The views show it only while `is_open_for_signup`, so there is a pending invitation.
+    The views show the form only while `is_open_for_signup`, so there is a pending invitation.
     """
 
     name = forms.CharField(
@@ -43,7 +43,7 @@ class InvitedMixin(forms.Form):
         email = self.fields["email"]
         email.label = _("E-mail")
         email.help_text = _("The address you were invited with.")
-        # Django ignores what is posted for a disabled field.
+        # Django ignores data posted for a disabled field.
         email.disabled = True
         self.initial |= {
             "email": invitation.email,
@@ -55,7 +55,7 @@ class InvitedMixin(forms.Form):
     def clean(self) -> dict:
         cleaned = super().clean()
         if self.account_already_exists:
-            # No secret: whoever opened the invitation reads this mailbox.
+            # This discloses nothing: anyone who opened the invitation can read this mailbox.
             self.add_error("email", _("There is an account with this address already. Sign in to join the school."))
         return cleaned
 
@@ -72,14 +72,14 @@ class InvitedMixin(forms.Form):
         except CommunityError as refused:
             messages.error(request, str(refused))
         except IntegrityError:
-            # The same form sent twice at once: the page of the invitation tells how the first one ended.
+            # The same form sent twice concurrently. The invitation page shows the outcome of the first.
             pass
         return None, redirect("join")
 
 
 class InvitedSignupForm(InvitedMixin, SignupForm):
-    """An account with a password."""
+    """Sign-up with a password."""
 
 
 class InvitedSocialSignupForm(InvitedMixin, SocialSignupForm):
-    """An account that signs in elsewhere."""
+    """Sign-up with an external account."""

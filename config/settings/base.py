@@ -1,4 +1,4 @@
-"""Settings that every environment shares. Environment variables are listed in the README's table."""
+"""Settings shared by all environments. The README lists the environment variables."""
 
 from pathlib import Path
 from urllib.parse import urljoin
@@ -102,16 +102,16 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'site.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
-        # IMMEDIATE takes the write lock when a transaction begins: read-then-write verbs cannot interleave.
+        # IMMEDIATE takes the write lock when a transaction begins, so read-then-write transactions cannot interleave.
         "transaction_mode": "IMMEDIATE",
-        # Seconds that a writer waits for its turn; a burst of registrations on a slow machine takes a while.
+        # Seconds a writer waits for the lock; a burst of registrations takes a while on a slow machine.
         "timeout": 60,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
     }
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     DATABASES["default"]["CONN_MAX_AGE"] = 60
-    # PostgreSQL would compile a question of 2 ms for 100 ms: searching among 5,000 schools took that long.
+    # JIT compilation added 100 ms to a query of 2 ms when searching 5,000 schools.
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -127,12 +127,12 @@ TASKS = {
     "default": {"BACKEND": env("TASK_BACKEND", default="django_tasks.backends.immediate.ImmediateBackend")},
 }
 
-# -- Files: no public media URL, every file is served by the gate in content/gate.py ------------
+# -- Files: no public media URL, content/gate.py serves every file -------------------------------
 
 MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(DATA_DIR / "media")))
-# Where Django's own helpers would serve files without asking anyone; nothing is ever there.
+# Django's default helpers would serve files here without an access check, so nothing is ever mounted at this URL.
 MEDIA_URL = "/files-are-not-served-here/"
-# Behind nginx: the internal location that the gate names in X-Accel-Redirect. Empty: the gate streams itself.
+# Behind nginx: the internal location that the gate uses in X-Accel-Redirect. Empty: the gate streams files itself.
 X_ACCEL_LOCATION = env("X_ACCEL_LOCATION", default="")
 
 STATIC_URL = "/static/"
@@ -141,7 +141,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"base_url": "/files/"},  # the gate, see config/urls.py
+        "OPTIONS": {"base_url": "/files/"},  # served by the gate, see config/urls.py
     },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
@@ -150,15 +150,15 @@ STORAGES = {
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("tr", "Türkçe")]
-# As Open Graph names them, with a territory.
+# Open Graph requires a territory.
 OPEN_GRAPH_LOCALES = {"en": "en_GB", "tr": "tr_TR"}
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = "config.formats"
 TIME_ZONE = "UTC"
-# Public pages have a tree for each language; events, learning pages and practices stand once, see docs/decisions/.
+# Public pages have a tree per language; events, learning pages and practices exist once (docs/decisions/0011).
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
-# A translation begins as a draft: submitting a page must not publish a copy in the wrong language.
+# Translations start as drafts: submitting a page must not publish a copy in the wrong language.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 COUNTRIES_OVERRIDE = {"XK": _("Kosovo")}
 
@@ -186,9 +186,9 @@ ACCOUNT_USER_DISPLAY = "community.models.display_name"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
-# Beside allauth's own limits: the feedback form (home/public_pages/views.py), what one person writes in the group
-# (community/rate_limits.py) and proposes (events/proposing/views.py), and files (content/uploads.py). Only visitors are
-# counted by their address: a whole school has one.
+# In addition to allauth's own limits: the feedback form (home/public_pages/views.py), writing in groups
+# (community/rate_limits.py), proposals (events/proposing/views.py) and uploads (content/uploads.py). Only visitors are
+# limited by IP address, because a whole school shares one.
 ACCOUNT_RATE_LIMITS = {
     "visitor_feedback": "5/h/ip",
     "feedback": "5/h/user",
@@ -196,11 +196,11 @@ ACCOUNT_RATE_LIMITS = {
     "topic": "5/h/user",
     "report": "20/h/user",
     "vote": "20/m/user",
-    # Each is a message to somebody else.
+    # Each one sends a message to someone else.
     "invite": "20/h/user",
     "submit": "20/h/user",
     "propose": "10/h/user",
-    # A whole practice has 18 files.
+    # One full practice has 18 files.
     "upload": "40/m/user,200/h/user",
 }
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
@@ -213,7 +213,7 @@ MFA_FORMS = {
 }
 SOCIALACCOUNT_ADAPTER = "community.sign_in.adapters.SocialAccountAdapter"
 SOCIALACCOUNT_FORMS = {"signup": "community.sign_in.signup.InvitedSocialSignupForm"}
-# An account elsewhere is linked by its subject, never because it claims the same e-mail address.
+# External accounts are linked by subject, never by a matching email address.
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 OIDC_CLIENT_ID = env("OIDC_CLIENT_ID", default="")
 if OIDC_CLIENT_ID:
@@ -230,13 +230,13 @@ if OIDC_CLIENT_ID:
             ]
         }
     }
-# Nobody moderates without a second factor. The development settings can switch this off, for the demonstration.
+# Moderators need a second factor. Only the development settings can switch this off, for the demonstration.
 REQUIRE_MODERATOR_SECOND_FACTOR = True
-# Reviews that a good practice needs before it is published, at most three.
+# Reviews a good practice needs before publication, at most three.
 REVIEWERS_PER_PRACTICE = env.int("REVIEWERS_PER_PRACTICE", default=2)
-# Days after a label's end in which members still read but no longer contribute.
+# Days after a label's end during which members may still read but not contribute.
 GRACE_DAYS = env.int("GRACE_DAYS", default=120)
-# One-click personas on the sign-in page and demonstration data: the development settings alone switch it on.
+# Demonstration data and one-click personas on the sign-in page. Only the development settings enable it.
 DEMO = False
 TESTING = False
 
@@ -246,10 +246,10 @@ SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000")
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="eTwinning Schools <noreply@localhost>")
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 
-# -- Calls of online events, see events/joining/providers.py -------------------------------------
+# -- Video calls for online events, see events/joining/providers.py ------------------------------
 
 CONFERENCE = {
-    # `link`: the address that organisers type for each event. `jitsi`, `bigbluebutton`: rooms are made on the server.
+    # `link`: organisers enter an address for each event. `jitsi`, `bigbluebutton`: rooms are created on the server.
     "PROVIDER": env("CONFERENCE_PROVIDER", default="link"),
     "APP_ID": env("CONFERENCE_APP_ID", default=""),
     "SECRET": env("CONFERENCE_SECRET", default=""),
@@ -262,9 +262,9 @@ if CONFERENCE["PROVIDER"] != "link" and not CONFERENCE["URL"].startswith("https:
 if CONFERENCE["PROVIDER"] == "bigbluebutton" and not CONFERENCE["SECRET"]:
     raise ImproperlyConfigured("CONFERENCE_SECRET is the shared secret of the BigBlueButton server.")
 
-# -- Log --------------------------------------------------------------------------------------
+# -- Logging ----------------------------------------------------------------------------------
 
-# Errors go to stderr, whoever collects it: Django alone would only mail them, to nobody.
+# Errors go to stderr. By default Django would only email them, and no recipients are configured.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -283,7 +283,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-src": ["https://www.youtube-nocookie.com", "https://player.vimeo.com"],
         "object-src": [NONE],
         "base-uri": [NONE],
-        # Signing in elsewhere answers a form with a redirect; browsers hold the form to that target too.
+        # Third-party sign-in answers a form with a redirect, and browsers apply form-action to its target too.
         "form-action": [SELF, *([urljoin(env("OIDC_SERVER_URL"), "/")] if OIDC_CLIENT_ID else [])],
         "frame-ancestors": [SELF],
     }
@@ -310,15 +310,15 @@ WAGTAIL_SITE_NAME = _("eTwinning Schools")
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAILIMAGES_IMAGE_MODEL = "content.SiteImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "content.SiteDocument"
-# A document's address is its storage's address, which is the gate.
+# Document URLs are storage URLs, which the gate serves.
 WAGTAILDOCS_SERVE_METHOD = "direct"
-# Uploads in the admin are cleaned like members' uploads.
+# Admin uploads are cleaned like members' uploads.
 WAGTAILIMAGES_IMAGE_FORM_BASE = "content.forms.ImageForm"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "content.forms.DocumentForm"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "heic"]
-# A practice brings 12 pictures, 6 attachments and a cover; more in one request is nobody's form.
+# A practice has 12 pictures, 6 attachments and a cover; no form sends more.
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
-# Five texts of 100,000 characters, each sent as six bytes where it is not plain English, and the rest of the form.
+# Five texts of 100,000 characters, at up to six bytes each for non-ASCII text, plus the rest of the form.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 25_000_000

@@ -1,4 +1,4 @@
-"""Production: refuses to start without its secrets, see the README's table."""
+"""Production settings. They refuse to start without the secrets listed in the README."""
 
 from .base import *
 from .base import STORAGES, env
@@ -6,12 +6,12 @@ from .base import STORAGES, env
 DEBUG = False
 SECRET_KEY = env("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
-# Base falls back to SQLite; here the database has to be named.
+# Base falls back to SQLite; production must name its database.
 env("DATABASE_URL")
 SITE_URL = env("SITE_URL")
 WAGTAILADMIN_BASE_URL = SITE_URL
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
-# Base prints mails to the console, which would open accounts to whoever reads the log.
+# Base prints emails to the console, where anyone with access to the log could use the links in them.
 vars().update(env.email_url("EMAIL_URL"))
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL")
@@ -19,7 +19,7 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 TASKS = {"default": {"BACKEND": env("TASK_BACKEND", default="django_tasks_db.DatabaseBackend")}}
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
 
-# Behind one reverse proxy, which sets X-Forwarded-For and X-Forwarded-Proto itself and passes on no one else's.
+# Runs behind one reverse proxy, which sets X-Forwarded-For and X-Forwarded-Proto and drops incoming values.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=1)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)

@@ -8,7 +8,7 @@ from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
 
 def random_name(filename: str) -> str:
-    """A stored name that tells nothing and carries no payload; only the ending stays."""
+    """Return a random stored name that reveals nothing and carries no payload; only the extension is kept."""
     return secrets.token_hex(16) + PurePath(filename).suffix.lower()
 
 
@@ -20,7 +20,7 @@ class SiteImage(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
         verbose_name_plural = _("images")
-        # Wagtail's chooser asks for it.
+        # Required by Wagtail's chooser.
         permissions = [("choose_siteimage", "Can choose image")]
         indexes = [models.Index(fields=["file"], name="image_by_file")]
 
@@ -43,7 +43,7 @@ def document_path(document: "SiteDocument", filename: str) -> str:
 
 
 class SiteDocument(AbstractDocument):
-    """A document, private until everything that links it is public (see content/gate.py)."""
+    """A document, private until everything that links to it is public (see content/gate.py)."""
 
     file = models.FileField(_("file"), upload_to=document_path)
 

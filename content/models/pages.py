@@ -13,14 +13,14 @@ from ..taxonomy import Language
 
 
 class SitePageQuerySet(AudienceQuerySet, PageQuerySet):
-    """Page queries that start from `visible_to`."""
+    """Page querysets that start from `visible_to`."""
 
 
 SitePageManager = PageManager.from_queryset(SitePageQuerySet)
 
 
 class SitePage(Page):
-    """What every page of this site has. `audience` is the only thing that decides who reads a page."""
+    """Base of every page on this site. `audience` alone decides who may read a page."""
 
     audience = models.CharField(
         _("who may read"), max_length=10, choices=Audience, default=Audience.MEMBERS, db_index=True
@@ -39,11 +39,11 @@ class SitePage(Page):
 
     objects = SitePageManager()
 
-    # Events and learning pages stand once, in whatever language, inside the interface that the reader chose; pages of
-    # home/models/ have a translation for each language and bring its interface with them.
+    # Events and learning pages exist once, in one language, within the reader's interface language. Pages of
+    # home/models/ have a translation per language and set the interface language.
     stands_once = True
 
-    # Wagtail's own privacy control leaks through lists and search: it is off, `audience` is the rule.
+    # Wagtail's own privacy control leaks through lists and search, so it is off and `audience` applies.
     private_page_options: list[str] = []
     content_panels = [*Page.content_panels, FieldPanel("summary")]
     settings_panels = [
@@ -55,15 +55,15 @@ class SitePage(Page):
         abstract = True
 
     def get_view_restrictions(self) -> QuerySet:
-        # There are none; Wagtail would spend two queries on every page to find that out.
+        # There are none, and Wagtail would spend two queries per page to find that out.
         return PageViewRestriction.objects.none()
 
     def searchable_words(self) -> list[str]:
-        """The texts that search looks through; a page type adds its own."""
+        """Return the texts to search; page types add their own."""
         return [self.title, self.summary]
 
     def full_clean(self, *args, **kwargs) -> None:
-        # Wagtail calls this in every save; the folded text is derived, so it never stands in a form.
+        # Wagtail calls this on every save. The folded text is derived, so no form includes it.
         self.search_text = fold(" ".join(self.searchable_words()))
         super().full_clean(*args, **kwargs)
 
@@ -74,19 +74,19 @@ class SitePage(Page):
         parts = super().get_url_parts(request)
         if parts is None or not self.stands_once:
             return parts
-        # Wagtail would lead into the interface of the tree's language.
+        # Wagtail would link to the interface of the tree's language.
         return (*parts[:2], self.get_absolute_url())
 
     @transaction.atomic
     def save(self, *args, **kwargs) -> None:
-        """Write the page; translations and aliases of a page are for the same readers as their original.
+        """Save the page. Translations and aliases take over the audience of their original.
 
-        Copies in another language, aliases, old revisions and schedules all end in here: none of them opens a page
-        that its original keeps closed.
+        Copies, aliases, old revisions and scheduled publishing all go through here, so none of them can open a page
+        whose original is closed.
         """
         written = kwargs.get("update_fields")
         if written is not None and "audience" not in written:
-            # A draft's own audience is not to be handed on: Wagtail saves single fields of a page that is being edited.
+            # Wagtail saves single fields of a page being edited; don't propagate the draft's audience then.
             super().save(*args, **kwargs)
             return
         relatives = self._relatives()
@@ -98,11 +98,11 @@ class SitePage(Page):
             type(self).objects.filter(pk__in=relatives).exclude(audience=self.audience).update(audience=self.audience)
 
     def is_original(self) -> bool:
-        """Whether readers are chosen here: the first page among its translations and aliases."""
+        """Return whether the audience is set here: the page is the first among its translations and aliases."""
         return self.pk is None or self.pk == min(self._relatives(), default=self.pk)
 
     def _relatives(self) -> set[int]:
-        """The pages, this one among them, that say what this one says: its translations, its aliases, and theirs."""
+        """Return the keys of all translations and aliases of the page, transitively, itself included."""
         found: set[int] = set()
         kin = Q(translation_key=self.translation_key)
         if self.alias_of_id:

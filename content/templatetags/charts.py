@@ -1,4 +1,4 @@
-"""How the chart components ask content/charts.py for their geometry."""
+"""Template tags that give the chart components their geometry from content/charts.py."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -13,7 +13,7 @@ register = template.Library()
 
 @register.simple_tag
 def bars(rows: Iterable[Mapping[str, Any]], maximum: charts.Number | str | None = None) -> list[charts.Bar]:
-    """The bars of a bar chart; an input that the component was not given counts as none."""
+    """Build the bars of a bar chart. An empty `maximum` counts as none."""
     return charts.bars(rows, maximum or None)
 
 

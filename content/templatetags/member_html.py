@@ -8,5 +8,5 @@ register = template.Library()
 
 @register.filter
 def member_html(value: str) -> SafeString:
-    """Render HTML that a member wrote, cleaned once more: a row may be older than the allow-list."""
+    """Render members' HTML, sanitised again because a row may be older than the allow-list."""
     return mark_safe(clean(value))  # noqa: S308 cleaned on this very line

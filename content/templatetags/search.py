@@ -8,5 +8,5 @@ register = template.Library()
 
 @register.filter
 def marks(text: object, query: str) -> SafeString:
-    """`{{ hit.title|marks:query }}`: the words that were looked for, marked."""
+    """Mark the query's words: `{{ hit.title|marks:query }}`."""
     return marked(str(text), query)

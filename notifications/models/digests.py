@@ -7,13 +7,13 @@ from .preferences import Frequency
 
 
 class Digest(Mailed):
-    """One mail with what a day or a week brought a person. Its text is written when it is sent, and not kept."""
+    """One email summarising a person's day or week. Its text is rendered when it is sent, and not stored."""
 
     MAIL_NAME = "digest"
 
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="digests")
     frequency = models.CharField(max_length=10, choices=Frequency)
-    # The recipient's own calendar day on which it became due.
+    # The due date in the recipient's time zone.
     day = models.DateField()
 
     objects = MailedQuerySet.as_manager()

@@ -14,30 +14,30 @@ from .preferences import Frequency
 
 class MessageQuerySet(MailedQuerySet):
     def inbox_of(self, user) -> "MessageQuerySet":
-        """What a person was told, newest first."""
+        """Return the person's messages, newest first."""
         return self.filter(recipient=user).order_by("-pk")
 
     def unread(self) -> "MessageQuerySet":
         return self.filter(read_at=None)
 
     def sendable(self) -> "MessageQuerySet":
-        """What has to be mailed by itself; what waits for a digest, or is for the inbox alone, is not."""
+        """Return messages to email individually, excluding those for a digest or for the inbox only."""
         return super().sendable().filter(frequency=Frequency.AT_ONCE)
 
     def awaiting_digest(self, frequency: Frequency, before: datetime) -> "MessageQuerySet":
-        """What was told before the moment to people who may sign in, and is in no digest yet."""
+        """Return messages created before the given time for active people, and not in a digest yet."""
         return self.filter(frequency=frequency, digest=None, created_at__lt=before, recipient__is_active=True)
 
     def told(self, key: str) -> "MessageQuerySet":
-        """What people were told under this key."""
+        """Return messages with this key."""
         return self.filter(key=key)
 
 
 class Message(Mailed):
-    """One thing told to one person, with its mail in their language. `key` says what about: it is told once.
+    """One message to one person, with its email in their language. `key` identifies the occasion and is used once.
 
-    Its line in the inbox and in digests is kept in every language (`lines`), because people change theirs, and what a
-    message tells of may be gone by then.
+    The line shown in the inbox and in digests is stored in every language (`lines`), because people change language and
+    what it is about may be gone by then.
     """
 
     MAIL_NAME = "message"
@@ -47,15 +47,15 @@ class Message(Mailed):
     kind = models.CharField(max_length=80, help_text="The message's folder below templates/email/.")
     key = models.CharField(max_length=120)
     subject = models.CharField(max_length=200)
-    # By language. Messages without an inbox have none, those of older days only the one their reader had then.
+    # By language. Messages without an inbox have none; older ones have only the recipient's language at the time.
     lines = models.JSONField(default=dict)
     text = models.TextField()
     html = models.TextField()
     url = models.CharField(max_length=300, blank=True)
-    # What it tells of, when that can be hidden from the recipient later: "app.model" and its primary key.
+    # The object the message is about, if it can be hidden from the recipient later: "app.model" and primary key.
     about_model = models.CharField(max_length=60, blank=True)
     about_id = models.PositiveBigIntegerField(null=True)
-    # Becomes the person's choice when the mail is about to be sent.
+    # Set to the person's preference just before sending.
     frequency = models.CharField(max_length=10, choices=Frequency, default=Frequency.AT_ONCE)
     digest = models.ForeignKey(Digest, models.SET_NULL, null=True, related_name="messages")
     read_at = models.DateTimeField(null=True)
@@ -80,18 +80,18 @@ class Message(Mailed):
 
     @property
     def line(self) -> str:
-        """What it says in the active language, or else as it was mailed."""
+        """Return the line in the active language, falling back to the subject as emailed."""
         return self.lines.get(get_language(), self.subject)
 
     @property
     def path(self) -> str:
-        """Where it leads, inside the interface of the active language."""
-        # Django recognises an address only while its own language is the active one.
+        """Return the URL path in the active language."""
+        # Django resolves a localised URL only while its language is active.
         active = get_language()
         with override(get_language_from_path(self.url)):
             return translate_url(self.url, active)
 
     @property
     def line_language(self) -> str:
-        """The line's own language, where it is known and not the active one."""
+        """Return the line's language if it is known and not the active one."""
         return "" if get_language() in self.lines else next(iter(self.lines), "")

@@ -16,12 +16,12 @@ class Frequency(models.TextChoices):
 
 
 class Preference(models.Model):
-    """How often a person wants mails about a topic. Without a row, the topic's own habit holds."""
+    """A person's email frequency for a topic. Without a row, the topic's default applies."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="preferences")
     topic = models.CharField(max_length=40)
     frequency = models.CharField(max_length=10, choices=Frequency)
-    # An unsubscribe link older than the choice does not undo it.
+    # An unsubscribe link issued before this choice does not override it.
     chosen_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

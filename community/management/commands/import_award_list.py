@@ -25,7 +25,7 @@ class Command(BaseCommand):
 
     def handle(self, *, file: Path, dry_run: bool, no_invitations: bool, **options) -> None:
         with file.open("rb") as stream:
-            # One byte more than allowed is enough to be refused.
+            # One byte over the limit is enough to reject the file.
             content = stream.read(MAX_BYTES + 1)
         try:
             if dry_run:

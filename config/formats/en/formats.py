@@ -1,4 +1,4 @@
-"""Dates as Europe writes them in English: 9 November 2026."""
+"""English dates in the European format: 9 November 2026."""
 
 DATE_FORMAT = "j F Y"
 SHORT_DATE_FORMAT = "d/m/Y"

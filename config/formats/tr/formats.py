@@ -1,4 +1,4 @@
-"""Dates as Turkish writes them: 9 Kasım 2026, without a nought before the day."""
+"""Turkish dates: 9 Kasım 2026, without a leading zero."""
 
 DATE_FORMAT = "j F Y"
 DATETIME_FORMAT = "j F Y H:i"
