@@ -3,11 +3,11 @@ from django.utils.translation import gettext as _
 
 
 class GroupsError(Exception):
-    """A verb of this room refused; the message is a sentence for the person who asked."""
+    """Base class for refusals by this app's verbs; the message is a sentence for the user."""
 
 
 class IncompleteError(GroupsError):
-    """A practice cannot be submitted yet: `missing` says per field what is still needed."""
+    """A practice cannot be submitted yet; `missing` maps each incomplete field to a sentence."""
 
     def __init__(self, message: str, missing: dict[str, str]) -> None:
         super().__init__(message)
@@ -15,11 +15,11 @@ class IncompleteError(GroupsError):
 
 
 class RefusedError(GroupsError, PermissionDenied):
-    """The person may not do this, or no longer: the admin, which knows no errors of ours, answers 403."""
+    """The person may not do this. A PermissionDenied, so that the Wagtail admin answers 403."""
 
 
 class TakenError(GroupsError):
-    """Somebody else writes on the practice now: `lease` says who."""
+    """Another person holds the edit lock, given as `lease`."""
 
     def __init__(self, lease) -> None:
         super().__init__(_("%(name)s is writing on it now.") % {"name": lease.holder})
@@ -27,7 +27,7 @@ class TakenError(GroupsError):
 
 
 class StaleError(GroupsError):
-    """The practice was saved elsewhere since this form was opened."""
+    """The practice has been saved elsewhere since this form was opened."""
 
     def __init__(self) -> None:
         super().__init__(_("It was changed elsewhere since you opened it here."))
