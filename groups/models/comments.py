@@ -46,7 +46,7 @@ class CommentQuerySet(models.QuerySet):
         return self.in_place_for(user).filter(withdrawn_at=None).filter(Q(live=True) | moderated_by(user))
 
     def standing_for(self, user) -> "CommentQuerySet":
-        """Return the rows of a discussion: comments the person may read, and removed ones that still have replies.
+        """Return the rows of a discussion: comments the person may read, withdrawn ones, and hidden ones with replies.
 
         Annotates `is_readable` and `shown_text`, which is empty for an unreadable comment. The text itself is
         deferred.
