@@ -14,7 +14,7 @@ class PracticesConfig(AppConfig):
     verbose_name = _("Good practices")
 
     def ready(self) -> None:
-        # Models exist only now, and permission policies must be known before Wagtail's hooks are read.
+        # Models are loaded only now, and permission policies must be registered before Wagtail reads its hooks.
         from wagtail.admin import signal_handlers as wagtail_mail
         from wagtail.permissions import register_permission_policy
 
@@ -37,9 +37,9 @@ class PracticesConfig(AppConfig):
         withheld_from_readers(Practice.objects.withholds)
         register_permission_policy(Practice, PracticePermissionPolicy(Practice))
         register_permission_policy(Rubric, RubricPermissionPolicy(Rubric))
-        post_migrate.connect(make_workflow, sender=self, dispatch_uid="practices.workflow")
-        # Practices have messages of their own (review/announcements.py). Wagtail connects its notifiers after this
-        # runs, so they are told what not to handle instead of being disconnected; pages keep them.
+        post_migrate.connect(make_workflow, sender=self, dispatch_uid="groups.workflow")
+        # Practices send their own messages (review/announcements.py). Wagtail connects its notifiers after this runs,
+        # so they cannot be disconnected here; they skip practices instead, and pages keep them.
         for notifier in (
             wagtail_mail.workflow_submission_email_notifier,
             wagtail_mail.workflow_approval_email_notifier,
@@ -49,7 +49,7 @@ class PracticesConfig(AppConfig):
 
 
 def except_for(model: type[Model], can_handle: Callable[..., bool]) -> Callable[..., bool]:
-    """Wrap a notifier's question so that it leaves this model's workflows alone."""
+    """Wrap a notifier's `can_handle` to skip this model's workflows."""
 
     def answer(instance, **kwargs) -> bool:
         return instance.base_content_type.model_class() is not model and can_handle(instance, **kwargs)
@@ -58,8 +58,8 @@ def except_for(model: type[Model], can_handle: Callable[..., bool]) -> Callable[
 
 
 def make_workflow(apps: Apps = installed, **kwargs: object) -> None:
-    """After migrations: the workflow and the rubric exist wherever the tables do, tests included."""
-    # Models are not loaded when this module is.
+    """Create the workflow and rubric after migrations, so that they exist in test databases too."""
+    # Models are not loaded yet when this module is imported.
     from .review.rubric import ensure_rubric
     from .review.workflow import ensure_workflow
 

@@ -1,27 +1,26 @@
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
-from community.errors import RoomError
 
-
-class PracticesError(RoomError):
-    """A verb of this room refused."""
+class PracticesError(Exception):
+    """Base class for refusals by this app's verbs; the message is a sentence for the user."""
 
 
 class IncompleteError(PracticesError):
-    """A practice cannot be submitted yet: `missing` says per field what is still needed."""
+    """A practice cannot be submitted yet; `missing` maps each incomplete field to a sentence."""
 
+from community.errors import RoomError
     def __init__(self, message: str, missing: dict[str, str]) -> None:
         super().__init__(message)
         self.missing = missing
 
 
 class RefusedError(PracticesError, PermissionDenied):
-    """The person may not do this, or no longer: the admin, which knows no errors of ours, answers 403."""
+    """The person may not do this. A PermissionDenied, so that the Wagtail admin answers 403."""
 
 
 class TakenError(PracticesError):
-    """Somebody else writes on the practice now: `lease` says who."""
+    """Another person holds the edit lock, given as `lease`."""
 
     def __init__(self, lease) -> None:
         super().__init__(_("%(name)s is writing on it now.") % {"name": lease.holder})
@@ -29,7 +28,7 @@ class TakenError(PracticesError):
 
 
 class StaleError(PracticesError):
-    """The practice was saved elsewhere since this form was opened."""
+    """The practice has been saved elsewhere since this form was opened."""
 
     def __init__(self) -> None:
         super().__init__(_("It was changed elsewhere since you opened it here."))

@@ -1,4 +1,4 @@
-"""Fields of a practice that hold lists in one column."""
+"""Model and form fields for lists stored in one column."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ MAX_WORDS = 20
 MAX_WORD_LENGTH = 60
 
 
-# What the form offers, so that nobody scrolls through 250 names: Europe and its neighbours, where partner schools are.
+# Countries in the form: Europe and its neighbours, where partner schools are, instead of a list of 250.
 OFFERED = (
     "AL AM AT AZ BA BE BG CH CY CZ DE DK DZ EE EG ES FI FR GB GE GR HR HU IE IL IS IT JO LB LI LT LU LV MA MD ME MK MT"
     " NL NO PL PS PT RO RS SE SI SK TN TR UA XK"
@@ -21,7 +21,7 @@ OFFERED = (
 
 
 def country_choices() -> list[tuple[str, str]]:
-    """The offered countries by their names in the reader's language."""
+    """Return code and translated name of the offered countries."""
     return [(country.code, country.name) for country in countries if country.code in OFFERED]
 
 
@@ -53,7 +53,7 @@ class CountryListField(models.JSONField):
 
 
 class WordListFormField(forms.CharField):
-    """Short strings, typed in one line with commas between them."""
+    """Form field for a comma-separated list of short strings."""
 
     def prepare_value(self, value: Any) -> Any:
         return ", ".join(value) if isinstance(value, list) else value
@@ -67,14 +67,14 @@ class WordListFormField(forms.CharField):
         check_words(value)
 
     def run_validators(self, value: list[str]) -> None:
-        """Lengths are those of each word, see `validate`."""
+        """Do nothing: length limits apply to each word; see `validate`."""
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return list(initial or []) != self.to_python(data or "")
 
 
 def check_words(words: list) -> None:
-    """Raise ValidationError unless these are a few short strings."""
+    """Raise ValidationError for more than MAX_WORDS words, or one longer than MAX_WORD_LENGTH or not a string."""
     if len(words) > MAX_WORDS:
         raise ValidationError(_("At most %(number)d, please."), params={"number": MAX_WORDS})
     for word in words:

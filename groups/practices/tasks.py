@@ -7,6 +7,6 @@ from .picture_sizes import SIZES
 
 @task()
 def make_renditions(image_ids: list[int]) -> None:
-    """Make the sizes in which a practice shows its pictures, so that no reader waits for it; safe to repeat."""
+    """Generate a practice's renditions in advance, so that readers do not wait for them. Idempotent."""
     for image in SiteImage.objects.filter(pk__in=image_ids):
         image.get_renditions(*SIZES)

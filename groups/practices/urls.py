@@ -11,6 +11,6 @@ urlpatterns = [
     path("practices/", include("groups.practices.reuse.urls")),
     path("practices/<int:pk>/preview/", reading.practice_preview, name="practice_preview"),
     path("practices/<int:pk>/export/", reading.practice_export, name="practice_export"),
-    # After all others: any word may be a title.
+    # Last, because a slug can be any word.
     path("practices/<int:pk>/<slug:slug>/", finding.practice_detail, name="practice"),
 ]

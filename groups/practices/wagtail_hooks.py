@@ -1,4 +1,4 @@
-"""Registers good practices and their review (groups/practices/review/) with the Wagtail admin."""
+"""Wagtail hooks for good practices and their review (groups/practices/review/)."""
 
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
@@ -35,7 +35,7 @@ from .writing.waiting import WaitingConsents
 
 register_snippet(PracticeViewSet)
 
-# What the histories say. Of a review never what a reviewer wrote, which others do not see yet.
+# Log actions. Messages never quote a review, because others may not see it yet.
 LOGGED = [
     (REVISED, _("Revise the rubric"), _("A new version of the rubric")),
     (WISHED, _("Choose the sign-off"), _("Chose whether a lead signs off")),
@@ -82,11 +82,11 @@ def rubric() -> RubricViewSet:
 
 @hooks.register("construct_homepage_panels")
 def leave_reviews_to_the_desk(request: HttpRequest, panels: list[Component]) -> None:
-    # Wagtail's own panel lists the same reviews without country and age.
+    # Wagtail's own panel lists the same reviews, without country and waiting time.
     panels[:] = [panel for panel in panels if not isinstance(panel, WorkflowObjectsToModeratePanel)]
 
 
 @hooks.register("insert_global_admin_js")
 def editor_import_map() -> SafeString:
-    """The text editor's modules find each other through it; Wagtail's templates leave it out of a form's media."""
+    """Add the import map that the editor's modules need; Wagtail's templates omit it from form media."""
     return importmap.render()

@@ -17,16 +17,16 @@ LONGEST = 5000
 
 
 def moderated_by(user) -> Q:
-    """What was written in the name of schools whose countries the person moderates."""
+    """Match content written for schools in countries that the person moderates."""
     access = access_of(user)
-    # An empty Q would be everything and nothing at once: the key is never null.
+    # An empty Q vanishes when combined with OR, so match every row by its primary key instead.
     return Q(pk__isnull=False) if access.moderates_all else Q(school__country__in=access.moderated_countries)
 
 
 class CommentQuerySet(models.QuerySet):
     def in_place_for(self, user) -> "CommentQuerySet":
-        """What was ever written under practices and topics that the person may read: also what is hidden now.
-        Nothing for visitors, also under what everybody reads."""
+        """Return all comments on practices and topics the person may read, hidden ones included.
+        Visitors get none, even on public practices."""
         if not access_of(user).reads_members_content:
             return self.none()
         practices = Practice.objects.visible_to(user).published().order_by()
@@ -34,22 +34,22 @@ class CommentQuerySet(models.QuerySet):
         return self.filter(Q(practice__in=practices.values("pk")) | Q(topic__in=topics.values("pk")))
 
     def shown(self) -> "CommentQuerySet":
-        """What neither its author nor a moderator took off the site."""
+        """Return comments neither withdrawn nor hidden."""
         return self.filter(live=True, withdrawn_at=None)
 
     def visible_to(self, user) -> "CommentQuerySet":
-        """What the person may read, moderator or not."""
+        """Return the comments a reader may see, without moderator access to hidden ones."""
         return self.in_place_for(user).shown()
 
     def open_to(self, user) -> "CommentQuerySet":
-        """The same, and what is hidden in the countries that the person moderates."""
+        """Return visible comments, plus hidden ones from countries the person moderates."""
         return self.in_place_for(user).filter(withdrawn_at=None).filter(Q(live=True) | moderated_by(user))
 
     def standing_for(self, user) -> "CommentQuerySet":
-        """What has a place in a discussion: what the person reads, and what others answered before it was hidden.
+        """Return the rows of a discussion: comments the person may read, withdrawn ones, and hidden ones with replies.
 
-        Annotated: `is_readable`, and `shown_text`, which is empty where it is not; the text itself stays in the
-        database.
+        Annotates `is_readable` and `shown_text`, which is empty for an unreadable comment. The text itself is
+        deferred.
         """
         readable = Q(withdrawn_at=None) & (Q(live=True) | moderated_by(user))
         answered = Comment.objects.shown().filter(parent=OuterRef("pk"))
@@ -66,16 +66,16 @@ class CommentQuerySet(models.QuerySet):
 
 
 class Comment(models.Model):
-    """What somebody wrote under a practice or in a topic, in the name of their school. Plain text: an empty line makes
-    a paragraph, an address a link."""
+    """A comment on a practice or topic, written for the author's school. Plain text: blank lines separate paragraphs,
+    URLs become links."""
 
     practice = models.ForeignKey("practices.Practice", models.CASCADE, null=True, blank=True, related_name="comments")
     topic = models.ForeignKey("discussions.Topic", models.CASCADE, null=True, blank=True, related_name="comments")
-    # One level: an answer to an answer stands beside it.
+    # One level only: a reply to a reply has the same parent.
     parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="replies")
     is_opening = models.BooleanField(default=False, editable=False)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="comments")
-    # Moderators of a support organisation belong to no school.
+    # Null for moderators from a support organisation.
     school = models.ForeignKey("community.School", models.PROTECT, null=True, blank=True, related_name="comments")
     text = models.TextField(_("text"), max_length=LONGEST)
     created_at = models.DateTimeField(_("written"), default=timezone.now)
@@ -83,7 +83,7 @@ class Comment(models.Model):
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
     live = models.BooleanField(_("shown"), default=True)
     hidden_reason = models.TextField(_("reason for hiding it"), blank=True)
-    # The form carries it: a form that arrives twice is the same comment.
+    # Idempotency key from the form: a resubmitted form creates no second comment.
     token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 
     objects = CommentQuerySet.as_manager()
@@ -112,12 +112,12 @@ class Comment(models.Model):
 
     @property
     def place(self) -> Practice | Topic:
-        """What it is written about."""
+        """The practice or topic commented on."""
         return self.practice if self.practice_id else self.topic
 
     @property
     def country(self) -> str:
-        """Whose moderators look after it; empty for the central ones."""
+        """The country whose moderators are responsible; empty for central moderators."""
         return self.school.country.code if self.school else ""
 
     @property
@@ -126,14 +126,14 @@ class Comment(models.Model):
 
     @property
     def marker(self) -> str:
-        """What stands in its place when it is not shown to everybody."""
+        """The notice that replaces a withdrawn or hidden comment; empty if it is shown."""
         if self.withdrawn_at:
             return gettext("Withdrawn by its author.")
         return "" if self.live else gettext("A moderator has hidden this comment.")
 
 
 class CommentVersion(models.Model):
-    """What a comment said before its author changed it."""
+    """The text of a comment before an edit."""
 
     comment = models.ForeignKey(Comment, models.CASCADE, related_name="versions")
     text = models.TextField()

@@ -10,7 +10,7 @@ FEWEST, MOST = 2, 10
 
 
 class Poll(models.Model):
-    """A question to the group in a topic, with options to choose from. It ends with the topic, or before."""
+    """A poll in a topic. It ends when the topic is closed, or earlier."""
 
     topic = models.OneToOneField("discussions.Topic", models.CASCADE, related_name="poll")
     question = models.CharField(_("question"), max_length=200)
@@ -26,18 +26,17 @@ class Poll(models.Model):
         return self.question
 
     def is_over(self, at: datetime | None = None) -> bool:
-        """Whether no ballot is taken any more."""
+        """Return whether voting has ended."""
         return self.topic.is_closed or (self.ends_at is not None and self.ends_at <= (at or timezone.now()))
 
     def counted_for(self, user) -> list["PollOption"]:
-        """The options in their order, each with `number`, the ballots that chose it, and `is_chosen` by this person;
-        one query."""
+        """Return the options in order with `number` (ballots) and `is_chosen` (by this person), in one query."""
         own = Ballot.objects.filter(voter=user, options=OuterRef("pk"))
         return list(self.options.annotate(number=Count("ballots"), is_chosen=Exists(own)))
 
 
 class PollOption(models.Model):
-    """One thing that can be chosen."""
+    """An option of a poll."""
 
     poll = models.ForeignKey(Poll, models.CASCADE, related_name="options")
     text = models.CharField(_("option"), max_length=120)
@@ -54,10 +53,10 @@ class PollOption(models.Model):
 
 
 class Ballot(models.Model):
-    """What one person chose. Nothing shows it to anybody else: results are numbers."""
+    """One person's vote. Never shown to anyone else: results are totals."""
 
     poll = models.ForeignKey(Poll, models.CASCADE, related_name="ballots")
-    # Who leaves the site takes their name along, not their vote.
+    # Deleting an account anonymises the vote but keeps it.
     voter = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     options = models.ManyToManyField(PollOption, related_name="ballots")
 

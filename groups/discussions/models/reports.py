@@ -9,11 +9,11 @@ from community.access import access_of
 
 class ReportQuerySet(models.QuerySet):
     def unsettled(self) -> "ReportQuerySet":
-        """What no moderator has looked at."""
+        """Return reports that no moderator has settled."""
         return self.filter(settled_at=None)
 
     def in_countries_of(self, user) -> "ReportQuerySet":
-        """Reports of what was written in the countries that the person moderates."""
+        """Return reports on content from countries that the person moderates."""
         access = access_of(user)
         if access.moderates_all:
             return self
@@ -21,7 +21,7 @@ class ReportQuerySet(models.QuerySet):
 
 
 class Report(models.Model):
-    """A member tells the moderators of something that others wrote. Once per person and thing."""
+    """A member's report of someone else's content to the moderators. One per reporter and item."""
 
     class Kind(models.TextChoices):
         COMMENT = "comment", _("comment")
@@ -34,7 +34,7 @@ class Report(models.Model):
 
     kind = models.CharField(_("what"), max_length=10, choices=Kind)
     about_id = models.PositiveBigIntegerField()
-    # Of the school in whose name it was written; empty for what only central moderators look after.
+    # Country of the school the content was written for; empty if only central moderators are responsible.
     country = models.CharField(max_length=2, blank=True)
     reporter = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     reason = models.TextField(_("reason"), max_length=1000)

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class PracticeSubscription(models.Model):
-    """A person hears of what others write under a practice that is not theirs."""
+    """A subscription to comments on another author's practice."""
 
     practice = models.ForeignKey("practices.Practice", models.CASCADE, related_name="subscriptions")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="practice_subscriptions")

@@ -15,13 +15,13 @@ from content.taxonomy import Pillar
 
 class TopicQuerySet(models.QuerySet):
     def visible_to(self, user) -> "TopicQuerySet":
-        """Topics are for members and moderators; what a moderator has hidden is for nobody else."""
+        """Return topics that are not hidden; none for visitors."""
         if not access_of(user).reads_members_content:
             return self.none()
         return self.filter(live=True)
 
     def open_to(self, user) -> "TopicQuerySet":
-        """The same, and what is hidden in the countries that the person moderates."""
+        """Return visible topics, plus hidden ones from countries the person moderates."""
         access = access_of(user)
         if not access.reads_members_content:
             return self.none()
@@ -30,17 +30,17 @@ class TopicQuerySet(models.QuerySet):
         return self.filter(Q(live=True) | Q(school__country__in=access.moderated_countries))
 
     def for_list(self) -> "TopicQuerySet":
-        """What a row of the list shows."""
+        """Load what a row of the topic list shows."""
         return self.select_related("author", "school", "poll")
 
 
 class Topic(models.Model):
-    """Something that the group talks about. What its author wrote first is its opening comment."""
+    """A discussion topic. Its text is the opening comment."""
 
     title = models.CharField(_("title"), max_length=150)
     pillar = models.CharField(_("pillar"), max_length=20, choices=Pillar, blank=True)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="topics")
-    # Moderators of a support organisation belong to no school.
+    # Null for moderators from a support organisation.
     school = models.ForeignKey("community.School", models.PROTECT, null=True, blank=True, related_name="topics")
     is_announcement = models.BooleanField(_("announcement"), default=False)
     is_pinned = models.BooleanField(_("pinned"), default=False)
@@ -48,11 +48,11 @@ class Topic(models.Model):
     answer = models.ForeignKey("discussions.Comment", models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(_("begun"), default=timezone.now)
     last_activity_at = models.DateTimeField(_("last activity"), default=timezone.now)
-    # Counted by the verbs, with `update()`.
+    # Maintained by the verbs with `update()`.
     replies_count = models.PositiveIntegerField(default=0, editable=False)
     live = models.BooleanField(_("shown"), default=True)
     hidden_reason = models.TextField(_("reason for hiding it"), blank=True)
-    # The form carries it: a form that arrives twice is the same topic.
+    # Idempotency key from the form: a resubmitted form creates no second topic.
     token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 
     objects = TopicQuerySet.as_manager()
@@ -80,12 +80,12 @@ class Topic(models.Model):
 
     @property
     def country(self) -> str:
-        """Whose moderators look after it; empty for the central ones."""
+        """The country whose moderators are responsible; empty for central moderators."""
         return self.school.country.code if self.school else ""
 
 
 class TopicSubscription(models.Model):
-    """A person hears of what others write in a topic."""
+    """A subscription to a topic's comments."""
 
     topic = models.ForeignKey(Topic, models.CASCADE, related_name="subscriptions")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="topic_subscriptions")

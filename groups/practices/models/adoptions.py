@@ -22,21 +22,21 @@ class Again(models.TextChoices):
 
 class PracticeTryQuerySet(models.QuerySet):
     def shown(self) -> "PracticeTryQuerySet":
-        """Reports that neither their school nor a moderator took off the site."""
+        """Return reports neither withdrawn by their school nor hidden by a moderator."""
         return self.filter(live=True)
 
     def on_visible_practices(self, user) -> "PracticeTryQuerySet":
-        """Reports on practices that the person may read. Who tried what is told to members, never to visitors."""
+        """Return reports on practices the person may read. Visitors never see who adopted a practice."""
         if not access_of(user).reads_members_content:
             return self.none()
         return self.filter(practice__in=Practice.objects.visible_to(user).published())
 
     def visible_to(self, user) -> "PracticeTryQuerySet":
-        """What readers see."""
+        """Return the reports that the person may read as a reader."""
         return self.on_visible_practices(user).shown()
 
     def open_to(self, user) -> "PracticeTryQuerySet":
-        """The same, and what is hidden in the countries that the person moderates."""
+        """Return visible reports, plus removed ones from countries the person moderates."""
         access = access_of(user)
         reports = self.on_visible_practices(user)
         if access.moderates_all:
@@ -44,12 +44,12 @@ class PracticeTryQuerySet(models.QuerySet):
         return reports.filter(Q(live=True) | Q(school__country__in=access.moderated_countries))
 
     def for_reading(self) -> "PracticeTryQuerySet":
-        """The newest first, with school and author."""
+        """Order newest first and load school and author."""
         return self.select_related("school", "author").order_by("-created_at", "-pk")
 
 
 class PracticeTry(ClusterableModel):
-    """“Our school tried this”: what became of a practice in another school's classroom. One report per school."""
+    """An adoption report (“Our school tried this”): the outcome of a practice at another school. One per school."""
 
     practice = models.ForeignKey(
         "practices.Practice", models.CASCADE, related_name="tries", verbose_name=_("good practice")
@@ -70,9 +70,9 @@ class PracticeTry(ClusterableModel):
     again = models.CharField(_("would you do it again?"), max_length=10, choices=Again)
     created_at = models.DateTimeField(_("reported"), default=timezone.now)
     updated_at = models.DateTimeField(_("changed"), default=timezone.now)
-    # The file gate asks every model that shows files for this name.
+    # The file gate expects this name on every model with files.
     live = models.BooleanField(_("shown"), default=True)
-    # Only a moderator gives a reason; what the school itself took back has none.
+    # Set only by moderators; empty if the school withdrew the report itself.
     hidden_reason = models.TextField(_("reason for hiding it"), blank=True)
 
     objects = PracticeTryQuerySet.as_manager()
@@ -95,7 +95,7 @@ class PracticeTry(ClusterableModel):
 
 
 class TryPicture(Orderable):
-    """A picture of a report, on which no pupil can be recognised."""
+    """A picture of an adoption report; no pupil may be recognisable in it."""
 
     report = ParentalKey(PracticeTry, on_delete=models.CASCADE, related_name="pictures")
     image = models.ForeignKey("content.SiteImage", models.PROTECT, related_name="+", verbose_name=_("picture"))
@@ -109,5 +109,5 @@ class TryPicture(Orderable):
         return self.alt
 
     def shown(self) -> Rendition:
-        """The picture in the size of a page."""
+        """Return the page-size rendition."""
         return self.image.get_rendition(SHOWN)

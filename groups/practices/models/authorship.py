@@ -1,4 +1,4 @@
-"""Who writes a practice and what they still owe it."""
+"""Authorship of a practice: edit permission and completeness."""
 
 from typing import TYPE_CHECKING
 
@@ -13,34 +13,34 @@ if TYPE_CHECKING:
 
 
 class Written:
-    """A practice in the hands of its author and of the colleagues who agreed to write along."""
+    """Mixin for a practice written by an author and, optionally, co-authors."""
 
-    # What a reviewer needs, see `missing`.
+    # Required for review; see `missing`.
     NEEDED = ["title", "summary", "pillars", "levels", "context", "steps", "results", "evidence_strength"]
     TEXTS = ["context", "steps", "results", "did_not_work", "conditions"]
 
     @cached_property
     def named_co_authors(self) -> list["CoAuthor"]:
-        """Who is named beside the author; `with_co_authors` brings them along."""
+        """The accepted co-authors; `with_co_authors` prefetches them."""
         return list(self.co_authors.named()) if self.pk else []
 
     def written_for(self, user) -> int | None:
-        """The school in whose name the person writes this practice; None for who is not one of its authors."""
+        """Return the id of the school the person writes this practice for; None if they are not an author."""
         if self.author_id == user.pk:
             return self.school_id
         return next((row.school_id for row in self.named_co_authors if row.person_id == user.pk), None)
 
     def involved_school_ids(self) -> set[int]:
-        """The schools that the practice comes from: the author's and the co-authors'."""
+        """Return the ids of the author's and co-authors' schools."""
         return {self.school_id, *(row.school_id for row in self.named_co_authors)}
 
     def authors(self) -> list:
-        """The accounts of its authors that may sign in, the first author first."""
+        """Return the authors with active accounts, first author first."""
         people = [self.author, *(row.person for row in self.named_co_authors)]
         return [person for person in people if person and person.is_active]
 
     def refusal_to_edit(self, user) -> str:
-        """Why the person may not change the text now, in words; empty when they may."""
+        """Explain why the person may not edit the text now; empty if they may."""
         school_id = self.written_for(user)
         if school_id is None:
             return gettext("Only its authors change a practice.")
@@ -53,7 +53,7 @@ class Written:
         return ""
 
     def missing(self) -> dict[str, str]:
-        """What a practice still needs before it can be reviewed: field name → a sentence. Empty when complete."""
+        """Map each field that is incomplete for review to a sentence for the author; empty when complete."""
         sentences = {
             "title": gettext("Give it a title."),
             "summary": gettext("Sum it up in two sentences."),

@@ -8,31 +8,31 @@ from django.utils.translation import gettext_lazy as _
 
 class CoAuthorQuerySet(models.QuerySet):
     def accepted(self) -> "CoAuthorQuerySet":
-        """Who said yes and stayed: they write along and are named."""
+        """Return current co-authors, who can edit and are credited."""
         return self.filter(standing=CoAuthor.Standing.ACCEPTED)
 
     def open(self) -> "CoAuthorQuerySet":
-        """Invited or accepted: what the author sees of them."""
+        """Return pending invitations and current co-authors, as listed for the author."""
         return self.filter(standing__in=CoAuthor.OPEN)
 
     def waiting_for(self, user) -> "CoAuthorQuerySet":
-        """Invitations that the person has not answered."""
+        """Return the invitations that the person has not answered."""
         return self.filter(person=user, standing=CoAuthor.Standing.INVITED).order_by("-pk")
 
     def visible_to(self, user) -> "CoAuthorQuerySet":
-        """Invitations to the person and their co-authorships, as long as they are not over: messages ask for it."""
+        """Return the person's pending invitations and current co-authorships; notifications check it."""
         return self.open().filter(person=user)
 
     def named(self) -> "CoAuthorQuerySet":
-        """Accepted ones in the order in which they came, with person and school."""
+        """Return accepted co-authors in the order they accepted, with person and school."""
         return self.accepted().select_related("person", "school").order_by("answered_at", "pk")
 
 
 class CoAuthor(models.Model):
-    """Somebody whom the author asked to write along: with consent only, in the name of a school of their own.
+    """An invitation to co-author, and the co-authorship if it is accepted, for one of the invitee's schools.
 
-    An address that belongs to nobody here is a row as well: to the author both look the same, so an invitation tells
-    nobody who has an account.
+    An unknown email address gets a row too. The author cannot tell the difference, so an invitation does not reveal
+    who has an account.
     """
 
     class Standing(models.TextChoices):
@@ -48,9 +48,9 @@ class CoAuthor(models.Model):
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="co_authorships", verbose_name=_("person")
     )
-    # As the author typed it; empty for somebody chosen by name.
+    # As typed by the author; empty if the person was chosen by name.
     email = models.EmailField(_("e-mail"), blank=True)
-    # Chosen when accepting, kept as the credit.
+    # Chosen on accepting; kept for the credit.
     school = models.ForeignKey(
         "community.School", models.PROTECT, null=True, related_name="co_authorships", verbose_name=_("school")
     )

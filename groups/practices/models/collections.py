@@ -11,7 +11,7 @@ from .practices import Practice
 
 
 class Kind(models.TextChoices):
-    """Whose a collection is, and with that who reads and changes it."""
+    """The owner of a collection, which decides who can read and edit it."""
 
     OWN = "own", gettext_lazy("only mine")
     SCHOOL = "school", gettext_lazy("my school’s")
@@ -20,8 +20,8 @@ class Kind(models.TextChoices):
 
 class CollectionQuerySet(models.QuerySet):
     def visible_to(self, user) -> "CollectionQuerySet":
-        """A person's own, those of the schools they read for, and curated ones for everybody who reads what members
-        read."""
+        """Return the person's own collections, those of schools they read for and, for readers of members' content,
+        curated ones."""
         if not user.is_authenticated:
             return self.none()
         access = access_of(user)
@@ -32,7 +32,7 @@ class CollectionQuerySet(models.QuerySet):
         return self.filter(seen)
 
     def changed_by(self, user) -> "CollectionQuerySet":
-        """A person's own, those of the schools they act for, and curated ones for moderators."""
+        """Return the collections the person may edit: their own, their schools' and, for moderators, curated ones."""
         if not user.is_authenticated:
             return self.none()
         access = access_of(user)
@@ -42,21 +42,21 @@ class CollectionQuerySet(models.QuerySet):
         return self.filter(changed)
 
     def curated(self) -> "CollectionQuerySet":
-        """What moderators put together for everybody who reads."""
+        """Return the collections curated by moderators."""
         return self.filter(kind=Kind.CURATED)
 
     def with_number(self, user) -> "CollectionQuerySet":
-        """Annotate `number`: how many practices the person finds in it."""
+        """Annotate `number`: the practices in it that the person may read."""
         seen = CollectionEntry.objects.visible_to(user).filter(collection=models.OuterRef("pk"))
         counted = seen.order_by().values("collection").annotate(number=models.Count("pk")).values("number")
         return self.annotate(number=models.functions.Coalesce(models.Subquery(counted), 0))
 
 
 class Collection(models.Model):
-    """Practices that somebody put together under a name."""
+    """A named set of practices."""
 
     kind = models.CharField(gettext_lazy("who reads it"), max_length=10, choices=Kind, default=Kind.OWN)
-    # Who began it; a school's or curated one stays when they leave.
+    # Creator; a school's or curated collection outlives their account.
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     school = models.ForeignKey("community.School", models.CASCADE, null=True, related_name="+")
     title = models.CharField(gettext_lazy("name"), max_length=100)
@@ -84,7 +84,7 @@ class Collection(models.Model):
 
     @property
     def whose(self) -> str:
-        """Whom it belongs to, in words."""
+        """The owner, as displayed."""
         if self.kind == Kind.SCHOOL:
             return self.school.name
         return _("Curated by moderators") if self.kind == Kind.CURATED else _("Only you see it")
@@ -92,13 +92,13 @@ class Collection(models.Model):
 
 class CollectionEntryQuerySet(models.QuerySet):
     def visible_to(self, user) -> "CollectionEntryQuerySet":
-        """Entries whose practice is published and the person may read."""
+        """Return entries whose practice is published and readable by the person."""
         practices = Practice.objects.visible_to(user).published()
         return self.filter(practice__in=practices)
 
 
 class CollectionEntry(models.Model):
-    """A practice's place in a collection."""
+    """The position of a practice in a collection."""
 
     collection = models.ForeignKey(Collection, models.CASCADE, related_name="entries")
     practice = models.ForeignKey("practices.Practice", models.CASCADE, related_name="+")

@@ -1,4 +1,4 @@
-"""What a practice's page, its preview and its file say about it besides its own texts."""
+"""Facts, sections and credit shared by a practice's page, preview and export."""
 
 from collections.abc import Iterable
 
@@ -19,11 +19,11 @@ def _listed(labels: Iterable) -> str:
 
 
 class Described:
-    """A practice in words: facts, sections of its text, whom to name."""
+    """Mixin that describes a practice: facts, text sections and credit."""
 
     @property
     def ages(self) -> str:
-        """The pupils' ages in words; empty when the author named none."""
+        """The pupils' age range as text; empty if none was given."""
         youngest, oldest = self.age_min, self.age_max
         if youngest is not None and oldest is not None and youngest != oldest:
             return _("%(youngest)d to %(oldest)d") % {"youngest": youngest, "oldest": oldest}
@@ -31,7 +31,7 @@ class Described:
         return "" if one is None else str(one)
 
     def facts(self) -> list[tuple[str, str]]:
-        """What stands beside the text; only what the author filled in."""
+        """Return label and value of each fact that the author filled in."""
         return [
             (label, value)
             for label, value in [
@@ -49,7 +49,7 @@ class Described:
         ]
 
     def texts(self) -> list[dict[str, str]]:
-        """The sections of the text that have something in them, in the order of the record."""
+        """Return the non-empty text sections in form order."""
         sections = [
             ("context", _("Context"), self.context),
             ("steps", _("What we did"), self.steps),
@@ -61,7 +61,7 @@ class Described:
 
     @property
     def credit(self) -> str:
-        """Whom to name when reusing it."""
+        """The attribution line for reuse."""
         named = [(self.author, self.school), *((row.person, row.school) for row in self.named_co_authors)]
         return "; ".join(
             _("%(author)s, %(school)s") % {"author": display_name(author), "school": school.name}
@@ -71,10 +71,10 @@ class Described:
         )
 
     def pillar_labels(self) -> list[tuple[str, str]]:
-        """Key and label of each of its pillars."""
+        """Return the key and label of each pillar."""
         return list(zip(self.pillars, self.get_pillars_labels(), strict=True))
 
     @property
     def licence_page(self) -> str:
-        """Where the licence stands in full."""
+        """The URL of the full licence text."""
         return LICENCE_PAGES[self.licence]

@@ -5,24 +5,24 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-# Who has been silent for so long does not write any more; an open form says every half minute that it is there.
+# An edit lock expires after this long without a heartbeat; an open form sends one every half minute.
 SILENCE = timedelta(minutes=2)
 
 
 class EditingLeaseQuerySet(models.QuerySet):
     def running(self, at: datetime | None = None) -> "EditingLeaseQuerySet":
-        """Leases whose holder was heard within the last two minutes."""
+        """Return the locks with a heartbeat in the last two minutes."""
         return self.filter(heartbeat__gt=(at or timezone.now()) - SILENCE)
 
 
 class EditingLease(models.Model):
-    """Who writes on a practice now: one person at a time, until they are silent or somebody takes over."""
+    """The edit lock on a practice: one holder at a time, until it expires or another author takes over."""
 
     practice = models.OneToOneField("practices.Practice", models.CASCADE, primary_key=True, related_name="lease")
     holder = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("writes"))
     since = models.DateTimeField(_("since"), default=timezone.now)
     heartbeat = models.DateTimeField(_("last heard"), default=timezone.now)
-    # What this sitting saves into: a version for every few seconds would bury the history.
+    # Autosaves overwrite this revision: a new one every few seconds would bury the history.
     revision = models.ForeignKey("wagtailcore.Revision", models.SET_NULL, null=True, related_name="+")
 
     objects = EditingLeaseQuerySet.as_manager()
@@ -35,17 +35,17 @@ class EditingLease(models.Model):
         return f"{self.practice_id} {self.holder_id}"
 
     def is_running(self, at: datetime | None = None) -> bool:
-        """Whether its holder was heard within the last two minutes."""
+        """Return whether the last heartbeat is less than two minutes old."""
         return self.heartbeat > (at or timezone.now()) - SILENCE
 
 
 class KeptWords(models.Model):
-    """What somebody typed and could not save, because somebody else had changed the practice: theirs to copy from, to
-    put in or to throw away. `body` is the form as it was posted."""
+    """A conflict copy: text its author could not save because the practice had changed or was locked. Only they can
+    restore, copy or discard it. `body` is the form as posted."""
 
     practice = models.ForeignKey("practices.Practice", models.CASCADE, related_name="kept_words")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    # One open form, which may come again with more.
+    # Identifies one open form; a later post replaces its copy.
     window = models.UUIDField()
     step = models.CharField(max_length=20)
     body = models.TextField()

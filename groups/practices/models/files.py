@@ -12,20 +12,18 @@ from content.models import Rendition
 
 from ..picture_sizes import SHOWN
 
-# How long before a consent ends moderators look after it.
+# Consents ending this soon appear in the moderators' queue.
 ENDING = timedelta(days=30)
 
 
 class PracticeImageQuerySet(models.QuerySet):
     def lacking_consent(self, at: date | None = None) -> "PracticeImageQuerySet":
-        """Pictures of recognisable pupils for which nobody holds a consent that runs on the day: only those who write
-        the practice see them."""
+        """Return pictures of recognisable pupils without valid consent on the given day; only authors may see them."""
         ended = Q(consent_holder="") | Q(consent_until=None) | Q(consent_until__lt=at or timezone.now().date())
         return self.filter(ended, shows_pupils=True)
 
     def ending(self, at: date | None = None) -> "PracticeImageQuerySet":
-        """Pictures that readers of published practices see and whose consent ends within ENDING, as far as no
-        moderator has looked after it."""
+        """Return published pictures whose consent ends within ENDING and that no moderator has dealt with."""
         today = at or timezone.now().date()
         seen = ConsentNotice.objects.filter(
             practice=OuterRef("practice"), image=OuterRef("image"), consent_until=OuterRef("consent_until")
@@ -35,7 +33,7 @@ class PracticeImageQuerySet(models.QuerySet):
 
 
 class PracticeImage(Orderable):
-    """A picture of a practice, with the words for who cannot see it and the consent of whom it shows."""
+    """A picture of a practice, with alternative text and a consent record."""
 
     practice = ParentalKey("practices.Practice", on_delete=models.CASCADE, related_name="images")
     image = models.ForeignKey("content.SiteImage", models.PROTECT, related_name="+", verbose_name=_("picture"))
@@ -60,22 +58,22 @@ class PracticeImage(Orderable):
         return self.alt
 
     def shown(self) -> Rendition:
-        """The picture in the size of the practice's page."""
+        """Return the rendition for the practice page."""
         return self.image.get_rendition(SHOWN)
 
     @property
     def lacks_consent(self) -> bool:
-        """Whether pupils can be recognised and nobody holds a consent that still runs; `lacking_consent` for many."""
+        """True if it shows recognisable pupils without valid consent; `lacking_consent` is the queryset form."""
         return self.shows_pupils and (not self.consent_holder or self.consent_until is None or self.consent_ended)
 
     @property
     def consent_ended(self) -> bool:
-        """Whether the recorded consent is over."""
+        """True if it shows pupils and the recorded consent has expired."""
         return self.shows_pupils and self.consent_until is not None and self.consent_until < timezone.now().date()
 
 
 class PracticeAttachment(Orderable):
-    """A document that belongs to a practice, such as a worksheet."""
+    """A document attached to a practice, such as a worksheet."""
 
     practice = ParentalKey("practices.Practice", on_delete=models.CASCADE, related_name="attachments")
     document = models.ForeignKey("content.SiteDocument", models.PROTECT, related_name="+", verbose_name=_("document"))
@@ -90,7 +88,7 @@ class PracticeAttachment(Orderable):
 
 
 class EndedConsent(models.Model):
-    """A picture that went off a published practice because its consent ended; its authors were told with this row."""
+    """A picture removed from a published practice because its consent expired; records that the authors were told."""
 
     practice = models.ForeignKey("practices.Practice", models.CASCADE, related_name="ended_consents")
     image = models.ForeignKey("content.SiteImage", models.CASCADE, related_name="+", verbose_name=_("picture"))
@@ -107,8 +105,8 @@ class EndedConsent(models.Model):
 
 
 class ConsentNotice(models.Model):
-    """A moderator looked after a consent that was about to end: the authors were reminded, or the picture taken down.
-    Once per picture and day on which the consent ends."""
+    """A moderator's response to an expiring consent: a reminder to the authors, or removal of the picture.
+    One per picture and expiry date."""
 
     class Outcome(models.TextChoices):
         REMINDED = "reminded", _("the authors were reminded")

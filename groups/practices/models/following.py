@@ -9,7 +9,7 @@ TOPICS = {"pillar": Pillar, "subject": Subject}
 
 
 class Follow(models.Model):
-    """A person wants to hear of new practices of a school, or of a topic: `pillar:agency`, `subject:maths`."""
+    """A subscription to new practices of a school or of a topic, such as `pillar:agency` or `subject:maths`."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="follows")
     school = models.ForeignKey("community.School", models.CASCADE, null=True, related_name="+")
@@ -37,7 +37,7 @@ class Follow(models.Model):
 
     @property
     def label(self) -> str:
-        """What is followed, in words."""
+        """The name of the followed school or topic."""
         if self.school_id:
             return self.school.name
         kind, _colon, value = self.topic.partition(":")

@@ -1,4 +1,4 @@
-"""Questions about many practices on their way through the review."""
+"""Queryset methods for practices in review."""
 
 from datetime import date
 
@@ -15,7 +15,7 @@ from community.models import Membership
 from .co_authors import CoAuthor
 from .reviews import ReviewRound
 
-# The names of the two tasks' models, see tasks.py.
+# Model names of the two workflow tasks in tasks.py.
 SIGN_OFF, REVIEW = "signofftask", "moderationtask"
 
 
@@ -29,16 +29,16 @@ class InReviewQuerySet(AudienceQuerySet):
         return self.filter(pk__in=waiting.values(practice=Cast("object_id", BigIntegerField())))
 
     def in_sign_off(self) -> "InReviewQuerySet":
-        """Practices that wait for a lead of their school."""
+        """Return practices awaiting sign-off by a lead of their school."""
         return self._waiting_at(SIGN_OFF)
 
     def in_review(self) -> "InReviewQuerySet":
-        """Practices that are in the hands of the reviewers."""
+        """Return practices with the reviewers."""
         return self._waiting_at(REVIEW)
 
     def with_review(self) -> "InReviewQuerySet":
-        """Annotate `review_status`: that of the running or interrupted review, `review_stage`: the model of its task,
-        and `last_outcome`: how the last round of reviews ended. Each is empty when there is none."""
+        """Annotate `review_status` (of the active workflow), `review_stage` (the model name of its task) and
+        `last_outcome` (of the latest review round). Each is empty if there is none."""
         reviews = WorkflowState.objects.active().filter(
             base_content_type=ContentType.objects.get_for_model(self.model),
             object_id=Cast(OuterRef("pk"), models.CharField()),
@@ -52,7 +52,7 @@ class InReviewQuerySet(AudienceQuerySet):
         )
 
     def with_submission(self) -> "InReviewQuerySet":
-        """Annotate `submitted_at`: since when it waits for those who have it now."""
+        """Annotate `submitted_at`: when the current stage began."""
         asked = TaskState.objects.filter(
             workflow_state__base_content_type=ContentType.objects.get_for_model(self.model),
             workflow_state__object_id=Cast(OuterRef("pk"), models.CharField()),
@@ -60,14 +60,14 @@ class InReviewQuerySet(AudienceQuerySet):
         return self.annotate(submitted_at=Subquery(asked.order_by("-started_at", "-pk").values("started_at")[:1]))
 
     def in_countries_of(self, user) -> "InReviewQuerySet":
-        """Practices of the schools that the person moderates."""
+        """Return practices of schools in countries that the person moderates."""
         access = access_of(user)
         if access.moderates_all:
             return self.all()
         return self.filter(school__country__in=access.moderated_countries)
 
     def without_involving(self, user) -> "InReviewQuerySet":
-        """Practices whose authors and whose schools have nothing to do with the person, see `is_close_to`."""
+        """Exclude practices with which the person has a conflict of interest; see `is_close_to`."""
         own = [belonging.school_id for belonging in access_of(user).belongings]
         colleagues = Membership.objects.active().filter(school__in=own).values("user")
         near = Q(person=user) | Q(school__in=own) | Q(person__in=colleagues)
@@ -76,32 +76,32 @@ class InReviewQuerySet(AudienceQuerySet):
         return strangers.exclude(pk__in=along)
 
     def reviewable_by(self, user) -> "InReviewQuerySet":
-        """With the reviewers now, of the person's countries, nobody of theirs among the authors."""
+        """Return practices with the reviewers, in the person's countries and without a conflict of interest."""
         return self.in_review().in_countries_of(user).without_involving(user)
 
     def in_queue_of(self, user) -> "InReviewQuerySet":
-        """What waits for this moderator: a review they have begun, a free place in one, or a decision."""
+        """Return the moderator's queue: reviews they have claimed, free seats and pending decisions."""
         return self.reviewable_by(user).filter(pk__in=ReviewRound.objects.waiting_for(user).values("practice"))
 
     def moderated_by(self, user) -> "InReviewQuerySet":
-        """What a moderator may open in the admin: submitted or published practices, never others' drafts."""
+        """Return what a moderator may open in the admin: practices in review or published, never drafts."""
         return (self.published() | self.in_review()).in_countries_of(user)
 
     def to_sign_off_by(self, user) -> "InReviewQuerySet":
-        """What waits for this lead: of a school that they lead, written by somebody else."""
+        """Return practices awaiting this lead's sign-off; never their own."""
         led = access_of(user).led_school_ids
         return self.in_sign_off().filter(school__in=led).exclude(author=user) if led else self.none()
 
     def stale(self, on: date | None = None) -> "InReviewQuerySet":
-        """Published practices that nobody has confirmed or changed for two years."""
+        """Return published practices due for confirmation (`review_by` has passed)."""
         return self.published().filter(review_by__lt=on or timezone.now().date())
 
     def shows_in_review(self, user, file) -> bool:
-        """Whether a text that waits for the person, as moderator or lead, shows the file, which its author uploaded."""
+        """Return whether a practice awaiting the person as moderator or lead shows this file of its author."""
         access = access_of(user)
         if file.uploaded_by_user_id is None or not (access.is_moderator or access.belongings):
             return False
-        # New pictures of a published practice are in its latest version only, hence no look at the rows.
+        # New pictures of a published practice exist only in its latest revision, so the rows are not enough.
         waiting = self.to_sign_off_by(user)
         if access.is_moderator:
             waiting = waiting | self.in_review().in_countries_of(user)

@@ -1,4 +1,4 @@
-"""What a practice shows of its pictures."""
+"""Pictures that a practice shows its readers."""
 
 from django.utils.functional import cached_property
 
@@ -9,29 +9,29 @@ from .files import PracticeImage
 
 
 class Pictured:
-    """A practice with a cover, pictures and documents; pictures without a running consent are for its authors alone."""
+    """Mixin for a practice's cover, pictures and documents. Pictures without valid consent are for authors only."""
 
     def shows(self, file: SiteImage | SiteDocument) -> bool:
-        """Whether this version has the picture or document in it."""
+        """Return whether this version contains the picture or document."""
         if isinstance(file, SiteDocument):
             return any(row.document_id == file.pk for row in self.attachments.all())
         return file.pk in {self.cover_id, *(row.image_id for row in self.images.all())}
 
     def shown_images(self) -> list[PracticeImage]:
-        """The pictures that readers see, in order."""
+        """Return the pictures that readers may see, in order."""
         return [image for image in self.images.all() if not image.lacks_consent]
 
     @cached_property
     def cover_lacks_consent(self) -> bool:
-        """Whether the cover is a picture that readers may not see; `for_list` reads it for many at once."""
+        """True if readers may not see the cover; `for_list` annotates it."""
         return any(image.image_id == self.cover_id and image.lacks_consent for image in self.images.all())
 
     def card_picture(self) -> dict[str, object] | None:
-        """The cover in the size of a card, for components/card.html."""
+        """Return the cover at card size, for components/card.html."""
         return self._picture(CARD)
 
     def wide_picture(self) -> dict[str, object] | None:
-        """The cover in the size of the practice's own page."""
+        """Return the cover at the size of the practice page."""
         return self._picture(WIDE)
 
     def _picture(self, size: str) -> dict[str, object] | None:

@@ -43,7 +43,7 @@ from .pictures import Pictured
 from .querysets import PracticeQuerySet
 from .review_status import OnItsWay
 
-# These words stand at the same place of other addresses, see urls.py.
+# A slug must not collide with these URL segments; see urls.py.
 RESERVED_SLUGS = {
     *(
         "adapt",
@@ -74,10 +74,10 @@ class Practice(
     RevisionMixin,
     ClusterableModel,
 ):
-    """A good practice of a school, written by one of its teachers and reviewed before it is published.
+    """A school's good practice, written by one of its teachers and reviewed before publication.
 
-    While it is unpublished the row is the draft; once published the row is what readers see, and changes live in
-    revisions until a moderator lets them through.
+    Before publication the row is the draft. Afterwards the row is what readers see, and changes stay in revisions until
+    a moderator approves them.
     """
 
     title = models.CharField(_("title"), max_length=200, blank=True)
@@ -85,7 +85,7 @@ class Practice(
         _("summary"), max_length=300, blank=True, help_text=_("Two sentences that make a colleague want to read on.")
     )
     school = models.ForeignKey("community.School", models.PROTECT, related_name="practices", verbose_name=_("school"))
-    # A person who deletes their account leaves the practice to the school.
+    # Null after the account is deleted: the practice stays with the school.
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="practices", verbose_name=_("author")
     )
@@ -140,29 +140,29 @@ class Practice(
         default=False,
         help_text=_("Members always can. A moderator decides whether visitors can, too."),
     )
-    # Set when it is published, renewed when its author confirms that it is still true.
+    # Set on publication, renewed when an author confirms that it is still true.
     review_by = models.DateField(_("to be confirmed by"), null=True, blank=True, editable=False)
     search_text = models.TextField(editable=False, default="")
-    # The form carries it: a form that arrives twice is the same practice.
+    # Idempotency key from the form: a resubmitted form creates no second practice.
     token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    # Counts the savings: who changes a text that somebody else has changed meanwhile is told.
+    # Incremented on every save, to detect forms opened on an older version.
     version = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(_("begun"), auto_now_add=True)
-    # Counted by the verbs that add and remove, with `update()`.
+    # Maintained with `update()` by the verbs that add and remove.
     saves_count = models.PositiveIntegerField(default=0, editable=False)
     tries_count = models.PositiveIntegerField(default=0, editable=False)
     adaptations_count = models.PositiveIntegerField(default=0, editable=False)
     comments_count = models.PositiveIntegerField(default=0, editable=False)
-    # When something that lists filter or count by last changed: finding/index.py reads what is newer than it knows.
+    # Last change to anything lists filter or count by; finding/index.py loads rows newer than its own.
     changed_at = models.DateTimeField(default=timezone.now, editable=False, db_index=True)
-    # Nothing is published until a moderator says so, whoever creates the row.
+    # Overrides Wagtail's default: only a moderator can publish, however the row was created.
     live = models.BooleanField(_("published"), default=False, editable=False)
 
     objects = PracticeQuerySet.as_manager()
 
     PARTS = ["images", "attachments"]
     COUNTERS = ["saves_count", "tries_count", "adaptations_count", "comments_count"]
-    # Belong to the row, not to a version of its text: a revision published later must not bring old values back.
+    # Properties of the row, not of a revision: publishing a revision must not restore old values.
     KEPT = [
         *("audience", "author_id", "school_id", "token", "version", "adapted_from_id", "created_at", "review_by"),
         *COUNTERS,
@@ -205,7 +205,7 @@ class Practice(
         self.search_text = fold(" ".join([self.title, self.summary, *map(self._words, self.TEXTS), *self.tools]))
         self.changed_at = timezone.now()
         if not self._state.adding:
-            # Others count while somebody holds this object: what they counted stays.
+            # Saving a stale instance must not overwrite counters updated meanwhile.
             kwargs.setdefault("update_fields", self._uncounted_fields())
         super().save(**kwargs)
 
@@ -231,7 +231,6 @@ class Practice(
     @property
     def slug(self) -> str:
         slug = slugify(anyascii(self.title)) or "practice"
-        # These words stand at the same place of other addresses, see urls.py.
         return f"practice-{slug}" if slug in RESERVED_SLUGS else slug
 
     def get_absolute_url(self) -> str:
@@ -239,7 +238,7 @@ class Practice(
 
     @property
     def requires_same_licence(self) -> bool:
-        """Whether what others make of it must have its licence: all of ours but the plain one ask for that."""
+        """True if adaptations must keep its licence, as all of our licences except CC BY require."""
         return self.licence != Licence.CC_BY
 
     def get_preview_template(self, request, mode_name: str) -> str:

@@ -7,21 +7,21 @@ from django.utils.translation import gettext_lazy as _
 
 class ReadCountQuerySet(models.QuerySet):
     def add_one(self, *, practice_id: int, day: date, country: str) -> None:
-        """Count one reader more."""
+        """Count one more reader for the practice, day and country."""
         row = {"practice_id": practice_id, "day": day, "country": country}
         if not self.filter(**row).update(number=F("number") + 1):
-            # Whoever comes second at the same moment counts on the first one's row.
+            # In a race, the loser increments the row that the winner created.
             row, new = self.get_or_create(**row, defaults={"number": 1})
             if not new:
                 self.filter(pk=row.pk).update(number=F("number") + 1)
 
 
 class ReadCount(models.Model):
-    """How many people read a practice on a day, by the country of their school; nothing about who they were."""
+    """Readers of a practice per day and country of their school; nothing identifies a reader."""
 
     practice = models.ForeignKey("practices.Practice", models.CASCADE, related_name="reads")
     day = models.DateField(_("day"))
-    # Empty for visitors, of whom no country is known.
+    # Empty for visitors, whose country is unknown.
     country = models.CharField(_("country"), max_length=2, blank=True)
     number = models.PositiveIntegerField(_("readers"), default=0)
 

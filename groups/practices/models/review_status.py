@@ -1,4 +1,4 @@
-"""Where one practice is on its way to its readers, and who may have a part in it."""
+"""Publication status of a practice, and who may review or sign it off."""
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +10,7 @@ from community.models import Membership
 from .in_review import SIGN_OFF
 from .reviews import Outcome, ReviewRound
 
-# Label, tone of the badge, what its author does next.
+# Label, badge tone, next step for the author.
 STATUSES = {
     "draft": (_("draft"), "neutral", _("Finish it and submit it for review.")),
     "signing_off": (_("with the school lead"), "info", _("A lead of your school reads it first; you will be told.")),
@@ -24,7 +24,7 @@ STATUSES = {
 
 
 class OnItsWay:
-    """What `status` says in one word; `with_review` reads for many what the cached properties ask for one."""
+    """Mixin for publication status. `with_review` annotates what the cached properties query per instance."""
 
     @cached_property
     def review_status(self) -> str:
@@ -43,7 +43,7 @@ class OnItsWay:
 
     @property
     def status(self) -> str:
-        """One word for where a practice is on its way, a key of STATUSES."""
+        """The publication status, a key of STATUSES."""
         if self.review_status == WorkflowState.STATUS_IN_PROGRESS:
             return "signing_off" if self.review_stage == SIGN_OFF else "in_review"
         if self.review_status == WorkflowState.STATUS_NEEDS_CHANGES:
@@ -64,16 +64,16 @@ class OnItsWay:
 
     @property
     def next_step(self) -> str:
-        """What its author does next, or waits for."""
+        """The author's next step, or what they are waiting for."""
         return STATUSES[self.status][2]
 
     @property
     def is_submitted(self) -> bool:
-        """Whether it is out of its author's hands: with a lead or with reviewers."""
+        """True while it is with a school lead or the reviewers."""
         return self.status in ("signing_off", "in_review")
 
     def is_close_to(self, user) -> bool:
-        """Whether the person wrote it, or belongs to a school that it comes from or that one of its authors is in."""
+        """Return whether the person wrote it or shares a school with it or an author (conflict of interest)."""
         if self.written_for(user) is not None:
             return True
         own = {belonging.school_id for belonging in access_of(user).belongings}
@@ -82,15 +82,15 @@ class OnItsWay:
         return Membership.objects.active().filter(user__in=self.authors(), school__in=own).exists()
 
     def may_be_reviewed_by(self, user) -> bool:
-        """Whether the person moderates the school's country and is close to neither its authors nor its school."""
+        """Return whether the person moderates the school's country and has no conflict of interest."""
         return moderates(user, self.school.country.code) and not self.is_close_to(user)
 
     def may_be_signed_off_by(self, user) -> bool:
-        """Whether the person leads its school and did not write it."""
+        """Return whether the person leads its school and is not one of its authors."""
         return self.written_for(user) is None and leads(user, self.school)
 
     def return_reason(self) -> str:
-        """Why it came back, in the words of who sent it; empty unless it is in the author's hands because of that."""
+        """Return the reviewer's or lead's comment while changes are requested; otherwise empty."""
         state = self.current_workflow_state
         if state is None or state.status != WorkflowState.STATUS_NEEDS_CHANGES:
             return ""

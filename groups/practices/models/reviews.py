@@ -30,24 +30,24 @@ class Score(models.IntegerChoices):
 
 class ReviewRoundQuerySet(models.QuerySet):
     def open(self) -> "ReviewRoundQuerySet":
-        """Rounds that are not decided and whose practice has not been taken back."""
+        """Return rounds neither decided nor ended by withdrawal of the practice."""
         return self.filter(task_state__status=TaskState.STATUS_IN_PROGRESS)
 
     def overdue(self, at: datetime | None = None) -> "ReviewRoundQuerySet":
-        """Open rounds past their due date."""
+        """Return open rounds past their due date."""
         return self.open().filter(due_at__lt=at or timezone.now())
 
     def with_progress(self) -> "ReviewRoundQuerySet":
-        """Annotate `taken` and `written`: how many places are claimed, and in how many of them is written."""
+        """Annotate `taken` (seats claimed) and `written` (claimed seats whose review is handed in)."""
         return self.annotate(
             taken=Count("reviews", filter=Q(reviews__released_at=None)),
             written=Count("reviews", filter=Q(reviews__released_at=None, reviews__written_at__isnull=False)),
         )
 
     def waiting_for(self, user) -> "ReviewRoundQuerySet":
-        """Open rounds in which the person can do something: their own unwritten review, a free place, a decision.
+        """Return open rounds the person can act on: an unwritten review of theirs, a free seat, a decision.
 
-        Says nothing about countries and schools: PracticeQuerySet.in_queue_of does.
+        Countries and conflicts of interest are not checked here; see PracticeQuerySet.in_queue_of.
         """
         own = Review.objects.filter(reviewer=user, released_at=None)
         begun, done = (own.filter(written_at=None), own.exclude(written_at=None))
@@ -55,7 +55,7 @@ class ReviewRoundQuerySet(models.QuerySet):
         free = Q(taken__lt=F("wanted")) & ~Q(pk__in=done.values("round"))
         split = Q(written__gte=F("wanted")) & ~Q(pk__in=own.values("round"))
         if access_of(user).moderates_all:
-            # What waits too long is decided by the central moderators, who claim no more places in it.
+            # Central moderators decide escalated rounds instead of claiming seats.
             free = free & Q(escalated_at=None)
             split = split | (Q(escalated_at__isnull=False) & ~Q(pk__in=begun.values("round")))
         return (
@@ -63,15 +63,15 @@ class ReviewRoundQuerySet(models.QuerySet):
         )
 
     def closed_to(self, user) -> "ReviewRoundQuerySet":
-        """Appeals against a decision in which the person had a part."""
+        """Return appeal rounds against decisions that the person reviewed or made."""
         first = Q(appeal__declined__reviews__reviewer=user, appeal__declined__reviews__written_at__isnull=False)
         return self.model.objects.filter(first | Q(appeal__declined__decided_by=user))
 
 
 class ReviewRound(models.Model):
-    """One submission in the hands of the reviewers: from the moment it reaches them to the decision.
+    """One submission's review, from its arrival with the reviewers to the decision.
 
-    The row of Wagtail's workflow says whether it is running; this one says by which rubric, by how many, until when.
+    Wagtail's task state says whether it is running; this row holds the rubric, number of reviews and due date.
     """
 
     practice = models.ForeignKey("practices.Practice", models.CASCADE, related_name="rounds")
@@ -80,7 +80,7 @@ class ReviewRound(models.Model):
     wanted = models.PositiveSmallIntegerField(_("reviews wanted"), default=1)
     began_at = models.DateTimeField(default=timezone.now)
     due_at = models.DateTimeField(_("due"))
-    # Past the due date the central moderators were asked to decide.
+    # When the overdue round was passed to the central moderators.
     escalated_at = models.DateTimeField(null=True)
     appeal = models.OneToOneField("practices.Appeal", models.SET_NULL, null=True, related_name="round")
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome, blank=True)
@@ -111,7 +111,7 @@ class ReviewRound(models.Model):
 
     @cached_property
     def standing(self) -> list["Review"]:
-        """The reviews that hold a place, first place first."""
+        """The reviews that hold a seat, in seat order."""
         held = Review.objects.filter(round=self, released_at=None)
         return list(held.select_related("reviewer").order_by("seat"))
 
@@ -121,24 +121,24 @@ class ReviewRound(models.Model):
 
     @property
     def is_split(self) -> bool:
-        """Whether every review is written and no decision followed: they differ, somebody else decides."""
+        """True if all reviews are in but disagree, so another moderator must decide."""
         return self.is_open and len(self.handed_in) >= self.wanted
 
     def excludes(self, user) -> bool:
-        """Whether the person had a part in the decision that this round looks at again."""
+        """Return whether the person reviewed or made the decision under appeal."""
         return type(self).objects.closed_to(user).filter(pk=self.pk).exists()
 
 
 class ReviewQuerySet(models.QuerySet):
     def with_scores(self) -> "ReviewQuerySet":
-        """Bring the scores with their criteria, first place first."""
+        """Prefetch scores with their criteria, in seat order."""
         return self.prefetch_related("scores__criterion").order_by("seat", "pk")
 
     def visible_to(self, user) -> "ReviewQuerySet":
-        """A reviewer's own; others' of a round once it is decided, or once nobody may be influenced any more.
+        """Return the reviewer's own reviews, and others' once reading them can influence nobody.
 
-        The last is so when every review that the round wants is written, and for a central moderator who holds no
-        unwritten review in a round that was handed to them because it waited too long.
+        That is when the round is decided, when all its reviews are in or, for a central moderator, when it was
+        escalated. Never while the person holds an unwritten review in the round, even after the decision.
         """
         blind = Review.objects.filter(reviewer=user, released_at=None, written_at=None)
         open_to = Q(decided_at__isnull=False) | Q(written__gte=F("wanted"))
@@ -150,7 +150,7 @@ class ReviewQuerySet(models.QuerySet):
 
 
 class Review(models.Model):
-    """One reviewer's look at one submission. It holds a numbered place of its round, as long as it is not released."""
+    """One reviewer's review of a submission. It holds a numbered seat in the round until released."""
 
     round = models.ForeignKey(ReviewRound, models.CASCADE, related_name="reviews")
     reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="practice_reviews")
@@ -186,7 +186,7 @@ class Review(models.Model):
         return f"{self.round_id}/{self.seat}"
 
     def save_scores(self, scores: dict[int, tuple[int | None, str]]) -> None:
-        """Keep score and reason per criterion of the round's rubric; what is not named stays as it is."""
+        """Save score and reason per criterion of the round's rubric; criteria not given stay unchanged."""
         known = self.round.rubric.criteria.filter(pk__in=scores).values_list("pk", flat=True)
         CriterionScore.objects.bulk_create(
             [
@@ -200,7 +200,7 @@ class Review(models.Model):
 
 
 class CriterionScore(models.Model):
-    """How well a practice meets one criterion in one reviewer's eyes, and why."""
+    """One reviewer's score for one criterion, with the reason."""
 
     review = models.ForeignKey(Review, models.CASCADE, related_name="scores")
     criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="+")
@@ -221,7 +221,7 @@ class CriterionScore(models.Model):
 
 
 class Appeal(models.Model):
-    """An author asks once for another look at a practice that was declined, and says why."""
+    """An author's appeal against a declined practice, allowed once per decision."""
 
     declined = models.OneToOneField(ReviewRound, models.CASCADE, related_name="appeal_against")
     text = models.TextField(_("why it should be looked at again"))

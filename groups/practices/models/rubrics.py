@@ -12,8 +12,8 @@ HEAVIEST = 100
 
 
 class Rubric(ClusterableModel):
-    """One version of the criteria that reviewers score practices by. A version in use is never changed: a changed
-    rubric is a new one with the next number, and reviews that have begun keep theirs."""
+    """One version of the criteria for scoring practices. A version is immutable once in use: a revision gets the next
+    number, and reviews already begun keep their version."""
 
     number = models.PositiveIntegerField(_("version"), unique=True, editable=False)
     created_at = models.DateTimeField(_("in force since"), default=timezone.now, editable=False)
@@ -31,7 +31,7 @@ class Rubric(ClusterableModel):
 
 
 class Criterion(Orderable):
-    """What reviewers look at, in both languages, and how much it weighs beside the others."""
+    """A review criterion in both languages, with its relative weight."""
 
     rubric = ParentalKey(Rubric, on_delete=models.CASCADE, related_name="criteria")
     title_en = models.CharField(_("title in English"), max_length=80)
@@ -58,7 +58,7 @@ class Criterion(Orderable):
 
     @property
     def title(self) -> str:
-        """In the reader's language; in English where that is missing."""
+        """The title in the reader's language, falling back to English."""
         return self._in_language("title")
 
     @property

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class SavedPractice(models.Model):
-    """A person keeps a practice at hand. Nobody else sees what they saved, only how many did."""
+    """A practice saved by a person. Others see only the number of saves."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="saved_practices")
     practice = models.ForeignKey("practices.Practice", models.CASCADE, related_name="saves")

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class SignOffWish(models.Model):
-    """Whether a school wants a lead to sign off its practices before reviewers read them; without a row it does not."""
+    """A school's choice to have a lead sign off practices before review; without a row there is no sign-off."""
 
     school = models.OneToOneField("community.School", models.CASCADE, related_name="+", verbose_name=_("school"))
     wanted = models.BooleanField(_("a lead signs off first"), default=False)

@@ -1,6 +1,6 @@
-"""The two stages of the review, as tasks of Wagtail's workflow engine.
+"""The two review stages, as Wagtail workflow tasks.
 
-What people do there are verbs of groups/practices/review/; Wagtail's own buttons and addresses lead to none of it.
+People act through the verbs in groups/practices/review/; Wagtail's own buttons and URLs are disabled.
 """
 
 from django.db.models import QuerySet
@@ -27,12 +27,12 @@ class _ByVerbsAlone(Task):
         return True
 
     def on_action(self, task_state: TaskState, user, action_name: str, **data: object) -> None:
-        """Raises RefusedError: nothing here is decided without the rules of groups/practices/review/."""
+        """Raise RefusedError: every decision must go through the rules in groups/practices/review/."""
         raise RefusedError(_("This is decided on the page of the review."))
 
 
 class SignOffTask(_ByVerbsAlone):
-    """A lead of the school signs off, where the school wishes that and has a lead who is not the author."""
+    """Sign-off by a school lead; skipped unless `must_be_signed_off`."""
 
     class Meta:
         verbose_name = gettext_lazy("sign-off by the school lead")
@@ -53,7 +53,7 @@ class SignOffTask(_ByVerbsAlone):
 
 
 class ModerationTask(_ByVerbsAlone):
-    """Reviewers of the school's country score a practice, blind to each other, and publish, return or decline it."""
+    """Blind review by moderators of the school's country, who publish, return or decline the practice."""
 
     class Meta:
         verbose_name = gettext_lazy("moderation of good practices")

@@ -1,4 +1,4 @@
-"""Pages on which authors find and follow their own practices."""
+"""Pages where authors list, preview and export their practices."""
 
 import base64
 
@@ -18,7 +18,7 @@ MINE_PER_PAGE = 20
 
 @signed_in
 def practice_mine(request: HttpRequest) -> HttpResponse:
-    """What the person writes, alone or along, with what comes next; also for those whose school has no label now."""
+    """List the practices the person writes or co-authors, with the next step; open to schools without a label too."""
     own = (
         Practice.objects.written_by(request.user)
         .for_list()
@@ -44,7 +44,7 @@ def practice_mine(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 def practice_export(request: HttpRequest, pk: int) -> HttpResponse:
-    """The author's latest text as one file that opens anywhere, pictures included."""
+    """Download the latest draft as a self-contained HTML file, pictures included."""
     practice = own_draft(request, pk)
     figures = [{"data": embedded(image.image), "alt": image.alt} for image in practice.images.all()]
     response = render(request, "practices/practice_export.html", {"practice": practice, "figures": figures})
@@ -54,7 +54,7 @@ def practice_export(request: HttpRequest, pk: int) -> HttpResponse:
 
 @signed_in
 def practice_preview(request: HttpRequest, pk: int) -> HttpResponse:
-    """How the author's latest text will look to readers."""
+    """Preview the latest draft as readers will see it."""
     practice = own_draft(request, pk)
     return render(
         request,
@@ -69,13 +69,13 @@ def practice_preview(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def own_draft(request: HttpRequest, pk: int) -> Practice:
-    """The latest text of a practice that the person writes; else 404."""
+    """Return the latest draft of a practice the person writes. Raises Http404 for others."""
     practice = get_object_or_404(Practice.objects.written_by(request.user).select_related("school", "author"), pk=pk)
     return practice.get_latest_revision_as_object()
 
 
 def embedded(image) -> str:
-    """An image as a data URI, for a page that stands on its own."""
+    """Return an image as a data URI, for a self-contained page."""
     rendition = image.get_rendition(EXPORTED)
     with rendition.file.open("rb") as file:
         return "data:image/jpeg;base64," + base64.b64encode(file.read()).decode()

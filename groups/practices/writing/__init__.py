@@ -1,4 +1,4 @@
-"""What authors do with a practice."""
+"""Authors' verbs on a practice."""
 
 from .drafts import save_draft, submit, withdraw
 

@@ -1,4 +1,4 @@
-"""What those who write together are told, each in their own language."""
+"""Notifications to authors and co-authors, each in the recipient's language."""
 
 from collections.abc import Iterable
 
@@ -13,7 +13,7 @@ from ..models import CoAuthor, EndedConsent, Practice, PracticeImage
 
 
 def tell_invited(invitation: CoAuthor, practice: Practice) -> None:
-    """Ask the person; the message leads to where they answer."""
+    """Notify the invitee, with a link to the page for answering."""
     _tell(
         [invitation.person],
         "co_author_invited",
@@ -27,7 +27,7 @@ def tell_invited(invitation: CoAuthor, practice: Practice) -> None:
 
 
 def tell_accepted(invitation: CoAuthor) -> None:
-    """Tell the first author who writes along now."""
+    """Tell the first author that a co-author has accepted."""
     practice = invitation.practice
     people = [practice.author] if practice.author and practice.author.is_active else []
     _tell(
@@ -44,13 +44,13 @@ def tell_accepted(invitation: CoAuthor) -> None:
 
 
 def tell_ended(invitation: CoAuthor) -> None:
-    """Tell somebody that they do not write along any more."""
+    """Tell a co-author that they have been removed."""
     key = f"co_author_ended:{invitation.pk}"
     _tell([invitation.person], "co_author_ended", key, "practice_mine", [], practice=invitation.practice)
 
 
 def tell_consent_ended(ended: EndedConsent, alt: str) -> None:
-    """Tell the authors that a picture is not shown any more, and what they can do."""
+    """Tell the authors that a picture is now hidden, and what they can do."""
     _tell(
         ended.practice.authors(),
         "consent_ended",
@@ -65,7 +65,7 @@ def tell_consent_ended(ended: EndedConsent, alt: str) -> None:
 
 
 def tell_consent_ending(picture: PracticeImage) -> None:
-    """Ask the authors to renew a consent while there is time."""
+    """Remind the authors to renew a consent before it expires."""
     _tell(
         picture.practice.authors(),
         "consent_ending",
@@ -80,7 +80,7 @@ def tell_consent_ending(picture: PracticeImage) -> None:
 
 
 def tell_picture_taken_down(picture: PracticeImage, reason: str, key: str) -> None:
-    """Tell the authors why a moderator took a picture off."""
+    """Tell the authors why a moderator took a picture down."""
     _tell(
         picture.practice.authors(),
         "picture_taken_down",

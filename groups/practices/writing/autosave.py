@@ -1,4 +1,4 @@
-"""Saving every few seconds: what the open form sends in the background and what it is told."""
+"""Autosave: background requests of an open form and their JSON answers."""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
@@ -24,7 +24,7 @@ from .views import begun_with, saved
 @contributors_only
 @require_POST
 def practice_autosave_new(request: HttpRequest) -> HttpResponse:
-    """Save a form for the first time. Nothing typed begins nothing."""
+    """Save a new practice's form for the first time; a bare heartbeat creates nothing."""
     if "token" not in request.POST:
         return JsonResponse({"state": "idle"})
     practice = begun_with(request)
@@ -34,7 +34,7 @@ def practice_autosave_new(request: HttpRequest) -> HttpResponse:
 @signed_in
 @require_POST
 def practice_autosave(request: HttpRequest, pk: int) -> HttpResponse:
-    """Save an open form, or hear that it is still open when it sends nothing."""
+    """Save an open form; without form data, only renew the edit lock."""
     practice = own_draft(request, pk)
     if "token" in request.POST:
         return _save(request, practice, _step(request))
@@ -84,7 +84,7 @@ def _refused(refused: PracticesError, words: str = "") -> JsonResponse:
 
 
 def _errors(forms: WritingForms) -> dict[str, list[str]]:
-    """Field → sentences, by the names of the page."""
+    """Map the page's field names to their error messages."""
     found = {name: list(errors) for name, errors in forms.text.errors.items()}
     for rows in filter(None, (forms.pictures, forms.attachments)):
         for form in rows.forms:

@@ -1,4 +1,4 @@
-"""The page on which an author invites, and the answers of those who are invited."""
+"""Pages for inviting co-authors and answering invitations."""
 
 from collections.abc import Callable
 
@@ -35,14 +35,14 @@ class InviteForm(forms.Form):
 
 @signed_in
 def practice_co_authors(request: HttpRequest, pk: int) -> HttpResponse:
-    """Who writes along, who is asked, and two ways to ask: by name, among those one may see, or by address."""
+    """List co-authors and invitations, and invite by name (people the author may see) or by email address."""
     practice = get_object_or_404(Practice.objects.authored_by(request.user).select_related("school"), pk=pk)
     form, status = InviteForm(request.POST if "email" in request.POST else None), 200
     if request.method == "POST":
         person = number_of(request.POST.get("person"))
         try:
             if person is not None or form.is_valid():
-                # Each invitation is a message to somebody, also when the one before was taken back.
+                # Each invitation sends a message, even if the previous one was withdrawn.
                 check_pace(request, "invite")
             if person is not None:
                 chosen = get_object_or_404(invitable_by(request.user), pk=person)
@@ -52,7 +52,7 @@ def practice_co_authors(request: HttpRequest, pk: int) -> HttpResponse:
             else:
                 status = 422
             if status == 200:
-                # The same words whether somebody has this address or not.
+                # The same message whether or not the address has an account.
                 messages.success(request, _("Asked. If this is a member who can write here, they find the invitation."))
                 return redirect("practice_co_authors", pk)
         except RoomError as refused:
@@ -77,7 +77,7 @@ def practice_co_authors(request: HttpRequest, pk: int) -> HttpResponse:
 @signed_in
 @require_POST
 def co_author_accept(request: HttpRequest, pk: int) -> HttpResponse:
-    """Agree to write along, for the school that was chosen or the only one there is."""
+    """Accept an invitation for the chosen school, or for the person's only one."""
     invitation = get_object_or_404(CoAuthor.objects.filter(person=request.user), pk=pk)
     schools = schools_of(request.user)
     asked = number_of(request.POST.get("school"))
@@ -92,7 +92,7 @@ def co_author_accept(request: HttpRequest, pk: int) -> HttpResponse:
 @signed_in
 @require_POST
 def co_author_decline(request: HttpRequest, pk: int) -> HttpResponse:
-    """Say no to an invitation."""
+    """Decline an invitation."""
     invitation = get_object_or_404(CoAuthor.objects.filter(person=request.user), pk=pk)
     return _done(request, lambda: decline(invitation=invitation, by=request.user), _("Declined."))
 
@@ -100,7 +100,7 @@ def co_author_decline(request: HttpRequest, pk: int) -> HttpResponse:
 @signed_in
 @require_POST
 def co_author_leave(request: HttpRequest, pk: int) -> HttpResponse:
-    """Write along no longer."""
+    """End one's own co-authorship."""
     invitation = get_object_or_404(CoAuthor.objects.filter(person=request.user), pk=pk)
     said = _("You do not write along any more; your name is off the practice.")
     return _done(request, lambda: leave(invitation=invitation, by=request.user), said)
@@ -109,7 +109,7 @@ def co_author_leave(request: HttpRequest, pk: int) -> HttpResponse:
 @signed_in
 @require_POST
 def co_author_remove(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take an invitation back, or end a co-authorship."""
+    """Withdraw an invitation, or remove a co-author."""
     invitation = get_object_or_404(CoAuthor.objects.filter(practice__author=request.user), pk=pk)
     try:
         remove(invitation=invitation, by=request.user)

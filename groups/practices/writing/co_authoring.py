@@ -1,4 +1,4 @@
-"""Writing together: an author asks, a colleague agrees for one of their schools, and either may end it."""
+"""Co-authorship: an author invites, a colleague accepts for one of their schools, and either can end it."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,10 +18,11 @@ MOST = 10
 
 @transaction.atomic
 def invite(*, practice: Practice, by, person=None, email: str = "") -> CoAuthor:
-    """Ask somebody to write along: a person whom the author may see, or whoever has the address.
+    """Invite a co-author: a person the author may see, or the holder of an email address. Idempotent.
 
-    The answer is the same whether the address belongs to somebody or not. Asking twice is asking once. Raises
-    RefusedError for everybody but the first author, PracticesError for oneself and for more than ten.
+    The result is the same whether or not the address has an account. Raises RefusedError unless `by` is the first
+    author and writes for the school now, or if `by` may not see the person; PracticesError for `by` themselves and above
+    MOST co-authors.
     """
     row = _own(practice, by)
     if person is not None and not invitable_by(by).filter(pk=person.pk).exists():
@@ -45,9 +46,10 @@ def invite(*, practice: Practice, by, person=None, email: str = "") -> CoAuthor:
 
 @transaction.atomic
 def accept(*, invitation: CoAuthor, by, school: School) -> CoAuthor:
-    """Agree to write along and to be named for one of one's schools. Agreeing twice is agreeing once.
+    """Accept an invitation and be credited for one of one's schools. Idempotent.
 
-    Raises RefusedError for others, for a school that one does not write for now, and when the invitation is over.
+    Raises RefusedError for anyone but the invitee, for a school they do not write for now, and if the invitation has
+    ended.
     """
     row = _locked(invitation, by)
     if row.standing == CoAuthor.Standing.ACCEPTED:
@@ -64,7 +66,7 @@ def accept(*, invitation: CoAuthor, by, school: School) -> CoAuthor:
 
 @transaction.atomic
 def decline(*, invitation: CoAuthor, by) -> None:
-    """Say no; the author sees it. Safe to repeat. Raises RefusedError for others."""
+    """Decline an invitation. Idempotent. Raises RefusedError for anyone but the invitee."""
     row = _locked(invitation, by)
     if row.standing == CoAuthor.Standing.INVITED:
         _end(row, CoAuthor.Standing.DECLINED)
@@ -72,7 +74,7 @@ def decline(*, invitation: CoAuthor, by) -> None:
 
 @transaction.atomic
 def leave(*, invitation: CoAuthor, by) -> None:
-    """Write along no longer: one's name goes off the practice, one's words stay. Safe to repeat."""
+    """End one's own co-authorship: the credit goes, the text stays. Idempotent. Raises RefusedError for others."""
     row = _locked(invitation, by)
     if row.standing == CoAuthor.Standing.ACCEPTED:
         _end(row, CoAuthor.Standing.LEFT)
@@ -80,8 +82,8 @@ def leave(*, invitation: CoAuthor, by) -> None:
 
 @transaction.atomic
 def remove(*, invitation: CoAuthor, by) -> None:
-    """Take an invitation back or end a co-authorship; who wrote along is told. Safe to repeat. Raises RefusedError for
-    everybody but the first author."""
+    """Withdraw an invitation, or remove a co-author and notify them. Idempotent. Raises RefusedError unless `by` is the
+    first author and writes for the school now."""
     _own(invitation.practice, by)
     row = CoAuthor.objects.select_for_update().get(pk=invitation.pk)
     if row.standing in CoAuthor.OPEN:
@@ -101,7 +103,7 @@ def _own(practice: Practice, by) -> Practice:
 
 
 def _locked(invitation: CoAuthor, by) -> CoAuthor:
-    # The practice first, as every verb that ends a sitting does.
+    # Lock the practice first, in the same order as every verb that releases an edit lock.
     locked(invitation.practice)
     row = CoAuthor.objects.select_for_update().get(pk=invitation.pk)
     if row.person_id != by.pk:

@@ -1,23 +1,23 @@
-"""Text that arrived after the session had ended: kept in the new session until its author has signed in again."""
+"""Session rescue: text posted after the session ended, kept in the new session until its author signs in."""
 
 import uuid
 
 from django.http import HttpRequest, QueryDict
 
 KEY = "kept_practice"
-# A practice has some 20 KB; whoever sends more than this is not a teacher whose session ended.
+# A practice is about 20 KB; anything above this is not from an honest form.
 MAX_BYTES = 300_000
 
 
 def keep(request: HttpRequest) -> bool:
-    """Keep what was posted, files excepted; False when it is not a text of ours."""
+    """Keep the posted text, without files; return False if it is too large or not from our form."""
     data = request.POST.copy()
     data.pop("csrfmiddlewaretoken", None)
     body = data.urlencode()
     if len(body) > MAX_BYTES:
         return False
     try:
-        # The page that takes the text back relies on it.
+        # The page that restores the text relies on a valid token.
         uuid.UUID(data.get("token", ""))
     except ValueError:
         return False
@@ -26,7 +26,7 @@ def keep(request: HttpRequest) -> bool:
 
 
 def taken_back(request: HttpRequest) -> QueryDict | None:
-    """What was kept for this page and this person; it stays kept until `forget`."""
+    """Return the text kept for this page and person; it stays kept until `forget`."""
     kept = request.session.get(KEY)
     if not kept or kept["path"] != request.path or kept["writer"] != str(request.user.pk):
         return None
@@ -34,5 +34,5 @@ def taken_back(request: HttpRequest) -> QueryDict | None:
 
 
 def forget(request: HttpRequest) -> None:
-    """The text is saved now."""
+    """Delete the kept text once it is saved."""
     request.session.pop(KEY, None)

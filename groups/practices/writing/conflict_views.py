@@ -1,4 +1,4 @@
-"""Words that could not be saved: a page for who typed them, where they are compared, put in again or thrown away."""
+"""Conflict copies: pages where authors compare, restore or discard text that could not be saved."""
 
 from uuid import UUID, uuid4
 
@@ -19,7 +19,7 @@ from .steps import STEPS, Step, step_of
 
 
 def keep_posted(request: HttpRequest, practice: Practice, step: Step) -> KeptWords:
-    """Keep what was just posted, files excepted."""
+    """Store the posted form, without files, as a conflict copy."""
     data = request.POST.copy()
     data.pop("csrfmiddlewaretoken", None)
     try:
@@ -30,7 +30,7 @@ def keep_posted(request: HttpRequest, practice: Practice, step: Step) -> KeptWor
 
 
 def words_of(request: HttpRequest, practice: Practice, step: Step) -> QueryDict | None:
-    """The kept words that the address asks to have in the form again, over the version that is saved now."""
+    """Return the conflict copy requested by the URL as form data, with the practice's current version."""
     asked = number_of(request.GET.get("words"))
     kept = practice.kept_words.filter(person=request.user, step=step.key) if practice.pk else KeptWords.objects.none()
     kept = kept.filter(pk=asked).first()
@@ -42,7 +42,7 @@ def words_of(request: HttpRequest, practice: Practice, step: Step) -> QueryDict 
 
 
 def forget_words(request: HttpRequest, practice: Practice) -> None:
-    """The words that this form was filled with are in the practice now."""
+    """Delete the conflict copy that this form restored and saved."""
     asked = number_of(request.POST.get("words"))
     if asked is not None:
         practice.kept_words.filter(person=request.user, pk=asked).delete()
@@ -50,13 +50,13 @@ def forget_words(request: HttpRequest, practice: Practice) -> None:
 
 @signed_in
 def practice_words(request: HttpRequest, pk: int, words: int) -> HttpResponse:
-    """What the person typed beside what is in the practice now."""
+    """Show the person's conflict copy next to the current draft."""
     practice = get_object_or_404(Practice.objects.written_by(request.user), pk=pk)
     return words_page(request, practice, get_object_or_404(practice.kept_words.filter(person=request.user), pk=words))
 
 
 def words_page(request: HttpRequest, practice: Practice, kept: KeptWords, status: int = 200) -> HttpResponse:
-    """The kept words beside the draft, with what can be done with them now."""
+    """Render a conflict copy next to the draft, with the actions available now."""
     draft = practice.get_latest_revision_as_object()
     data = QueryDict(kept.body)
     rows = [
@@ -97,7 +97,7 @@ def _listed(value: object) -> str:
 @signed_in
 @require_POST
 def practice_words_gone(request: HttpRequest, pk: int, words: int) -> HttpResponse:
-    """Throw one's own words away; safe to repeat."""
+    """Discard one's own conflict copy. Idempotent."""
     practice = get_object_or_404(Practice.objects.written_by(request.user), pk=pk)
     practice.kept_words.filter(person=request.user, pk=words).delete()
     messages.success(request, _("Thrown away. The practice is as it was."))

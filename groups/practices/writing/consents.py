@@ -1,5 +1,5 @@
-"""Consents that end. Readers stop seeing the picture by the rule in PracticeImageQuerySet; its authors are told, and
-moderators remind them before or take the picture down at once."""
+"""Expiring consents. PracticeImageQuerySet hides pictures from readers; these verbs notify authors, and let moderators
+send reminders or take a picture down at once."""
 
 from datetime import date, timedelta
 
@@ -18,15 +18,15 @@ CONSENT_ENDED, REMINDED, PICTURE_DOWN = "groups.consent_ended", "groups.consent_
 
 
 def take_down_expired_consents(at: date | None = None) -> int:
-    """Tell the authors of published practices, once, which pictures went off because their consent ended before the
-    day (today when none is given), and put it into the log; return how many. Safe to repeat and to run twice at once.
+    """Notify the authors of published practices of pictures whose consent ended before `at` (default: today), once per
+    picture, and log each; return the number. Idempotent and safe to run concurrently.
     """
     at = at or timezone.now().date()
     ended = PracticeImage.objects.filter(shows_pupils=True, consent_until__lt=at, practice__live=True)
     number = 0
     for picture in ended.select_related("practice__school", "practice__author").order_by("pk"):
         with transaction.atomic():
-            # The unique row is the lock: of two runs at once one tells.
+            # The unique row acts as the lock: only one of two concurrent runs notifies.
             row, new = EndedConsent.objects.get_or_create(
                 practice=picture.practice, image_id=picture.image_id, consent_until=picture.consent_until
             )
@@ -40,7 +40,7 @@ def take_down_expired_consents(at: date | None = None) -> int:
 
 @transaction.atomic
 def remind_of_consent(*, picture: PracticeImage, by) -> None:
-    """Ask the authors to renew the consent before it ends; once for each end. Raises RefusedError."""
+    """Remind the authors to renew the consent, once per expiry date. Raises RefusedError."""
     row = _locked(picture, by)
     if _looked_after(row, ConsentNotice.Outcome.REMINDED, by):
         log(instance=row.practice, action=REMINDED, user=by, data={"picture": row.alt})
@@ -49,10 +49,10 @@ def remind_of_consent(*, picture: PracticeImage, by) -> None:
 
 @transaction.atomic
 def take_picture_down(*, picture: PracticeImage, by, reason: str) -> None:
-    """End the consent now, so that readers do not see the picture any more, and tell the authors why.
+    """End the consent now, which hides the picture from readers, and tell the authors why.
 
-    It is ended in the version that the authors work on, too: publishing that must not bring the picture back.
-    Repeating is harmless. Raises RefusedError, and PracticesError without a reason.
+    The consent also ends in the authors' draft, because publishing that must not restore the picture. Idempotent.
+    Raises RefusedError, and PracticesError without a reason.
     """
     row = _locked(picture, by)
     if not reason.strip():
@@ -63,7 +63,7 @@ def take_picture_down(*, picture: PracticeImage, by, reason: str) -> None:
     ended = timezone.now().date() - timedelta(days=1)
     PracticeImage.objects.filter(pk=row.pk).update(consent_until=ended)
     _end_in_versions(row, ended)
-    # The nightly look at ended consents has nothing to tell of it any more.
+    # Keeps the nightly run from notifying the authors again.
     EndedConsent.objects.get_or_create(practice=row.practice, image_id=row.image_id, consent_until=ended)
     entry = log(
         instance=row.practice, action=PICTURE_DOWN, user=by, data={"picture": row.alt, "reason": reason.strip()}
@@ -72,7 +72,7 @@ def take_picture_down(*, picture: PracticeImage, by, reason: str) -> None:
 
 
 def _locked(picture: PracticeImage, by) -> PracticeImage:
-    """The picture with its practice held. Raises RefusedError."""
+    """Return the picture with its practice locked. Raises RefusedError."""
     practice = Practice.objects.select_for_update().get(pk=picture.practice_id)
     if not moderates(by, practice.school.country.code):
         raise RefusedError(_("You do not moderate this school’s practices."))

@@ -1,4 +1,4 @@
-"""What an author does with a practice: save it, submit it for review, take it back."""
+"""Save, submit and withdraw a practice."""
 
 from functools import partial
 
@@ -14,21 +14,22 @@ from ..review.rounds import open_round
 from ..review.versions import unchanged_since_the_last_answer
 from ..tasks import make_renditions
 
-# What Wagtail keeps of the way of a practice.
+# Fields maintained by Wagtail.
 WAGTAILS_OWN = {"id", "live", "first_published_at", "last_published_at", "latest_revision", "live_revision"}
 
 
 def locked(practice: Practice) -> Practice:
-    """The practice's row, locked until the transaction ends: whoever changes it comes one after the other."""
+    """Return the practice's row, locked until the transaction ends, so that changes are serialised."""
     return Practice.objects.select_for_update().get(pk=practice.pk)
 
 
 @transaction.atomic
 def save_draft(*, practice: Practice, by) -> Practice:
-    """Keep the author's changes, given as a Practice with its images and attachments set.
+    """Save the author's changes, given as a Practice with its images and attachments set.
 
-    Unpublished: the row and a revision. Published: a revision only, readers go on seeing the row. Raises
-    RefusedError when `by` is not an author of it, does not write for their school now, or a review is running.
+    An unpublished practice is saved to the row and a revision; a published one to a revision only, because readers see
+    the row. Raises RefusedError if `by` is not an author, is suspended, does not write for their school now, or a
+    review is running.
     """
     row = locked(practice) if practice.pk else practice
     refusal = row.refusal_to_edit(by)
@@ -38,15 +39,15 @@ def save_draft(*, practice: Practice, by) -> Practice:
 
 
 def store(practice: Practice, row: Practice, by, *, into: Revision | None = None) -> Practice:
-    """Write the practice over its locked row and a revision, a new one unless `into` is given; no rule is asked."""
+    """Save the practice to its locked row and a revision (a new one, or `into`), without permission checks."""
     if practice.pk:
-        # Beside the lock: of two savings that start from the same version the database lets one through.
+        # In addition to the lock: the database accepts only one of two saves from the same version.
         if not Practice.objects.filter(pk=row.pk, version=row.version).update(version=F("version") + 1):
             raise PracticesError(_("Somebody else has just saved it."))
         practice.version = row.version + 1
     if not row.live:
         practice.save(update_fields=_written_fields() if practice.pk else None)
-    # Saving every few seconds is one entry of the log, as it is one revision.
+    # Autosaves into one revision also share one log entry.
     practice.save_revision(user=by, log_action=into is None, overwrite_revision=into)
     pictures = {practice.cover_id, *(image.image_id for image in practice.images.all())} - {None}
     if pictures and into is None:
@@ -55,7 +56,7 @@ def store(practice: Practice, row: Practice, by, *, into: Revision | None = None
 
 
 def _written_fields() -> list[str]:
-    """What a text brings to its row, its pictures and documents included; what others count and decide stays."""
+    """List the fields a draft may write to its row, with pictures and documents but not counters or decisions."""
     kept = {*Practice.KEPT, *WAGTAILS_OWN}
     fields = [field.name for field in Practice._meta.concrete_fields if not {field.name, field.attname} & kept]
     return [*fields, "images", "attachments"]
@@ -63,9 +64,9 @@ def _written_fields() -> list[str]:
 
 @transaction.atomic
 def submit(*, practice: Practice, by) -> None:
-    """Ask the moderators to publish it; again after it came back. Asking twice is asking once.
+    """Submit the practice for review, or resubmit it after it was returned. Idempotent.
 
-    Raises IncompleteError with what is missing, TakenError while a co-author writes, or PracticesError.
+    Raises IncompleteError with the missing fields, TakenError while a co-author holds the edit lock, or PracticesError.
     """
     row = locked(practice)
     if row.author_id == by.pk and row.workflow_in_progress:
@@ -85,7 +86,7 @@ def submit(*, practice: Practice, by) -> None:
     lease = EditingLease.objects.running().exclude(holder=by).filter(practice=row).first()
     if lease:
         raise TakenError(lease)
-    # What is open in another window is older than what is being reviewed, and no sitting writes into that version.
+    # Forms open in other windows become stale, and no autosave can write into the revision under review.
     EditingLease.objects.filter(practice=row).delete()
     Practice.objects.filter(pk=row.pk).update(version=F("version") + 1)
     state = row.current_workflow_state
@@ -97,7 +98,7 @@ def submit(*, practice: Practice, by) -> None:
 
 @transaction.atomic
 def withdraw(*, practice: Practice, by) -> None:
-    """Take a submitted practice back to change it or keep it; it becomes a draft again. Raises PracticesError."""
+    """Withdraw a submitted practice from review; it becomes a draft again. Raises PracticesError."""
     row = locked(practice)
     if row.author_id != by.pk:
         raise RefusedError(_("Only its author takes a practice back."))

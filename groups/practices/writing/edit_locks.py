@@ -1,5 +1,5 @@
-"""Writing together without losing a word: one person holds the pen, every saving knows what it started from, and what
-cannot be saved is kept for who typed it."""
+"""Concurrent editing without lost text: one author holds the edit lock, every save names the version it started from,
+and text that cannot be saved becomes a conflict copy."""
 
 from uuid import UUID
 
@@ -11,21 +11,21 @@ from ..errors import RefusedError, StaleError, TakenError
 from ..models import EditingLease, KeptWords, Practice
 from .drafts import locked, store
 
-# More windows than anybody has open.
+# More windows than anyone has open.
 MOST_KEPT = 20
 
 
 @transaction.atomic
 def sit_down(*, practice: Practice, by) -> EditingLease:
-    """Take the pen, or show again that one still holds it. Raises TakenError while somebody else writes, RefusedError
-    for who may not write."""
+    """Acquire or renew the edit lock. Raises TakenError while another author holds it, RefusedError if `by` may not
+    edit."""
     return _pen(_editable(practice, by), by)
 
 
 @transaction.atomic
 def take_over(*, practice: Practice, by) -> EditingLease:
-    """Take the pen out of the hand of whoever holds it; what they have saved stays, what they type from now on is kept
-    for them. Raises RefusedError."""
+    """Take over the edit lock. The previous holder's saved text stays; later text becomes a conflict copy. Raises
+    RefusedError."""
     row = _editable(practice, by)
     EditingLease.objects.filter(practice=row).exclude(holder=by).delete()
     return _pen(row, by)
@@ -33,16 +33,16 @@ def take_over(*, practice: Practice, by) -> EditingLease:
 
 @transaction.atomic
 def stand_up(*, practice: Practice, by) -> None:
-    """Put the pen down, so that nobody waits for the silence to be noticed; safe to repeat."""
+    """Release the edit lock, so that nobody has to wait for it to expire. Idempotent."""
     EditingLease.objects.filter(practice=practice.pk, holder=by).delete()
 
 
 @transaction.atomic
 def save_words(*, practice: Practice, by, version: int) -> Practice:
-    """Keep what was typed over `version` of the practice; one revision for each sitting.
+    """Save text based on `version` of the practice; saves under one edit lock share a revision.
 
-    Raises TakenError while somebody else writes, StaleError when it was saved elsewhere meanwhile, RefusedError for
-    who may not write now: then nothing has changed, and `keep_words` keeps the words.
+    Raises TakenError while another author holds the lock, StaleError if the practice was saved elsewhere meanwhile,
+    RefusedError if `by` may not edit now. On error nothing changes, and callers store the text with `keep_words`.
     """
     row = _editable(practice, by)
     lease = _pen(row, by)
@@ -54,14 +54,14 @@ def save_words(*, practice: Practice, by, version: int) -> Practice:
 
 
 def keep_words(*, practice: Practice, by, window: UUID, step: str, body: str) -> KeptWords:
-    """Keep what could not be saved, as it was posted, for the person alone; the same form again replaces its own, and
-    of one practice the last MOST_KEPT are kept."""
+    """Store the posted form as the person's conflict copy. A repeat from the same form replaces it; only the latest
+    MOST_KEPT per person and practice are kept."""
     own = KeptWords.objects.filter(practice=practice, person=by)
     kept, new = own.update_or_create(
         practice=practice, person=by, window=window, step=step, defaults={"body": body, "kept_at": timezone.now()}
     )
     if new:
-        # A form that makes up windows would otherwise fill the disk, as many megabytes at a time as a request may have.
+        # A client that invents window ids could otherwise fill the disk, one maximum-size request at a time.
         own.filter(pk__in=list(own.order_by("-kept_at", "-pk").values_list("pk", flat=True)[MOST_KEPT:])).delete()
     return kept
 
@@ -75,7 +75,7 @@ def _editable(practice: Practice, by) -> Practice:
 
 
 def _pen(row: Practice, by) -> EditingLease:
-    """The person's lease on the locked row, begun or renewed."""
+    """Acquire or renew the person's edit lock on the locked row."""
     now = timezone.now()
     lease = EditingLease.objects.select_related("holder").filter(practice=row).first()
     if lease and lease.is_running(now):
@@ -89,7 +89,7 @@ def _pen(row: Practice, by) -> EditingLease:
 
 
 def _revision_of(lease: EditingLease, row: Practice, by) -> Revision | None:
-    """The revision that this sitting writes into: its own, as long as it is the last word and nobody reads it."""
+    """Return the lock's own revision for overwriting, unless it is no longer the latest or is live."""
     revision = lease.revision
     if revision is None or revision.pk != row.latest_revision_id or revision.pk == row.live_revision_id:
         return None

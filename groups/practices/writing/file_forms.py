@@ -1,4 +1,4 @@
-"""The rows of pictures and documents below the text of a practice."""
+"""Formsets for a practice's pictures and documents."""
 
 from datetime import date
 
@@ -22,15 +22,15 @@ MAX_ATTACHMENTS = 6
 
 
 class RowForm(forms.Form):
-    """One file of a practice: kept from before by its key, or uploaded now."""
+    """A file of a practice: stored earlier and given by key, or uploaded with the form."""
 
     kept_field: str
 
     def kept(self) -> SiteImage | SiteDocument | None:
-        """The file that the row has already."""
+        """Return the file already stored for this row, if any."""
         if not self.is_bound:
             return self.initial.get(self.kept_field)
-        self.is_valid()  # a text that comes back after a lost session has not been looked at yet
+        self.is_valid()  # A form restored by the session rescue has not been validated yet.
         return self.cleaned_data.get(self.kept_field)
 
     def clean(self) -> dict:
@@ -78,14 +78,14 @@ class PictureForm(RowForm):
         return clean_image(file) if file else None
 
     def _day(self) -> date | None:
-        """Until when the consent runs, also in a form that was refused; None for what is no day."""
+        """Return the consent's end date, even from an invalid form; None if it is not a date."""
         try:
             return self.fields["consent_until"].to_python(self["consent_until"].value())
         except ValidationError:
             return None
 
     def lacks(self) -> dict[str, str]:
-        """What the picture still needs before the practice can be reviewed: field → a sentence."""
+        """Map each field that is incomplete for review to a sentence for the author."""
         image = PracticeImage(
             **{name: self[name].value() or "" for name in ("alt", "consent_holder")},
             shows_pupils=bool(self["shows_pupils"].value()),
@@ -105,12 +105,12 @@ class PictureForm(RowForm):
         return found
 
     def thumbnail(self) -> Rendition | None:
-        """The kept picture, small."""
+        """Return a thumbnail of the stored picture, if any."""
         image = self.kept()
         return image and image.get_rendition(CHOSEN)
 
     def stored(self, by) -> SiteImage:
-        """Keep the uploaded file."""
+        """Store the uploaded picture."""
         return store_image(file=self.cleaned_data["file"], title=self.cleaned_data.get("alt") or _("Picture"), by=by)
 
 
@@ -130,21 +130,21 @@ class AttachmentForm(RowForm):
         return clean_document(file) if file else None
 
     def stored(self, by) -> SiteDocument:
-        """Keep the uploaded file."""
+        """Store the uploaded document."""
         title = self.cleaned_data.get("title") or _("Document")
         return store_document(file=self.cleaned_data["file"], title=title, by=by)
 
 
 def known_before(initial: list[dict], data: QueryDict | None, prefix: str) -> list[dict]:
-    """The rows that the page was filled with: those saved since count as new, or Django takes them for untouched ones
-    and leaves them out."""
+    """Return the rows that the page was rendered with. Rows saved since must count as new, or Django skips them as
+    unchanged."""
     if data is None:
         return initial
     return initial[: number_of(data.get(f"{prefix}-INITIAL_FORMS")) or 0]
 
 
 def move_row(data: QueryDict, asked: str) -> None:
-    """Change places in what was posted, as a button named `images-2-up` asks; anything else changes nothing."""
+    """Reorder the posted rows for a button named like `images-2-up`; ignore anything else."""
     prefix, _dash, rest = asked.partition("-")
     index, _dash, way = rest.partition("-")
     if prefix not in ("images", "attachments") or number_of(index) is None or way not in ("up", "down"):
@@ -165,7 +165,7 @@ def move_row(data: QueryDict, asked: str) -> None:
 
 
 class FileRows(BaseFormSet):
-    """The pictures or documents of a practice."""
+    """Formset of a practice's pictures or documents."""
 
     def add_fields(self, form: RowForm, index: int | None) -> None:
         super().add_fields(form, index)
@@ -173,22 +173,22 @@ class FileRows(BaseFormSet):
         form.fields["ORDER"].widget = forms.HiddenInput()
 
     def rows(self) -> list[dict]:
-        """What the author wants the practice to have, in their order; call after `is_valid`."""
+        """Return the data of all rows not removed, in the author's order; call after `is_valid`."""
         read = [getattr(form, "cleaned_data", {}) for form in self.forms]
         wanted = [row for row in read if row.get(self.form.kept_field) and not row.get("DELETE")]
         return sorted(wanted, key=lambda row: (row.get("ORDER") is None, row.get("ORDER")))
 
     def kept_rows(self) -> list[RowForm]:
-        """The forms that have a file, as the page shows them."""
+        """Return the forms that have a file, in display order."""
         kept = [form for form in self.forms if form.kept()]
         return sorted(kept, key=lambda form: number_of(str(form["ORDER"].value())) or MAX_PICTURES + 1)
 
     def empty_rows(self) -> list[RowForm]:
-        """The forms that wait for a file: browsers without JavaScript need them."""
+        """Return the forms without a file, which browsers without JavaScript need."""
         return [form for form in self.forms if not form.kept()]
 
     def store_files(self, by) -> None:
-        """Keep every file that could be read, also when the form goes back to its author: nobody chooses it twice."""
+        """Store every valid file even if the form is refused, so that nobody has to choose it again."""
         for form in self.forms:
             data = getattr(form, "cleaned_data", {})
             if not data.get("file") or data.get("DELETE"):
@@ -202,7 +202,7 @@ class FileRows(BaseFormSet):
             self.data[form.add_prefix(form.kept_field)] = str(kept.pk)
 
     def is_whole(self) -> bool:
-        """Whether there is no error, also none from storing."""
+        """Return whether there are no errors, including errors from storing files."""
         return self.is_valid() and not any(form.errors for form in self.forms)
 
 
@@ -218,7 +218,7 @@ class BaseAttachmentRows(FileRows):
     }
 
 
-# Without `absolute_max` a thousand rows more would still be read and their files decoded.
+# Without `absolute_max` Django would read up to a thousand extra rows and decode their files.
 PictureRows = forms.formset_factory(
     PictureForm,
     BasePictureRows,

@@ -1,4 +1,4 @@
-"""The form that a practice is written with, a step at a time; the rows of files below it are in file_forms.py."""
+"""The form for writing a practice step by step; its file formsets are in file_forms.py."""
 
 import uuid
 
@@ -22,26 +22,26 @@ from .steps import STEPS, Step
 
 
 def schools_of(user) -> QuerySet[School]:
-    """The schools that the person writes for now."""
+    """Return the schools that the person writes for now."""
     return School.objects.filter(pk__in=access_of(user).contributing_school_ids)
 
 
 class PracticeForm(forms.ModelForm):
-    """The texts and facts of one step. Nothing is needed before the practice is submitted."""
+    """Texts and facts of one step. Nothing is required before submission."""
 
     token = forms.UUIDField(widget=forms.HiddenInput)
-    # Who typed: a text kept over a lost session goes back to this person only.
+    # The author of the text: the session rescue returns it to this person only.
     writer = forms.IntegerField(widget=forms.HiddenInput)
-    # What the form was filled from, and which open form it is.
+    # The version the form was rendered from, and the id of the open form.
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
     window = forms.UUIDField(widget=forms.HiddenInput, required=False)
     step = forms.CharField(widget=forms.HiddenInput, required=False)
-    # The kept words that this form was filled with: saved, they are kept no longer.
+    # The conflict copy that this form restores; deleted on saving.
     words = forms.IntegerField(widget=forms.HiddenInput, required=False)
     cover_removed = forms.BooleanField(label=gettext_lazy("Remove this cover picture"), required=False)
 
     HIDDEN = ("token", "writer", "version", "window", "step", "words")
-    # Long lists stay folded until somebody wants them.
+    # Long lists, collapsed by default.
     FOLDED = ("subjects", "competences", "activity_languages", "countries")
 
     class Meta:
@@ -66,7 +66,7 @@ class PracticeForm(forms.ModelForm):
             wanted.discard("cover_alt")
         schools = schools_of(user)
         if self.instance.pk or len(schools) == 1:
-            # The school of a practice never changes; whoever has one school is not asked.
+            # A practice never changes school, and a person with one school need not choose.
             wanted.discard("school")
         if not self.instance.pk and len(schools) == 1:
             self.instance.school = schools[0]
@@ -88,17 +88,17 @@ class PracticeForm(forms.ModelForm):
         youngest, oldest = data.get("age_min"), data.get("age_max")
         if youngest is not None and oldest is not None and oldest < youngest:
             self.add_error("age_max", _("The oldest pupils are younger than the youngest."))
-            # Half of the pair would contradict what was saved before.
+            # Saving only one of the pair could contradict the stored value.
             del data["age_min"]
         return data
 
     def keep_what_is_valid(self) -> None:
-        """Put back what was refused, so that the rest can be saved."""
+        """Restore the previous value of each invalid field, so that the rest can be saved."""
         for name in self.errors.keys() & self._before.keys():
             setattr(self.instance, name, self._before[name])
 
     def rows(self) -> list[dict]:
-        """The fields of the page in their order, the long lists folded."""
+        """Return the step's fields in order, with long lists marked as folded."""
         return [
             {
                 "field": self[name],
@@ -116,12 +116,11 @@ def _picture_row(image: PracticeImage) -> dict:
 
 
 class WritingForms:
-    """The form of a step and, where it has them, the rows of files: bound to what was posted, or filled from the
-    practice."""
+    """The form of a step and its file formsets, if any: bound to posted data or filled from the practice."""
 
     def __init__(self, practice: Practice, user, step: Step, data=None, files=None) -> None:
         self.practice, self.user, self.step = practice, user, step
-        # The rows write the keys of stored files into it.
+        # The formsets write the keys of stored files into the data.
         data = data.copy() if data is not None else None
         files, self.refused = self._affordable(files)
         self.text = PracticeForm(data, instance=practice, user=user, step=step)
@@ -156,7 +155,7 @@ class WritingForms:
         self.old_attachments = {row.document_id: row for row in attachments}
 
     def _affordable(self, files: MultiValueDict | None) -> tuple[MultiValueDict | None, ValidationError | None]:
-        """The files, or none of them and why: refused together, they are not decoded."""
+        """Return the files, or none and the error: a batch over the limits is refused before any file is decoded."""
         if not files:
             return files, None
         try:
@@ -166,11 +165,11 @@ class WritingForms:
         return files, None
 
     def media(self, nonce: str) -> str:
-        """The editor's scripts and styles, on the steps that have a text."""
+        """Return the editor's scripts and styles for steps with a rich text."""
         return self.text.media.with_nonce(nonce) if self.text.fallback.names else ""
 
     def is_valid(self) -> bool:
-        """Whether everything can be saved. Files that can be read are stored either way."""
+        """Return whether everything can be saved. Valid files are stored either way."""
         valid = self.text.is_valid()
         if self.refused:
             self.text.add_error(None, self.refused)
@@ -183,15 +182,15 @@ class WritingForms:
 
     @property
     def can_be_saved(self) -> bool:
-        """Whether there is a practice to save at all, whatever else was refused."""
+        """True if there is a practice to save, whatever else was refused."""
         return self.practice.school_id is not None and not {"token", "writer", "school"} & self.text.errors.keys()
 
     def own_cover(self) -> Rendition | None:
-        """The cover that is not one of the pictures, small."""
+        """Return a thumbnail of a cover that is not one of the pictures."""
         return self.practice.cover.get_rendition(CHOSEN) if "cover_removed" in self.text.fields else None
 
     def filled(self) -> Practice:
-        """The practice with everything valid that was typed; nothing is saved."""
+        """Return the practice with all valid input applied; save nothing."""
         self.text.keep_what_is_valid()
         practice = self.text.instance
         if self.step.has_files:
@@ -204,7 +203,7 @@ class WritingForms:
         image = self.old_images.get(row["image"].pk) or PracticeImage()
         image.image, image.sort_order = row["image"], order
         for name in ("alt", "shows_pupils", "consent_holder", "consent_until"):
-            # What was refused in a row stays as it was.
+            # Invalid fields of a row keep their previous value.
             if name in row:
                 setattr(image, name, row[name])
         return image
@@ -216,7 +215,7 @@ class WritingForms:
         return attachment
 
     def _choose_cover(self, practice: Practice) -> None:
-        """The first picture that readers may see and hear about; a cover of its own from earlier stays."""
+        """Use the first picture with a description and valid consent as cover; keep a separate cover until removed."""
         if "cover_removed" in self.text.fields and not self.text.cleaned_data.get("cover_removed"):
             return
         ready = (image for image in practice.images.all() if image.alt.strip() and not image.lacks_consent)

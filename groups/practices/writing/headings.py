@@ -1,4 +1,4 @@
-"""By which headings teachers call the parts of a practice, in English and in Turkish."""
+"""Headings that teachers use for the parts of a practice, in English and Turkish."""
 
 from content.search import fold
 
@@ -39,7 +39,7 @@ SYNONYMS = {
 
 
 def _bare(words: str) -> str:
-    """A heading without its number, its colon and the dots on its letters."""
+    """Normalise a heading: fold accents and case, and drop everything but letters and single spaces."""
     return " ".join("".join(c if c.isalpha() else " " for c in fold(words)).split())
 
 
@@ -47,5 +47,5 @@ _FIELDS = {_bare(word): field for field, words in SYNONYMS.items() for word in w
 
 
 def field_of(heading: str) -> str | None:
-    """The field that a heading means: "2. Uygulama Süreci:" is the steps; None for a heading that could be anything."""
+    """Return the field for a heading, such as `steps` for "2. Uygulama Süreci:"; None if unknown."""
     return _FIELDS.get(_bare(heading))

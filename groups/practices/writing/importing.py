@@ -1,4 +1,4 @@
-"""Beginning a practice from a Word document."""
+"""Import of a practice from a Word document."""
 
 import uuid
 
@@ -53,8 +53,8 @@ class ImportForm(forms.Form):
 
 
 def begin_from(*, draft: Draft, by, school: School, token: uuid.UUID) -> tuple[Practice, int]:
-    """Save a first draft from a document and tell how many of its pictures could not be read. The same token twice is
-    one practice. Raises RefusedError as `save_draft` does."""
+    """Save a first draft from a document; return it and the number of unreadable pictures. Idempotent per token.
+    Raises RefusedError as `save_draft` does."""
     earlier = Practice.objects.authored_by(by).filter(token=token).first()
     if earlier:
         return earlier, 0
@@ -78,7 +78,7 @@ def begin_from(*, draft: Draft, by, school: School, token: uuid.UUID) -> tuple[P
 
 @contributors_only
 def practice_import(request: HttpRequest) -> HttpResponse:
-    """Choose a document; what it says becomes a draft."""
+    """Upload a document and create a draft from it."""
     form = ImportForm(request.POST or None, request.FILES or None, user=request.user)
     if request.method == "POST" and form.is_valid():
         draft = form.cleaned_data["file"]
@@ -99,7 +99,7 @@ def practice_import(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 def practice_imported(request: HttpRequest, pk: int) -> HttpResponse:
-    """What landed where, before the author goes on writing."""
+    """Show which parts of the document went into which fields."""
     practice = get_object_or_404(Practice.objects.authored_by(request.user), pk=pk)
     told = request.session.get(KEY)
     if not told or told["practice"] != pk:

@@ -1,4 +1,4 @@
-"""Whom an author may ask to write along: the people they can see, and whoever has an address they know."""
+"""People whom an author may invite as co-authors by name."""
 
 from django.db.models import Q, QuerySet
 
@@ -12,8 +12,8 @@ MOST_SHOWN = 8
 
 
 def invitable_by(user) -> QuerySet[User]:
-    """Members who can contribute and whom the person may see: colleagues of their schools, and who is named on a
-    practice that they may read."""
+    """Return contributing members the person may see: colleagues at their schools, and authors of practices they may
+    read."""
     readable = Practice.objects.visible_to(user).published()
     schools = access_of(user).contributing_school_ids
     named = CoAuthor.objects.accepted().filter(practice__in=readable.values("pk"))
@@ -29,13 +29,13 @@ def invitable_by(user) -> QuerySet[User]:
 
 
 def contributing() -> QuerySet[User]:
-    """Active people of a school that holds the label today."""
+    """Return active members of schools that hold the label today."""
     labelled = Membership.objects.active().with_standing().filter(standing=Standing.LABELLED)
     return User.objects.filter(is_active=True, pk__in=labelled.order_by().values("user"))
 
 
 def found_by_name(user, words: str) -> list[User]:
-    """A few people whom the person may see and whose name has all the words in it, Turkish letters or not."""
+    """Return up to MOST_SHOWN invitable people whose name contains all the words, ignoring case and Turkish letters."""
     asked = fold(words).split()
     if not asked:
         return []

@@ -1,4 +1,4 @@
-"""Rich text without JavaScript: the same words as plain text, with signs that people type anyway."""
+"""Plain-text fallback for rich text when JavaScript is off, with Markdown-like markers."""
 
 import re
 from html import unescape
@@ -21,7 +21,7 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)]")
 
 
 def plain_of(html: str) -> str:
-    """Our own clean HTML as text: blank lines between paragraphs, "- " and "1. " before items, "# " before headings."""
+    """Convert sanitised HTML to text: blank lines between paragraphs, "- " and "1. " for items, "# " for headings."""
     html = _LINK.sub(lambda link: link[2] if link[1] in link[2] else f"{link[2]} ({link[1]})", html)
     html = re.sub(r"<ol\b[^>]*>(.*?)</ol>", _numbered, html, flags=re.DOTALL)
     html = re.sub(r"<li\b[^>]*>", "\n- ", html)
@@ -39,7 +39,7 @@ def _numbered(match: re.Match) -> str:
 
 
 def html_of(text: str) -> str:
-    """What was typed as plain text as clean HTML, the way back of `plain_of`; nothing in it is taken for a tag."""
+    """Convert plain text to sanitised HTML, the inverse of `plain_of`; markup in the text is escaped."""
     blocks = [block.splitlines() for block in re.split(r"\n\s*\n", text.replace("\r\n", "\n").strip())]
     return clean("".join(_block([line.strip() for line in lines]) for lines in blocks if lines))
 
@@ -60,8 +60,8 @@ def _inline(text: str) -> str:
 
 
 class PlainTextFallback:
-    """A second box for each rich text of a form. Browsers without JavaScript show and send it instead of the editor's;
-    only what was changed in it replaces the formatted text."""
+    """Adds a plain-text field for each rich text of a form, for browsers without JavaScript. It replaces the formatted
+    text only if it was edited."""
 
     def __init__(self, form: "PracticeForm") -> None:
         self.form = form
@@ -85,5 +85,5 @@ class PlainTextFallback:
             self.form.data[name] = html_of(typed)
 
     def bound(self, name: str) -> forms.BoundField | None:
-        """The plain box beside a rich text."""
+        """Return the plain-text field for a rich text, if any."""
         return self.form[f"{name}_plain"] if name in self.names else None

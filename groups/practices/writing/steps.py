@@ -1,4 +1,4 @@
-"""The five steps of the form, and the whole of it on one page."""
+"""The five steps of the form, and the single page with all of them."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from ..models import Practice
 
 @dataclass(frozen=True)
 class Step:
-    """A part of the form: its place in the address, its title and the fields of the practice in it."""
+    """A step of the form: its URL key, title and fields."""
 
     key: str
     title: str
@@ -65,17 +65,17 @@ _BY_KEY = {step.key: step for step in (*STEPS, WHOLE)}
 
 
 def step_of(key: str) -> Step | None:
-    """The step with this place in the address."""
+    """Return the step with this URL key."""
     return _BY_KEY.get(key)
 
 
 def step_with(field: str) -> Step:
-    """Where a field of the practice, or its "images", is written."""
+    """Return the step that contains a field; the files step for "images"."""
     return next((step for step in STEPS if field in step.fields), STEPS[3])
 
 
 def checklist_of(practice: Practice) -> list[dict]:
-    """Each step with what the practice still lacks there before it can be reviewed."""
+    """Return each step with its fields that are incomplete for review."""
     missing = practice.missing()
     return [
         {
@@ -90,7 +90,7 @@ def checklist_of(practice: Practice) -> list[dict]:
 
 
 def before_and_after(step: Step) -> tuple[Step | None, Step | None]:
-    """The steps beside this one."""
+    """Return the previous and next step."""
     if step not in STEPS:
         return None, None
     at = STEPS.index(step)

@@ -1,4 +1,4 @@
-"""What writing leaves behind: uploads that nothing shows, and words that nobody came back for."""
+"""Cleanup of unused uploads and abandoned conflict copies."""
 
 from datetime import datetime, timedelta
 
@@ -18,9 +18,11 @@ KEPT = timedelta(days=30)
 
 
 def remove_leftovers(at: datetime | None = None) -> int:
-    """Delete members' uploads older than 30 days that no practice shows, neither as readers see it nor in its latest
-    version or one that was reviewed, so that they do not use up anybody's space; and kept words as old. Return the
-    number of files. What another part of the site refers to stays. Safe to repeat."""
+    """Delete members' uploads and conflict copies older than 30 days; return the number of files.
+
+    Files in a live, latest or reviewed version of a practice stay, and so do files referenced elsewhere on the site.
+    The rest would use up their owners' quota. Idempotent.
+    """
     before = (at or timezone.now()) - KEPT
     KeptWords.objects.filter(kept_at__lt=before).delete()
     images, documents = _in_versions()
@@ -41,13 +43,13 @@ def _removed(file: SiteImage | SiteDocument) -> bool:
         with transaction.atomic():
             file.delete()
     except ProtectedError:
-        # In use by something that keeps no references.
+        # Used by something outside the reference index.
         return False
     return True
 
 
 def _in_versions() -> tuple[set[int], set[int]]:
-    """The pictures and documents of the versions that somebody may still read or compare."""
+    """Return the ids of pictures and documents in versions that can still be read or compared."""
     kind = ContentType.objects.get_for_model(Practice)
     named = Practice.objects.values_list("latest_revision", "live_revision")
     reviewed = TaskState.objects.filter(workflow_state__base_content_type=kind).values("revision")

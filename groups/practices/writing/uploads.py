@@ -1,4 +1,4 @@
-"""Files that are stored the moment somebody chooses them, each in a request of its own that can be tried again."""
+"""Uploads stored as soon as they are chosen, one request per file, so that each can be retried."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ from .file_forms import AttachmentRows, FileRows, PictureRows
 
 @dataclass(frozen=True)
 class Kind:
-    """What is kept at once: as which rows of the form, and what the row is told of the file."""
+    """A kind of upload: its formset, model, row template and storing function."""
 
     rows: type[FileRows]
     model: type[SiteImage | SiteDocument]
@@ -38,7 +38,7 @@ def _keep_picture(file: UploadedFile, by) -> dict:
 
 
 def _keep_document(file: UploadedFile, by) -> dict:
-    # The name on somebody's computer is a beginning; what readers see is theirs to write.
+    # The file name is only a default title; the author can change it.
     title = Path(file.name).stem[:150] or _("Document")
     return {"document": store_document(file=file, title=title, by=by), "title": title}
 
@@ -52,7 +52,7 @@ KINDS = {
 @contributors_only
 @require_POST
 def practice_upload(request: HttpRequest, kind: str) -> HttpResponse:
-    """Keep one file in the person's name and answer with its row for the form; nothing sent stores nothing."""
+    """Store one file for the person and return its form row as HTML; without a file, return an error message."""
     if kind not in KINDS:
         raise Http404
     asked, file = KINDS[kind], request.FILES.get("file")

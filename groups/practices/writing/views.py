@@ -1,4 +1,4 @@
-"""Pages on which authors write, a step at a time."""
+"""Pages for writing a practice step by step."""
 
 import uuid
 
@@ -31,8 +31,7 @@ from .file_forms import move_row
 from .forms import WritingForms
 from .steps import STEPS, WHOLE, Step, before_and_after, checklist_of, step_of, step_with
 
-# The editor comes with an import map inside the page and puts one style element into it: a nonce and a hash let them
-# through, on the form pages alone.
+# The editor needs an inline import map and adds one style element. A nonce and a hash allow them, on form pages only.
 EDITOR_CSP = {
     "script-src": [SELF, NONCE],
     "style-src": [SELF, "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"],
@@ -42,7 +41,7 @@ EDITOR_CSP = {
 @object_decides
 @csp_update(EDITOR_CSP)
 def practice_new(request: HttpRequest) -> HttpResponse:
-    """Begin a practice. A form that arrives twice continues the practice that the first one made."""
+    """Start a practice. A resubmitted form continues the practice it created."""
     if not request.user.is_authenticated:
         return _without_session(request)
     return _new(request)
@@ -60,7 +59,7 @@ def _new(request: HttpRequest) -> HttpResponse:
 
 
 def begun_with(request: HttpRequest) -> Practice | None:
-    """The practice that a form of this token began; a new one keeps the token. Raises Http404 without a token."""
+    """Return the practice created with the form's token, or a new one with it. Raises Http404 without a valid token."""
     try:
         token = uuid.UUID(request.POST.get("token", ""))
     except ValueError as error:
@@ -72,7 +71,7 @@ def begun_with(request: HttpRequest) -> Practice | None:
 @object_decides
 @csp_update(EDITOR_CSP)
 def practice_edit(request: HttpRequest, pk: int, step: str = STEPS[0].key) -> HttpResponse:
-    """Continue a practice that one writes, at one of its steps."""
+    """Edit one step of a practice."""
     part = step_of(request.POST.get("step", step))
     if part is None:
         raise Http404
@@ -96,7 +95,7 @@ def practice_edit(request: HttpRequest, pk: int, step: str = STEPS[0].key) -> Ht
 
 
 def _without_session(request: HttpRequest) -> HttpResponse:
-    """Hide the form from strangers; keep the text of somebody whose session ended while they wrote."""
+    """Rescue the text of an author whose session ended; answer 404 to everyone else."""
     if request.method != "POST" or not kept_text.keep(request):
         raise Http404
     return render(request, "practices/writing/session_ended.html", {"next": request.path})
@@ -126,8 +125,8 @@ def _write(request: HttpRequest, practice: Practice, step: Step) -> HttpResponse
 
 
 def saved(forms: WritingForms, user) -> Practice:
-    """Save what is valid in a bound and checked form. Raises PracticesError as the verbs do, Http404 for a practice of
-    somebody else."""
+    """Save the valid fields of a bound, validated form. Raises PracticesError as the verbs do, and Http404 if the token
+    belongs to another author's practice."""
     practice = forms.filled()
     version = forms.text.cleaned_data.get("version")
     try:
@@ -139,7 +138,7 @@ def saved(forms: WritingForms, user) -> Practice:
             version = practice.version
         return sittings.save_words(practice=practice, by=user, version=version)
     except IntegrityError:
-        # The same form arrived twice at once: the other one made the practice.
+        # The form was submitted twice concurrently, and the other request created the practice.
         return get_object_or_404(Practice.objects.authored_by(user), token=forms.practice.token)
 
 
@@ -177,7 +176,7 @@ def _after_saving(request: HttpRequest, practice: Practice, step: Step) -> HttpR
 
 def _submit(request: HttpRequest, practice: Practice) -> HttpResponse:
     try:
-        # Reviewers are told each time, also after it was taken back.
+        # Every submission notifies reviewers, even after a withdrawal.
         check_pace(request, "submit")
         submit(practice=practice, by=request.user)
     except IncompleteError as refused:
@@ -195,7 +194,7 @@ def _form_page(request: HttpRequest, practice: Practice, forms: WritingForms, st
     begun, step = practice.pk is not None, forms.step
     before, after = before_and_after(step)
     if forms.text.is_bound and begun and "words" not in request.GET:
-        # The page shows what was typed; the next saving starts from what is saved now.
+        # The page shows the typed text, but the next save is based on the version just saved.
         forms.text.data = _with_version(forms.text.data, practice)
     return render(
         request,
@@ -232,7 +231,7 @@ def _with_version(data: QueryDict, practice: Practice) -> QueryDict:
 
 
 def taken_page(request: HttpRequest, practice: Practice, lease: EditingLease, step: Step) -> HttpResponse:
-    """Who writes now: wait, read, or take over."""
+    """Show who holds the edit lock, with the options to wait, read or take over."""
     context = {"practice": practice, "lease": lease, "revision": practice.latest_revision, "step": step}
     return render(request, "practices/writing/taken.html", context)
 
@@ -240,7 +239,7 @@ def taken_page(request: HttpRequest, practice: Practice, lease: EditingLease, st
 @signed_in
 @require_POST
 def practice_take_over(request: HttpRequest, pk: int) -> HttpResponse:
-    """Write although somebody else does; they are told."""
+    """Take over the edit lock; the previous holder's form learns of it on its next autosave."""
     practice = get_object_or_404(Practice.objects.written_by(request.user), pk=pk)
     sittings.take_over(practice=practice, by=request.user)
     step = step_of(request.POST.get("step", "")) or STEPS[0]
@@ -251,14 +250,14 @@ def practice_take_over(request: HttpRequest, pk: int) -> HttpResponse:
 @signed_in
 @require_POST
 def practice_submit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask for a review of the latest text."""
+    """Submit the latest text for review."""
     return _submit(request, get_object_or_404(Practice.objects.authored_by(request.user), pk=pk))
 
 
 @signed_in
 @require_POST
 def practice_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take a practice back out of the review."""
+    """Withdraw a practice from review."""
     practice = get_object_or_404(Practice.objects.authored_by(request.user), pk=pk)
     try:
         withdraw(practice=practice, by=request.user)

@@ -1,4 +1,4 @@
-"""Pictures whose consent ends soon, on the moderators' desk."""
+"""Expiring picture consents in the moderators' queue."""
 
 from django.db.models import DateTimeField, ExpressionWrapper, F, QuerySet
 from django.db.models.functions import Cast, Least
@@ -14,7 +14,7 @@ from .consents import remind_of_consent, take_picture_down
 
 
 def _moment() -> Cast:
-    """The day on which a consent ends, as a moment."""
+    """Return the end date of a consent as a datetime."""
     return Cast("consent_until", DateTimeField())
 
 

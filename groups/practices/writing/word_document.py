@@ -1,4 +1,4 @@
-"""What a Word document says, cut into the fields of a practice by its headings. Nothing is stored here."""
+"""Parse a Word document into the fields of a practice by its headings. Nothing is stored here."""
 
 import io
 import re
@@ -18,7 +18,7 @@ from ..models import Practice
 from .file_forms import MAX_PICTURES
 from .headings import field_of
 
-# A long text with tables has one megabyte; what comes to more is made to fill the memory.
+# A long text with tables takes about 1 MB. The limit guards against decompression bombs.
 MAX_PART_BYTES = 8 * 1024 * 1024
 MAX_PICTURE_BYTES = 10 * 1024 * 1024
 STYLES = "p[style-name='Title'] => h1:fresh\np[style-name='Subtitle'] => p.subtitle:fresh"
@@ -28,7 +28,7 @@ _ENDINGS = {"image/png": ".png", "image/jpeg": ".jpg", "image/jpg": ".jpg", "ima
 
 @dataclass
 class Draft:
-    """A practice as a document tells it: its fields, its pictures with their descriptions, and what went where."""
+    """A practice parsed from a document: its fields, pictures with alternative text, and where each heading went."""
 
     title: str = ""
     summary: str = ""
@@ -36,13 +36,13 @@ class Draft:
     texts: dict[str, str] = field(default_factory=dict)
     pictures: list[tuple[UploadedFile, str]] = field(default_factory=list)
     left_out: int = 0
-    # heading → the field that its text landed in, and whether we knew the heading
+    # (heading, field that received its text, whether the heading was recognised)
     landed: list[tuple[str, str, bool]] = field(default_factory=list)
 
 
 def read_document(file: UploadedFile) -> Draft:
-    """Read a .docx of at most 20 MB. Raises ValidationError in words for anything else, for macros, for what unpacks to
-    too much and for texts longer than a practice can have."""
+    """Parse a .docx of at most 20 MB. Raises ValidationError, with a message for the user, for other files, macros,
+    parts too large when unpacked and texts longer than a practice allows."""
     if not file.name.lower().endswith(".docx"):
         raise ValidationError(_("Choose a Word document whose name ends in .docx."))
     data = clean_document(file).read()
@@ -57,7 +57,7 @@ def read_document(file: UploadedFile) -> Draft:
         html = mammoth.convert_to_html(
             io.BytesIO(data), style_map=STYLES, convert_image=mammoth.images.img_element(keep_picture)
         ).value
-    # A document that Word itself would repair fails in the parser in whatever way it likes.
+    # A damaged document, even one Word can repair, may raise anything in the parser.
     except Exception as error:
         raise ValidationError(_("This document cannot be read. Save it again in Word and try once more.")) from error
     _sort_out(draft, _without_tables(html))
@@ -115,13 +115,13 @@ def _sort_out(draft: Draft, html: str) -> None:
         elif is_bold_line:
             parts.setdefault(current, []).append(heading[0])
         else:
-            # Kept with its heading, where the document has it.
+            # Keep unrecognised sections in place, with their heading.
             current = current if current in Practice.TEXTS else "context"
             parts.setdefault(current, []).append(f"<h3>{heading[0][4:-5]}</h3>")
             draft.landed.append((words, current, False))
         first = first and not text_of(between)
     if not any(known and name in Practice.TEXTS for _words, name, known in draft.landed):
-        # Without a heading that we know it tells what was done.
+        # Without any recognised heading, treat the text as the steps.
         parts["steps"] = parts.pop("context", [])
         draft.landed = [(words, "steps" if name == "context" else name, known) for words, name, known in draft.landed]
     _fill(draft, {name: "".join(pieces) for name, pieces in parts.items()})
@@ -135,7 +135,7 @@ def _fill(draft: Draft, parts: dict[str, str]) -> None:
         draft.summary = summary
         parts.pop("summary", None)
     elif summary:
-        # Too long for a summary: it opens the story instead of being cut.
+        # Too long for a summary: put it before the context instead of truncating it.
         parts["context"] = parts.pop("summary") + parts.get("context", "")
         draft.landed = [(words, "context" if name == "summary" else name, known) for words, name, known in draft.landed]
     tools = [word.strip(" ·-•") for word in re.split(r"[,;\n]|</li>|</p>|<br */>", parts.pop("tools", ""))]
@@ -147,5 +147,5 @@ def _fill(draft: Draft, parts: dict[str, str]) -> None:
 
 
 def words_in(draft: Draft) -> dict[str, int]:
-    """How many words each field got."""
+    """Count the words in each field."""
     return {name: len(fold(text_of(html)).split()) for name, html in draft.texts.items() if html}
