@@ -17,7 +17,7 @@ from .polls.polling import checked_options
 
 
 class WritingForm(forms.Form):
-    """What all forms of a discussion have: the school in whose name, and the token that makes twice once."""
+    """Base of the discussion forms: the school to write for, and a token against double submission."""
 
     school = forms.TypedChoiceField(label=_("In the name of"), coerce=int, empty_value=None, required=False)
     token = forms.UUIDField(widget=forms.HiddenInput)
@@ -32,7 +32,7 @@ class WritingForm(forms.Form):
             del self.fields["school"]
 
     def written(self) -> dict:
-        """What the verbs take of it."""
+        """Return the keyword arguments of the verbs."""
         return {"token": self.cleaned_data["token"], "school_id": self.cleaned_data.get("school")}
 
 

@@ -25,6 +25,6 @@ urlpatterns = [
     path("discussions/<int:pk>/poll/new/", poll_views.poll_new, name="poll_new"),
     path("discussions/<int:pk>/poll/vote/", poll_views.poll_vote, name="poll_vote"),
     path("discussions/<int:pk>/poll/change/", poll_views.poll_change, name="poll_change"),
-    # After the others: any word may be a title.
+    # Last, because any slug matches.
     path("discussions/<int:pk>/<slug:slug>/", topic_views.topic, name="topic"),
 ]

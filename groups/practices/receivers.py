@@ -1,4 +1,4 @@
-"""What follows from a publication, whoever published."""
+"""Receivers of the published and unpublished signals."""
 
 from functools import partial
 
@@ -10,9 +10,9 @@ from .models import Practice
 
 
 def on_published(sender: type, instance: Practice, **kwargs: object) -> None:
-    """Count an adaptation with its original; tell followers of a practice that is new."""
+    """Recount the original's adaptations, and notify followers of a new practice."""
     recount_adaptations(instance.adapted_from_id)
-    # A change to a practice that was published before is no news.
+    # Republishing a changed practice notifies no one.
     if instance.first_published_at == instance.last_published_at:
         transaction.on_commit(partial(tell_followers.enqueue, instance.pk))
 
@@ -23,8 +23,8 @@ def on_unpublished(sender: type, instance: Practice, **kwargs: object) -> None:
 
 @transaction.atomic
 def recount_adaptations(original_id: int | None) -> None:
-    """Set how many published adaptations a practice has; safe to repeat. Nothing for none."""
-    # The row is the lock: of two adaptations published at once the second counts the first.
+    """Recount a practice's published adaptations. Idempotent; a no-op for None."""
+    # Lock the original so that of two concurrent publications the second counts the first.
     if original_id is None or not Practice.objects.select_for_update().filter(pk=original_id).first():
         return
     number = Practice.objects.published().filter(adapted_from=original_id).count()

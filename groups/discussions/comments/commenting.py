@@ -1,4 +1,4 @@
-"""Writing, changing and withdrawing what one says under a practice or in a topic."""
+"""Write, edit and withdraw comments on a practice or in a topic."""
 
 from uuid import UUID, uuid4
 
@@ -16,24 +16,24 @@ from ..models import Comment, Topic
 from ..models.comments import LONGEST
 from .telling import tell_of
 
-# A discussion stays readable, and its page one query: beyond this somebody begins anew.
+# Keeps a thread readable and its page a single query. Beyond this, start a new comment.
 MOST_REPLIES = 100
 
 
 def refusal_to_talk(user) -> str:
-    """Why a person who reads does not write, in words; empty for contributors and moderators."""
+    """Return the reason a reader may not comment; empty for contributors and moderators."""
     return "" if is_moderator(user) else refusal_to_contribute(user)
 
 
 def refusal_to_comment(place: Practice | Topic, user) -> str:
-    """Why the person does not write here, in words; empty when they may."""
+    """Return the reason the person may not comment here; empty if they may."""
     if isinstance(place, Topic) and place.is_closed:
         return _("This topic is closed: it can be read, but nobody adds to it.")
     return refusal_to_talk(user)
 
 
 def school_to_write_for(user, school_id: int | None) -> int | None:
-    """The school in whose name the person writes; None for moderators who belong to none. Raises RefusedError."""
+    """Return the school the person writes for; None if they write for none, such as moderators. Raises RefusedError."""
     own = access_of(user).contributing_school_ids
     if not own:
         return None
@@ -45,7 +45,7 @@ def school_to_write_for(user, school_id: int | None) -> int | None:
 
 
 def checked(text: str) -> str:
-    """The text without empty ends. Raises DiscussionsError for nothing, and for too much."""
+    """Return the text stripped. Raises DiscussionsError if it is empty or too long."""
     text = text.replace("\r\n", "\n").strip()
     if not text:
         raise DiscussionsError(_("Write something first."))
@@ -55,7 +55,7 @@ def checked(text: str) -> str:
 
 
 def locked_place(place: Practice | Topic, by) -> Practice | Topic:
-    """The practice or topic, held so that what is written there comes one after the other. Raises RefusedError."""
+    """Lock the practice or topic to serialise writes. Raises RefusedError if the person may not read it."""
     visible = type(place).objects.visible_to(by)
     visible = visible.published() if isinstance(place, Practice) else visible
     if not visible.filter(pk=place.pk).exists():
@@ -73,10 +73,9 @@ def write(
     school_id: int | None = None,
     parent: Comment | None = None,
 ) -> Comment:
-    """Say something, or answer a comment; whoever it concerns is told. The same words with the same token are the same
-    comment.
+    """Post a comment or a reply and notify the people concerned. Idempotent for the same text and token.
 
-    Raises RefusedError for who may not write here, DiscussionsError for a text or an answer that is not possible.
+    Raises RefusedError if the person may not comment here, DiscussionsError for an invalid text or parent.
     """
     row = locked_place(place, by)
     if reason := refusal_to_comment(row, by):
@@ -85,7 +84,7 @@ def write(
     earlier = Comment.objects.filter(token=token).first()
     if earlier and (earlier.author_id, earlier.text) == (by.pk, text):
         return earlier
-    # Whoever goes back to a form and writes something else has a comment of its own.
+    # A form resubmitted with a different text is a new comment.
     token = uuid4() if earlier else token
     comment = Comment(author=by, school_id=school_to_write_for(by, school_id), text=text, token=token)
     comment.practice, comment.topic = (row, None) if isinstance(row, Practice) else (None, row)
@@ -98,7 +97,7 @@ def write(
 
 
 def _answerable(comment: Comment, parent: Comment) -> Comment:
-    """The comment that begins the thread, when it stands in the same place and is there to be answered."""
+    """Return the root comment of the thread. Raises GroupsError if it can't be answered from this place."""
     row = Comment.objects.select_related("author").get(pk=parent.pk)
     if (row.practice_id, row.topic_id) != (comment.practice_id, comment.topic_id):
         raise DiscussionsError(_("That comment stands elsewhere."))
@@ -113,9 +112,9 @@ def _answerable(comment: Comment, parent: Comment) -> Comment:
 
 @transaction.atomic
 def edit(*, comment: Comment, by, text: str) -> Comment:
-    """Change one's own words; what they were stays readable. The same words again change nothing.
+    """Edit one's own comment, keeping the earlier version readable. The same text is a no-op.
 
-    Raises RefusedError for other people's comments and for what is not on the site, DiscussionsError for an empty text.
+    Raises RefusedError for other people's comments and for hidden ones, DiscussionsError for an invalid text.
     """
     row = Comment.objects.select_for_update().get(pk=comment.pk)
     if row.author_id != by.pk:
@@ -135,7 +134,7 @@ def edit(*, comment: Comment, by, text: str) -> Comment:
 
 @transaction.atomic
 def withdraw(*, comment: Comment, by) -> None:
-    """Take back one's own words: a mark stays where they stood. Repeating is harmless; raises RefusedError."""
+    """Withdraw one's own comment, leaving a placeholder. Idempotent; raises RefusedError."""
     place = locked_row(comment)
     row = Comment.objects.select_for_update().get(pk=comment.pk)
     if row.author_id != by.pk:
@@ -149,13 +148,13 @@ def withdraw(*, comment: Comment, by) -> None:
 
 
 def locked_row(comment: Comment) -> Practice | Topic:
-    """The place of a comment, held because its numbers change."""
+    """Lock the practice or topic of a comment, whose counters change."""
     model, pk = (Practice, comment.practice_id) if comment.practice_id else (Topic, comment.topic_id)
     return model.objects.select_for_update().get(pk=pk)
 
 
 def count(place: Practice | Topic) -> None:
-    """Count anew instead of adding: whatever went wrong before is right afterwards."""
+    """Recount the comments from scratch, which also repairs earlier miscounts."""
     name = "practice" if isinstance(place, Practice) else "topic"
     shown = Comment.objects.shown().filter(**{name: OuterRef("pk"), "is_opening": False}).order_by().values(name)
     number = Coalesce(Subquery(shown.annotate(number=Count("pk")).values("number")), 0)

@@ -1,4 +1,4 @@
-"""Listening to what is said under a practice. Its authors hear of it anyway."""
+"""Subscriptions to the comments on a practice. Its authors are always notified."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,7 +11,7 @@ from ..models import PracticeSubscription
 
 @transaction.atomic
 def listen(*, practice: Practice, by) -> None:
-    """Let the person hear of what others write under it. Repeating is harmless; raises RefusedError."""
+    """Subscribe the person to new comments on the practice. Idempotent; raises RefusedError."""
     if not Practice.objects.visible_to(by).published().filter(pk=practice.pk).exists():
         raise RefusedError(_("You can listen to what you can read."))
     PracticeSubscription.objects.get_or_create(practice=practice, user=by)
@@ -19,7 +19,7 @@ def listen(*, practice: Practice, by) -> None:
 
 @transaction.atomic
 def stop_listening(*, practice: Practice, by) -> None:
-    """Let the person hear no more of it. Repeating is harmless."""
+    """Unsubscribe the person. Idempotent."""
     PracticeSubscription.objects.filter(practice=practice, user=by).delete()
 
 

@@ -1,4 +1,4 @@
-"""Whom a comment concerns, and what they are told. Each person hears of a comment once, whatever they are to it."""
+"""Notifications about comments. Each person is notified of a comment at most once."""
 
 from collections.abc import Iterable
 
@@ -16,9 +16,9 @@ from ..reports.reported import Thing
 
 
 def tell_of(comment: Comment) -> None:
-    """Tell who is named, who is answered, who wrote the practice and who listens to it or to the topic.
+    """Notify the people mentioned, the author replied to, the practice's authors and the subscribers.
 
-    One key for all of it: the first that fits a person is what they hear, and a changed comment repeats nothing.
+    All share one key: each person gets the first message that fits, and an edit repeats none.
     """
     _tell(comment, named_in(comment.text, comment.author, comment.place), "mentioned")
     if comment.edited_at:
@@ -52,7 +52,7 @@ def _tell(comment: Comment, people: Iterable[User | None], message: str) -> None
 
 
 def tell_hidden(row: Comment | Topic, reason: str, key: str) -> None:
-    """Tell the author why readers do not see it any more."""
+    """Tell the author why their comment or topic was hidden."""
     person = row.author
     if person is None or not person.is_active:
         return
@@ -65,8 +65,7 @@ def tell_hidden(row: Comment | Topic, reason: str, key: str) -> None:
 
 
 def tell_reported(report: Report, thing: Thing) -> None:
-    """Tell who decides about it that there is a report to look at; more reports of the same thing tell nothing more,
-    until it was settled."""
+    """Notify the moderators of a report. Further reports about the same object are silent until it is settled."""
     people = moderators_of(thing.school) if thing.school else central_moderators()
     for person in people.exclude(pk__in=[report.reporter_id, thing.author_id]):
         notify(
@@ -80,6 +79,6 @@ def tell_reported(report: Report, thing: Thing) -> None:
 
 
 def _times_settled(report: Report) -> int:
-    """How often moderators have settled reports of this thing: whoever reports it afterwards asks anew."""
+    """Count the times reports about this object were settled, so that a later report notifies again."""
     same = Report.objects.filter(kind=report.kind, about_id=report.about_id)
     return same.exclude(settled_at=None).values("settled_at").distinct().count()

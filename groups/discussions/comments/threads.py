@@ -1,4 +1,4 @@
-"""Reading a discussion: some threads with all their answers, in one query."""
+"""Read a discussion: a page of threads with all their replies, in one query."""
 
 from dataclasses import dataclass, field
 
@@ -17,7 +17,7 @@ BESIDE_A_PRACTICE = 3
 
 @dataclass
 class Shown:
-    """A comment as one reader meets it."""
+    """A comment as shown to one reader."""
 
     comment: Comment
     is_own: bool
@@ -52,7 +52,7 @@ class Shown:
 
 @dataclass(frozen=True)
 class Threads:
-    """A page of a discussion, and the positions before and after it; None at the ends."""
+    """A page of a discussion, with the cursors of the next and previous page; None at the ends."""
 
     rows: list[Shown]
     after: int | None = None
@@ -65,7 +65,7 @@ def shown_to(user, comment: Comment, *, writes: bool) -> Shown:
 
 
 def comments_of(place: Practice | Topic, user) -> CommentQuerySet:
-    """What stands under a practice or in a topic for this reader."""
+    """Return the comments on a practice or in a topic for this reader, with placeholders for hidden ones."""
     standing = Comment.objects.standing_for(user)
     return standing.filter(practice=place) if isinstance(place, Practice) else standing.filter(topic=place)
 
@@ -77,7 +77,7 @@ def _with_answers(roots: CommentQuerySet, place: Practice | Topic, user) -> list
 
 
 def _threads(rows: list[Comment], user, *, writes: bool) -> list[Shown]:
-    """Threads in the order of their beginnings, answers in the order of their writing."""
+    """Group rows into threads in their given order, replies oldest first."""
     shown = {row.pk: shown_to(user, row, writes=writes) for row in rows}
     for row in rows:
         if row.parent_id in shown:
@@ -86,7 +86,7 @@ def _threads(rows: list[Comment], user, *, writes: bool) -> list[Shown]:
 
 
 def newest(practice: Practice, user) -> list[Shown]:
-    """The latest threads, the newest first; one query, none when nobody has written."""
+    """Return the latest threads, newest first; one query, none if there are no comments."""
     if not practice.comments_count or not access_of(user).reads_members_content:
         return []
     roots = comments_of(practice, user).filter(parent=None).order_by("-pk")[:BESIDE_A_PRACTICE]
@@ -95,7 +95,7 @@ def newest(practice: Practice, user) -> list[Shown]:
 
 
 def thread_of(comment: Comment, user, *, writes: bool) -> list[Shown]:
-    """The thread in which a comment stands."""
+    """Return the thread that contains the comment."""
     beginning = comments_of(comment.place, user).filter(pk=comment.parent_id or comment.pk)
     return _threads(_with_answers(beginning, comment.place, user), user, writes=writes)
 
@@ -103,9 +103,9 @@ def thread_of(comment: Comment, user, *, writes: bool) -> list[Shown]:
 def page_of(
     place: Practice | Topic, user, *, writes: bool, after: int | None = None, before: int | None = None
 ) -> Threads:
-    """Threads beyond a position: the newest first under a practice, the oldest first in a topic.
+    """Return a page of threads, newest first on a practice, oldest first in a topic.
 
-    Costs the same however far one reads. `before` wins over `after`; without either the page is the first.
+    Keyset pagination: every page costs the same. `before` wins over `after`; without either, it is the first page.
     """
     newest_first = isinstance(place, Practice)
     roots = comments_of(place, user).filter(parent=None, is_opening=False)
@@ -130,6 +130,6 @@ def page_of(
 
 
 def last_page_of(topic: Topic, user, *, writes: bool) -> Threads:
-    """The end of a topic, where what is new stands."""
+    """Return the last page of a topic, with the newest comments."""
     page = page_of(topic, user, writes=writes, before=2**62)
     return Threads(page.rows, after=None, before=page.before)

@@ -1,4 +1,4 @@
-"""Reading a discussion under a practice, and writing in any discussion."""
+"""Pages of a practice's discussion, and of single comments anywhere."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -22,7 +22,7 @@ from .threads import Shown, Threads, page_of, shown_to, thread_of
 
 
 def crumbs_of(place: Practice | Topic, here: str = "") -> list[tuple[str, str]]:
-    """The way to a page about a discussion; without `here` the discussion is the page."""
+    """Return the breadcrumbs of a page below a discussion; without `here`, those of the discussion."""
     if isinstance(place, Practice):
         above = [(_("Good practices"), reverse("practice_list"))]
     else:
@@ -31,12 +31,12 @@ def crumbs_of(place: Practice | Topic, here: str = "") -> list[tuple[str, str]]:
 
 
 def number_in(query, name: str) -> int | None:
-    """A position that an address names; None for what is none."""
+    """Return a number from a query string or form; None if it isn't one."""
     return number_of(query.get(name))
 
 
 def save_comment(request: HttpRequest, place: Practice | Topic) -> tuple[CommentForm, Comment | None]:
-    """Write what was posted; the form comes back with the reason when that was not possible. 403 for who may not."""
+    """Save the posted comment. Return the form, and the comment or None if rejected. 403 for non-contributors."""
     if reason := refusal_to_comment(place, request.user):
         raise PermissionDenied(reason)
     form = CommentForm(request.user, request.POST)
@@ -57,12 +57,12 @@ def save_comment(request: HttpRequest, place: Practice | Topic) -> tuple[Comment
 
 
 def discussion_context(request: HttpRequest, place: Practice | Topic, page: Threads, form: CommentForm | None) -> dict:
-    """What the list of threads needs; a form with errors goes back to where it was written."""
+    """Return the context of the thread list; a form with errors is shown where it was filled in."""
     refusal = refusal_to_comment(place, request.user)
     answered = number_in(form.data, "parent") if form else None
     beside = any(row.comment.pk == answered and row.may_answer for row in page.rows)
     if form and not beside:
-        # What it answers is gone or on another page: the words go on in the form for new comments.
+        # The parent is gone or on another page, so the text moves to the form for new comments.
         form.data = form.data.dict() | {"parent": ""}
     return {
         "place": place,
@@ -84,7 +84,7 @@ def _talked_about(request: HttpRequest, pk: int) -> Practice:
 @signed_in
 @members_only
 def practice_discussion(request: HttpRequest, pk: int) -> HttpResponse:
-    """Everything that is said about a practice, the newest first."""
+    """Show the comments on a practice, newest first, and post a comment."""
     practice = _talked_about(request, pk)
     form = None
     if request.method == "POST":
@@ -111,7 +111,7 @@ def practice_discussion(request: HttpRequest, pk: int) -> HttpResponse:
 @members_only
 @require_POST
 def practice_listen(request: HttpRequest, pk: int) -> HttpResponse:
-    """Hear of new comments under a practice, or no more."""
+    """Subscribe to new comments on a practice, or unsubscribe."""
     practice = _talked_about(request, pk)
     if request.POST.get("do") == "unsubscribe":
         stop_listening(practice=practice, by=request.user)
@@ -130,7 +130,7 @@ def _comment(request: HttpRequest, pk: int) -> Comment:
 @signed_in
 @members_only
 def comment(request: HttpRequest, pk: int) -> HttpResponse:
-    """The thread in which a comment stands: where mails lead to."""
+    """Show the thread that contains a comment, the target of email links."""
     found = _comment(request, pk)
     if found.is_opening:
         return redirect(found.topic)
@@ -150,7 +150,7 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def own(request: HttpRequest, pk: int) -> Shown:
-    """The comment, for its author; 403 with the reason for others who read it."""
+    """Return the comment for its author; 403 with the reason for other readers."""
     found = _comment(request, pk)
     if found.author_id != request.user.pk:
         raise PermissionDenied(_("Only its author changes a comment."))
@@ -159,7 +159,7 @@ def own(request: HttpRequest, pk: int) -> Shown:
 
 @members_only
 def comment_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Change one's own words."""
+    """Edit one's own comment."""
     found = own(request, pk)
     if not found.may_edit:
         raise PermissionDenied(refusal_to_comment(found.comment.place, request.user) or _("It is hidden now."))
@@ -180,7 +180,7 @@ def comment_edit(request: HttpRequest, pk: int) -> HttpResponse:
 @signed_in
 @members_only
 def comment_versions(request: HttpRequest, pk: int) -> HttpResponse:
-    """What a comment said before it was changed, for everybody who reads it."""
+    """Show the earlier versions of a comment to everyone who can read it."""
     found = _comment(request, pk)
     versions = list(found.versions.all())
     context = {"comment": found, "versions": versions, "crumbs": crumbs_of(found.place, _("Earlier versions"))}
@@ -190,7 +190,7 @@ def comment_versions(request: HttpRequest, pk: int) -> HttpResponse:
 @members_only
 @require_POST
 def comment_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take back one's own words."""
+    """Withdraw one's own comment."""
     found = own(request, pk).comment
     withdraw(comment=found, by=request.user)
     messages.success(request, _("Withdrawn. Only a mark stays where it stood."))

@@ -1,4 +1,4 @@
-"""“@Name”: which members a text names, and whom to propose while it is typed; all among those its writer may see."""
+"""@mentions: find the people a text mentions and suggest names, among those the writer may see."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ from groups.practices.models import Practice
 
 from ..models import Comment, Topic
 
-# A text that names a whole group is a circular, which nobody is told of.
+# A text that mentions more people notifies only the first of them.
 MOST_TOLD = 20
 MOST_SUGGESTED = 8
 LONGEST_TYPED = 60
@@ -20,16 +20,16 @@ LONGEST_TYPED = 60
 
 @dataclass(frozen=True)
 class Suggestion:
-    """Somebody who can be named, and the school by which one tells them from a namesake."""
+    """A mentionable person, with their school to distinguish namesakes."""
 
     name: str
     school: str
 
 
 def mentionable(by, place: Practice | Topic | None) -> QuerySet[User]:
-    """People whom the writer may name: colleagues of their schools, who wrote the practice, and who talks here.
+    """Return the people the writer may mention: colleagues, the practice's authors and everyone who commented here.
 
-    Only active accounts, and never the writer. Without a place, as in a new topic, only colleagues.
+    Active accounts only, never the writer. Without a place, as in a new topic, only colleagues.
     """
     colleagues = Membership.objects.active().filter(school__in=access_of(by).contributing_school_ids)
     people = Q(pk__in=colleagues.values("user"))
@@ -42,13 +42,13 @@ def mentionable(by, place: Practice | Topic | None) -> QuerySet[User]:
 
 
 def suggested(by, typed: str, place: Practice | Topic | None) -> list[Suggestion]:
-    """A few people for what stands behind an @, in the order of their names: whose name, or a part of it, begins so,
-    and who reads what members read. The same number of queries however many there are."""
+    """Suggest people with a name part that begins with the typed text and who may read members' content, by name.
+    The number of queries is constant."""
     asked = f" {' '.join(fold(typed[:LONGEST_TYPED]).split())}"
     readers = Membership.objects.active().with_standing().filter(standing__in=READS).order_by("school__name")
     reads = Q(pk__in=readers.order_by().values("user")) | Q(moderated_organisations__isnull=False)
     names = mentionable(by, place).filter(reads).order_by("pk").distinct().values_list("pk", "name")
-    # Sorted here: each database has an order of its own, and Ç behind Z in one of them.
+    # Sorted in Python because collations differ: one database sorts Ç after Z.
     found = sorted((row for row in names if asked in f" {fold(row[1])}"), key=_by_name)[:MOST_SUGGESTED]
     schools = dict(readers.filter(user__in=[pk for pk, _name in found]).values_list("user", "school__name"))
     return [Suggestion(name, schools.get(pk, "")) for pk, name in found]
@@ -60,15 +60,15 @@ def _by_name(row: tuple[int, str]) -> tuple:
 
 
 def named_in(text: str, by, place: Practice | Topic) -> list[User]:
-    """The people whose whole name stands behind an @ in the text, however its letters were typed."""
+    """Return the people whose full name follows an @ in the text, ignoring case and accents."""
     if "@" not in text:
         return []
-    # Each once: 5,000 times @ among sixty people took 13 seconds, with the topic held.
+    # Deduplicated: 5,000 mentions among sixty people took 13 seconds, with the topic locked.
     behind = {" ".join(fold(part).split()) for part in text.split("@")[1:]}
     people = [(person, fold(person.name)) for person in mentionable(by, place).order_by("pk")]
     return [person for person, name in people if any(_begins(words, name) for words in behind)][:MOST_TOLD]
 
 
 def _begins(words: str, name: str) -> bool:
-    """Whether the words begin with the name and not with a longer word."""
+    """Return True if the words begin with the name, followed by a word boundary."""
     return bool(name) and words.startswith(name) and not words[len(name) : len(name) + 1].isalnum()

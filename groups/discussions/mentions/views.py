@@ -1,4 +1,4 @@
-"""Whom to propose while somebody types @ and a name."""
+"""Suggestions for @mentions."""
 
 from dataclasses import asdict
 
@@ -16,7 +16,7 @@ from .naming import suggested
 
 
 def _place(request: HttpRequest) -> Practice | Topic | None:
-    """Where it is typed, when the address says so; 404 for what the person does not read."""
+    """Return the practice or topic named in the URL, if any; 404 if the person may not read it."""
     if "topic" in request.GET:
         return get_object_or_404(Topic.objects.visible_to(request.user), pk=number_in(request.GET, "topic"))
     if "practice" in request.GET:
@@ -27,7 +27,7 @@ def _place(request: HttpRequest) -> Practice | Topic | None:
 
 @members_only
 def people_to_name(request: HttpRequest) -> JsonResponse:
-    """People whose name begins with `q`, for who may write."""
+    """Return mentionable people with a name part that begins with `q`. Raises RefusedError for non-contributors."""
     if reason := refusal_to_talk(request.user):
         raise RefusedError(reason)
     people = suggested(request.user, request.GET.get("q", ""), _place(request))

@@ -1,4 +1,4 @@
-"""Polls of a topic: asking, choosing, ending. Everything holds the topic, so that a ballot is before the end or not."""
+"""Polls of a topic. Every verb locks the topic, so a ballot can't race with the end of the poll."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -19,12 +19,12 @@ ENDED = "groups.end_poll"
 
 
 class OverError(DiscussionsError):
-    """A ballot came after the end of the poll."""
+    """The poll ended before the ballot arrived."""
 
 
 @dataclass(frozen=True)
 class PollShown:
-    """A poll as one reader meets it. Who has not voted sees the numbers only when it is over."""
+    """A poll as shown to one reader. Results are hidden until they vote or the poll ends."""
 
     poll: Poll
     options: list[PollOption]
@@ -51,7 +51,7 @@ class PollShown:
 
     @property
     def rows(self) -> list[dict]:
-        """The bars: numbers with their share of the people who voted."""
+        """Return the rows of the bar chart: votes, and their share of the voters."""
         return [
             {
                 "label": _("%(option)s (your choice)") % {"option": option} if option.is_chosen else option.text,
@@ -63,12 +63,12 @@ class PollShown:
 
 
 def _share(number: int, of: int) -> str:
-    # Turkish writes the sign first.
+    # Translatable because Turkish puts the percent sign first.
     return _("%(number)d %%") % {"number": round(100 * number / of) if of else 0}
 
 
 def poll_of(topic: Topic, user) -> PollShown | None:
-    """The topic's poll as this person meets it; None when there is none."""
+    """Return the topic's poll as shown to this person; None if there is none."""
     poll = getattr(topic, "poll", None)
     if poll is None:
         return None
@@ -78,7 +78,7 @@ def poll_of(topic: Topic, user) -> PollShown | None:
         voters=poll.ballots.count(),
         is_over=poll.is_over(),
         refusal=refusal_to_talk(user),
-        # Nothing happens in a topic that a moderator has hidden.
+        # Hidden topics are frozen.
         may_steer=topic.live and may_steer(topic, user),
     )
 
@@ -93,9 +93,10 @@ def add_poll(
     takes_several: bool = False,
     ends_at: datetime | None = None,
 ) -> Poll:
-    """Ask the group. A topic has one poll; the same question with the same options again is the same poll.
+    """Add the topic's only poll. Idempotent for the same question and options.
 
-    Raises RefusedError for who does not steer the topic, DiscussionsError for what is no question with options.
+    Raises RefusedError if the person may not steer the topic, DiscussionsError for an invalid question, options or end, and
+    for a second poll.
     """
     row = locked_place(topic, by)
     check_steers(row, by)
@@ -119,7 +120,7 @@ def add_poll(
 
 
 def checked_options(options: Iterable[str]) -> list[str]:
-    """The options without empty ones. Raises DiscussionsError for too few, too many, too long, and for one twice."""
+    """Return the options without blanks. Raises DiscussionsError for too few, too many, too long or duplicate options."""
     options = [text for text in (" ".join(option.split()) for option in options) if text]
     if not FEWEST <= len(options) <= MOST:
         limits = {"fewest": FEWEST, "most": MOST, "number": len(options)}
@@ -136,10 +137,9 @@ def checked_options(options: Iterable[str]) -> list[str]:
 
 @transaction.atomic
 def vote(*, topic: Topic, by, options: Iterable[int]) -> Ballot:
-    """Choose, or choose anew until the poll ends: each person has one ballot. The same again changes nothing.
+    """Cast the person's only ballot, or change it until the poll ends. Idempotent.
 
-    Raises OverError when the poll has ended, RefusedError for who may not take part, DiscussionsError for what
-    cannot be chosen.
+    Raises OverError after the end, RefusedError if the person may not take part, DiscussionsError for an invalid choice.
     """
     topic = locked_place(topic, by)
     if reason := refusal_to_talk(by):
@@ -170,7 +170,7 @@ def _not_counted() -> str:
 
 @transaction.atomic
 def end_poll(*, topic: Topic, by) -> None:
-    """Take no more ballots; the numbers are there for everybody. Repeating is harmless; raises RefusedError."""
+    """Close the poll and reveal the results to everyone. Idempotent; raises RefusedError."""
     topic = locked_place(topic, by)
     check_steers(topic, by)
     row = _row(topic)
@@ -182,10 +182,7 @@ def end_poll(*, topic: Topic, by) -> None:
 
 @transaction.atomic
 def take_away(*, topic: Topic, by) -> None:
-    """Remove a poll in which nobody has voted yet, to ask again in other words.
-
-    Raises RefusedError, DiscussionsError.
-    """
+    """Delete a poll without votes, to make room for a new one. Raises RefusedError, or DiscussionsError after a vote."""
     topic = locked_place(topic, by)
     check_steers(topic, by)
     row = _row(topic)
@@ -195,7 +192,7 @@ def take_away(*, topic: Topic, by) -> None:
 
 
 def _row(topic: Topic) -> Poll:
-    """The poll as it is now that the topic is held; DiscussionsError when it was taken away meanwhile."""
+    """Read the poll under the topic's lock; DiscussionsError if it has been deleted."""
     poll = Poll.objects.filter(topic=topic).first()
     if poll is None:
         raise DiscussionsError(_("This poll is not there any more."))

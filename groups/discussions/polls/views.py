@@ -1,4 +1,4 @@
-"""Polls of a topic."""
+"""Pages of a topic's poll."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -21,12 +21,12 @@ from ..topics.steering import may_steer
 from ..topics.views import topic_of, topic_page
 from . import polling
 
-# Of a ballot that is not counted; for what cannot be chosen it is 422.
+# Status of a rejected ballot; 422 for an invalid choice.
 STATUS = {polling.OverError: 409, TooOftenError: 429}
 
 
 def _steered(request: HttpRequest, pk: int) -> Topic:
-    """The topic, for its author and moderators; 403 with the reason for others who read it."""
+    """Return the topic for its author and moderators; 403 with the reason for other readers."""
     found = topic_of(request, pk)
     if not may_steer(found, request.user):
         raise PermissionDenied(_("Its author and moderators do this."))
@@ -35,7 +35,7 @@ def _steered(request: HttpRequest, pk: int) -> Topic:
 
 @members_only
 def poll_new(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask the readers of a topic."""
+    """Add a poll to a topic."""
     found = _steered(request, pk)
     if request.method != "POST" and hasattr(found, "poll"):
         messages.info(request, _("This topic has a poll already. Begin another topic for another question."))
@@ -58,7 +58,7 @@ def poll_new(request: HttpRequest, pk: int) -> HttpResponse:
 @members_only
 @require_POST
 def poll_vote(request: HttpRequest, pk: int) -> HttpResponse:
-    """Choose, or choose anew."""
+    """Cast or change a vote."""
     found = get_object_or_404(Topic.objects.open_to(request.user), pk=pk)
     posted = map(number_of, request.POST.getlist("option"))
     chosen = [number for number in posted if number is not None]
@@ -67,8 +67,8 @@ def poll_vote(request: HttpRequest, pk: int) -> HttpResponse:
         polling.vote(topic=found, by=request.user, options=chosen)
     except RefusedError:
         raise
-    except RoomError as refused:
-        # As it stands now: the poll may have ended since the lines above read it.
+    except DiscussionsError as refused:
+        # Read again: the poll may have ended since.
         again, status = topic_of(request, pk), STATUS.get(type(refused), 422)
         return topic_page(request, again, poll_error=str(refused), picked=chosen, status=status)
     messages.success(request, _("Your vote is counted. You may change it until the poll ends."))
@@ -84,7 +84,7 @@ CHANGES = {
 @members_only
 @require_POST
 def poll_change(request: HttpRequest, pk: int) -> HttpResponse:
-    """End a poll, or take away one in which nobody has voted."""
+    """End a poll, or delete one without votes."""
     found = _steered(request, pk)
     verb, said = CHANGES.get(request.POST.get("do", ""), (None, ""))
     if verb:

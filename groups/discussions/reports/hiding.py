@@ -1,4 +1,4 @@
-"""Moderators take comments and topics off the site, and show them again."""
+"""Hide and restore comments and topics, as a moderator."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -18,10 +18,9 @@ RESTORED = "groups.restore_words"
 
 @transaction.atomic
 def hide(*, thing: Comment | Topic, by, reason: str) -> None:
-    """Take it off the site, tell its author why, and settle what was reported of it. Repeating is harmless.
+    """Hide a comment or topic, tell its author why and settle the reports about it. Idempotent.
 
-    Raises RefusedError for people who do not moderate the country it was written from, DiscussionsError without a
-    reason.
+    Raises RefusedError for people who don't moderate its country, DiscussionsError without a reason.
     """
     row = _locked(thing, by)
     if not reason.strip():
@@ -35,7 +34,7 @@ def hide(*, thing: Comment | Topic, by, reason: str) -> None:
 
 @transaction.atomic
 def restore(*, thing: Comment | Topic, by) -> None:
-    """Show again what a moderator had hidden. Repeating is harmless; raises RefusedError."""
+    """Show a hidden comment or topic again. Idempotent; raises RefusedError."""
     row = _locked(thing, by)
     if not row.live:
         _show(row, live=True)
@@ -43,7 +42,7 @@ def restore(*, thing: Comment | Topic, by) -> None:
 
 
 def _locked(thing: Comment | Topic, by) -> Comment | Topic:
-    """The row, with its place held whose numbers change. Raises RefusedError."""
+    """Lock the row, and the parent whose counters change. Raises RefusedError."""
     if isinstance(thing, Comment):
         locked_row(thing)
     row = type(thing).objects.select_for_update().get(pk=thing.pk)

@@ -1,4 +1,4 @@
-"""What moderators did to what a person wrote, from Wagtail's log."""
+"""Moderation history of a person's contributions, from Wagtail's log."""
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Model
@@ -22,8 +22,8 @@ MODELS = [Comment, Topic, PracticeTry, Practice]
 
 
 def history_of_words(moderator: User, person: User) -> list[Trace]:
-    """What of the person's was hidden, shown again or taken down in the countries of the moderator; two queries for
-    each model."""
+    """List what was hidden, restored or taken down of the person's in the moderator's countries; at most two queries
+    per model."""
     access = access_of(moderator)
     found = []
     for model in MODELS:
@@ -51,7 +51,7 @@ def history_of_words(moderator: User, person: User) -> list[Trace]:
 
 
 def _places(model: type[Model], moderator: User, keys: list[str]) -> dict[str, str]:
-    """Where they are read, and shown again, as far as the moderator may open them."""
+    """Return the URLs of the objects the moderator may open, by primary key."""
     if model is Practice:
         return {}
     return {str(thing.pk): address_of(thing) for thing in model.objects.open_to(moderator).filter(pk__in=keys)}

@@ -1,4 +1,4 @@
-"""Reporting, and what moderators do about it."""
+"""Pages to report contributions, and to hide and restore them."""
 
 from collections.abc import Callable
 
@@ -24,7 +24,7 @@ from .reported import MODELS, address_of, words_of
 def _ask_reason(
     request: HttpRequest, thing, act: Callable[[str], object], *, title: str, label: str, submit: str, done: str
 ) -> HttpResponse:
-    """A page that asks for a reason and then acts."""
+    """Ask for a reason, then act."""
     form = ReasonForm(label, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -43,7 +43,7 @@ def _ask_reason(
 @signed_in
 @members_only
 def report_new(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
-    """Tell the moderators of a comment, a topic or a report of a try."""
+    """Report a comment, a topic or an adoption report to the moderators."""
     if kind not in MODELS:
         raise Http404
     thing = get_object_or_404(settling.reportable(kind, request.user), pk=pk)
@@ -91,7 +91,7 @@ def comment_hide(request: HttpRequest, pk: int) -> HttpResponse:
 
 @members_only
 def topic_hide(request: HttpRequest, pk: int) -> HttpResponse:
-    """Hide a topic with all that is said in it, as a moderator."""
+    """Hide a topic with all its comments, as a moderator."""
     return _hide(request, _found(request, Topic, pk))
 
 

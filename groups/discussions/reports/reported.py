@@ -1,4 +1,4 @@
-"""What members reported: the comment, topic or report of a try behind it, its words and its place."""
+"""The objects of reports: comments, topics and adoption reports, with their text and URL."""
 
 from collections.abc import Iterable
 
@@ -13,7 +13,7 @@ MODELS = {Report.Kind.COMMENT: Comment, Report.Kind.TOPIC: Topic, Report.Kind.TR
 
 
 def address_of(thing: Thing) -> str:
-    """Where something that can be reported is read."""
+    """Return the URL of a reportable object."""
     if isinstance(thing, PracticeTry):
         return reverse("practice_tries", args=[thing.practice_id]) + f"#try-{thing.pk}"
     if isinstance(thing, Comment):
@@ -22,14 +22,14 @@ def address_of(thing: Thing) -> str:
 
 
 def words_of(thing: Thing) -> str:
-    """What it says, for who judges it."""
+    """Return its text, for the moderator."""
     if isinstance(thing, PracticeTry):
         return thing.outcome
     return thing.text if isinstance(thing, Comment) else thing.title
 
 
 def things_of(reports: Iterable[Report], user) -> dict[tuple[str, int], Thing]:
-    """What the reports are about, by kind and key, as far as the moderator may open it; a query for each kind."""
+    """Return the reported objects the moderator may open, by kind and key; one query per kind."""
     found = {}
     for kind, model in MODELS.items():
         keys = [report.about_id for report in reports if report.kind == kind]

@@ -1,4 +1,4 @@
-"""Members report what does not belong here; moderators look at it and settle it."""
+"""Report contributions to the moderators, and settle the reports."""
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -17,15 +17,15 @@ KEPT = "groups.keep_reported"
 
 
 def reportable(kind: str, user) -> QuerySet:
-    """What of this kind the person may read, and with that report. KeyError for a kind that there is not."""
+    """Return the objects of this kind the person may read, and so report. Raises KeyError for an unknown kind."""
     return MODELS[kind].objects.visible_to(user).select_related("school", "author")
 
 
 @transaction.atomic
 def report(*, kind: str, about_id: int, by, reason: str) -> Report:
-    """Tell the moderators of something, who hear of each thing once. Once per person and thing: again is a no-op.
+    """Report an object to the moderators, who are notified once per object. Idempotent per person and object.
 
-    Raises RefusedError for what the person cannot read or wrote themselves, DiscussionsError without a reason.
+    Raises RefusedError for unreadable objects and one's own, DiscussionsError without a reason.
     """
     thing = reportable(kind, by).filter(pk=about_id).first()
     if thing is None:
@@ -46,8 +46,8 @@ def report(*, kind: str, about_id: int, by, reason: str) -> Report:
 
 
 def open_reports(user) -> QuerySet[Report]:
-    """What waits for this moderator, the oldest first: never a report of their own words, which another decides.
-    Nothing for who moderates nothing."""
+    """Return this moderator's open reports, oldest first, except those about their own contributions. Empty for
+    non-moderators."""
     if not access_of(user).is_moderator:
         return Report.objects.none()
     own = Q()
@@ -58,9 +58,9 @@ def open_reports(user) -> QuerySet[Report]:
 
 @transaction.atomic
 def keep(*, report: Report, by) -> None:
-    """Settle every report of the same thing: it stays as it is. Repeating is harmless.
+    """Settle every report about the same object without hiding it. Idempotent.
 
-    Raises RefusedError for people who do not moderate its country, and for who wrote it.
+    Raises RefusedError for people who don't moderate its country, and for its author.
     """
     if not moderates(by, report.country):
         raise RefusedError(_("You do not moderate this school’s country."))
@@ -73,7 +73,7 @@ def keep(*, report: Report, by) -> None:
 
 
 def settle_hidden(kind: str, about_id: int, by) -> None:
-    """Settle every report of a thing that has just been hidden."""
+    """Settle every report about an object that has just been hidden."""
     _settle(kind, about_id, by, Report.Outcome.HIDDEN)
 
 

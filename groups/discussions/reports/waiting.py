@@ -1,4 +1,4 @@
-"""Reports of comments, topics and tries on the moderators' desk. One thing waits once, however many reported it."""
+"""Reports on the moderators' desk. An object is listed once, however many people reported it."""
 
 from django.db.models import Count, Exists, F, OuterRef, QuerySet
 from django.utils.text import Truncator
@@ -49,7 +49,7 @@ class WaitingReports(WaitingKind):
             key = (report.kind, report.about_id)
             thing, number = things.get(key), counted.get(key)
             if not number:
-                # Settled in this moment.
+                # Settled meanwhile.
                 continue
             found[report.pk] = Row(
                 title=Truncator(words_of(thing)).chars(90) if thing else _("It is not there any more."),
@@ -60,7 +60,7 @@ class WaitingReports(WaitingKind):
         return found
 
     def find(self, user: User, key: int) -> Report | None:
-        """The report, with what it is about as `reported`: None when that is not there any more."""
+        """Return the report, with its object as `reported`, which is None if that no longer exists."""
         report = super().find(user, key)
         if report:
             report.reported = _reported(report, user)

@@ -1,4 +1,4 @@
-"""Topics of the group: beginning, closing, announcing, answering, listening."""
+"""Verbs on topics: start, close, pin, mark the answer, subscribe."""
 
 from uuid import UUID
 
@@ -30,9 +30,10 @@ def begin_topic(
     school_id: int | None = None,
     is_announcement: bool = False,
 ) -> Topic:
-    """Begin a topic and listen to it; an announcement is pinned. The same token again is the same topic.
+    """Start a topic and subscribe its author; announcements are pinned. Idempotent for the same token.
 
-    Raises RefusedError for who may not write, and for announcements of people who do not moderate.
+    Raises RefusedError for non-contributors, for another person's token and for announcements by non-moderators,
+    GroupsError without a title or with an invalid text.
     """
     if reason := refusal_to_talk(by):
         raise RefusedError(reason)
@@ -66,39 +67,39 @@ def _locked(topic: Topic) -> Topic:
 
 
 def may_steer(topic: Topic, user) -> bool:
-    """Whether the person closes the topic and marks its answer: its author, and moderators of their country."""
+    """Return whether the person may close the topic and mark its answer: its author and its country's moderators."""
     return topic.author_id == user.pk or moderates(user, topic.country)
 
 
 def check_steers(topic: Topic, by) -> None:
-    """Raises RefusedError for who does not steer the topic."""
+    """Raise RefusedError if the person may not steer the topic."""
     if not may_steer(topic, by):
         raise RefusedError(_("Its author and moderators do this."))
 
 
 @transaction.atomic
 def close(*, topic: Topic, by) -> None:
-    """Nobody adds to it any more; it stays readable. Repeating is harmless; raises RefusedError."""
+    """Close the topic to new comments; it stays readable. Idempotent; raises RefusedError."""
     _switch(topic, by, "is_closed", True, CLOSED)
 
 
 @transaction.atomic
 def reopen(*, topic: Topic, by) -> None:
-    """Let the group add to it again. Only moderators reopen. Repeating is harmless; raises RefusedError."""
+    """Reopen the topic, as a moderator. Idempotent; raises RefusedError."""
     _check_moderates(topic, by)
     _switch(topic, by, "is_closed", False, REOPENED)
 
 
 @transaction.atomic
 def pin(*, topic: Topic, by) -> None:
-    """Let it stand above the list. Repeating is harmless; raises RefusedError."""
+    """Pin the topic to the top of the list, as a moderator. Idempotent; raises RefusedError."""
     _check_moderates(topic, by)
     _switch(topic, by, "is_pinned", True, PINNED)
 
 
 @transaction.atomic
 def unpin(*, topic: Topic, by) -> None:
-    """Let it take its place in the list. Repeating is harmless; raises RefusedError."""
+    """Unpin the topic, as a moderator. Idempotent; raises RefusedError."""
     _check_moderates(topic, by)
     _switch(topic, by, "is_pinned", False, UNPINNED)
 
@@ -119,7 +120,7 @@ def _switch(topic: Topic, by, name: str, value: bool, action: str) -> None:
 
 @transaction.atomic
 def mark_answer(*, topic: Topic, answer: Comment, by) -> None:
-    """Say which comment answered the question; another one takes its place. Raises RefusedError, DiscussionsError."""
+    """Mark a comment as the answer, replacing any other. Raises RefusedError, or DiscussionsError for an invalid comment."""
     row = _locked(topic)
     check_steers(row, by)
     if not Comment.objects.shown().filter(pk=answer.pk, topic=row, is_opening=False).exists():
@@ -130,7 +131,7 @@ def mark_answer(*, topic: Topic, answer: Comment, by) -> None:
 
 @transaction.atomic
 def unmark_answer(*, topic: Topic, by) -> None:
-    """The question is open again. Repeating is harmless; raises RefusedError."""
+    """Remove the answer mark. Idempotent; raises RefusedError."""
     row = _locked(topic)
     check_steers(row, by)
     row.answer = None
@@ -139,7 +140,7 @@ def unmark_answer(*, topic: Topic, by) -> None:
 
 @transaction.atomic
 def subscribe(*, topic: Topic, by) -> None:
-    """Let the person hear of what others write in it. Repeating is harmless; raises RefusedError."""
+    """Subscribe the person to new comments in the topic. Idempotent; raises RefusedError."""
     if not Topic.objects.visible_to(by).filter(pk=topic.pk).exists():
         raise RefusedError(_("You can listen to what you can read."))
     TopicSubscription.objects.get_or_create(topic=topic, user=by)
@@ -147,5 +148,5 @@ def subscribe(*, topic: Topic, by) -> None:
 
 @transaction.atomic
 def unsubscribe(*, topic: Topic, by) -> None:
-    """Let the person hear no more of it. Repeating is harmless."""
+    """Unsubscribe the person. Idempotent."""
     TopicSubscription.objects.filter(topic=topic, user=by).delete()

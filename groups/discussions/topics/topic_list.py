@@ -16,7 +16,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class TopicPage:
-    """Some topics, the pinned ones above the first page, and the address of what follows."""
+    """A page of topics, with the pinned ones on the first page and the URL of the next page."""
 
     pinned: list[Topic]
     topics: list[Topic]
@@ -25,7 +25,7 @@ class TopicPage:
 
 
 def pillar_of(value: str) -> str:
-    """The pillar that an address names; empty for none that we know."""
+    """Return the pillar named in the URL; empty if it is unknown."""
     return value if value in Pillar.values else ""
 
 
@@ -39,7 +39,7 @@ def _position(cursor: str) -> tuple[datetime, int] | None:
 
 
 def page_of(user, *, pillar: str = "", cursor: str = "") -> TopicPage:
-    """The topics that the person may read, beyond the cursor; never counts."""
+    """Return the topics after the cursor that the person may read, without a COUNT query."""
     topics = Topic.objects.open_to(user).for_list()
     if pillar:
         topics = topics.filter(pillar=pillar)

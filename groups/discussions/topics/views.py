@@ -1,4 +1,4 @@
-"""The discussions of the group."""
+"""Pages of topics."""
 
 from collections.abc import Sequence
 
@@ -30,7 +30,7 @@ from .topic_list import pillar_of
 @signed_in
 @members_only
 def topic_list(request: HttpRequest) -> HttpResponse:
-    """What the group talks about, the latest first, narrowed to a pillar by the address."""
+    """List topics by latest activity, optionally filtered by pillar."""
     pillar = pillar_of(request.GET.get("pillar", ""))
     list_url = reverse("topic_list")
     tabs = [{"label": _("All"), "href": list_url, "current": not pillar}]
@@ -48,7 +48,7 @@ def topic_list(request: HttpRequest) -> HttpResponse:
 
 @members_only
 def topic_new(request: HttpRequest) -> HttpResponse:
-    """Begin a topic."""
+    """Start a topic."""
     if reason := refusal_to_talk(request.user):
         raise RefusedError(reason)
     pillar = pillar_of(request.GET.get("pillar", ""))
@@ -65,7 +65,7 @@ def topic_new(request: HttpRequest) -> HttpResponse:
 
 
 def topic_of(request: HttpRequest, pk: int) -> Topic:
-    """The topic with all that its page shows of it, or 404."""
+    """Return the topic with everything its page shows, or 404."""
     beside = ("author", "school", "poll", "answer__author", "answer__school")
     found = Topic.objects.open_to(request.user).select_related(*beside)
     return get_object_or_404(found, pk=pk)
@@ -74,7 +74,7 @@ def topic_of(request: HttpRequest, pk: int) -> Topic:
 @signed_in
 @members_only
 def topic(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
-    """A topic with what was answered, the oldest first."""
+    """Show a topic with its comments, oldest first, and post a comment."""
     found = topic_of(request, pk)
     form = None
     if request.method == "POST":
@@ -96,7 +96,7 @@ def topic_page(
     picked: Sequence[int] = (),
     status: int = 200,
 ) -> HttpResponse:
-    """The topic as this person reads it, with a comment or a ballot that came back."""
+    """Render the topic for this person, with a rejected comment or ballot if there is one."""
     writes = not refusal_to_comment(found, request.user)
     if request.GET.get("last"):
         page = last_page_of(found, request.user, writes=writes)
@@ -134,7 +134,7 @@ CHANGES = {
 @members_only
 @require_POST
 def topic_change(request: HttpRequest, pk: int) -> HttpResponse:
-    """Close, pin, mark as answered, listen, and the contrary of each."""
+    """Close, pin, mark as answered, subscribe, and undo each."""
     found = topic_of(request, pk)
     wish = request.POST.get("do", "")
     if wish == "answer":

@@ -1,4 +1,4 @@
-"""Putting practices together under a name."""
+"""Verbs on collections of practices."""
 
 from django.db import transaction
 from django.db.models import Max
@@ -16,7 +16,7 @@ MOST_ENTRIES = 200
 
 
 def refusal_to_collect(user, kind: str, school: School | None) -> str:
-    """Why the person may not begin such a collection, in words; empty when they may."""
+    """Return the reason the person may not create such a collection; empty if they may."""
     if kind == Kind.SCHOOL and (school is None or not acts_for(user, school)):
         return _("Choose a school that you write for.")
     if kind == Kind.CURATED and not is_moderator(user):
@@ -26,7 +26,7 @@ def refusal_to_collect(user, kind: str, school: School | None) -> str:
 
 @transaction.atomic
 def begin(*, kind: str, title: str, by, description: str = "", school: School | None = None) -> Collection:
-    """Make an empty collection. Raises RefusedError, or PracticesError when the person has too many."""
+    """Create an empty collection. Raises RefusedError, or PracticesError if the person has too many."""
     refusal = refusal_to_collect(by, kind, school)
     if refusal:
         raise RefusedError(refusal)
@@ -38,7 +38,7 @@ def begin(*, kind: str, title: str, by, description: str = "", school: School | 
 
 
 def _locked(collection: Collection, by) -> Collection:
-    """The row, held so that two people change one after the other. Raises RefusedError."""
+    """Lock the collection to serialise changes. Raises RefusedError."""
     row = Collection.objects.changed_by(by).select_for_update().filter(pk=collection.pk).first()
     if row is None:
         raise RefusedError(_("You can read this collection, but not change it."))
@@ -47,7 +47,7 @@ def _locked(collection: Collection, by) -> Collection:
 
 @transaction.atomic
 def rename(*, collection: Collection, title: str, description: str, by) -> None:
-    """Give it another name and description. Raises RefusedError."""
+    """Change the title and description. Raises RefusedError."""
     row = _locked(collection, by)
     row.title, row.description = title, description
     row.save(update_fields=["title", "description"])
@@ -55,13 +55,13 @@ def rename(*, collection: Collection, title: str, description: str, by) -> None:
 
 @transaction.atomic
 def delete(*, collection: Collection, by) -> None:
-    """Delete the collection, not what is in it. Raises RefusedError."""
+    """Delete the collection but not its practices. Raises RefusedError."""
     _locked(collection, by).delete()
 
 
 @transaction.atomic
 def add(*, practice: Practice, collection: Collection, by) -> None:
-    """Put a practice at the end; again is a no-op. Raises RefusedError, or PracticesError when it is full."""
+    """Append a practice. Idempotent. Raises RefusedError, or PracticesError if the collection is full."""
     row = _locked(collection, by)
     if not Practice.objects.visible_to(by).published().filter(pk=practice.pk).exists():
         raise RefusedError(_("You can collect what you can read."))
@@ -75,13 +75,13 @@ def add(*, practice: Practice, collection: Collection, by) -> None:
 
 @transaction.atomic
 def take_out(*, practice: Practice, collection: Collection, by) -> None:
-    """Take a practice out; again is a no-op. Raises RefusedError."""
+    """Remove a practice. Idempotent; raises RefusedError."""
     _locked(collection, by).entries.filter(practice=practice).delete()
 
 
 @transaction.atomic
 def move(*, practice: Practice, collection: Collection, by, up: bool) -> None:
-    """Change places with the neighbour that the person sees; nothing at the ends. Raises RefusedError."""
+    """Swap a practice with the neighbour the person sees; a no-op at the ends. Raises RefusedError."""
     row = _locked(collection, by)
     entries = list(CollectionEntry.objects.visible_to(by).filter(collection=row))
     places = [index for index, entry in enumerate(entries) if entry.practice_id == practice.pk]

@@ -21,7 +21,7 @@ from .shelf_views import back
 
 
 class CollectionForm(forms.ModelForm):
-    """Name and description."""
+    """Title and description of a collection."""
 
     class Meta:
         model = Collection
@@ -30,7 +30,7 @@ class CollectionForm(forms.ModelForm):
 
 
 class NewCollectionForm(CollectionForm):
-    """The same, and whose it is: `own`, `curated`, or a school that the person writes for."""
+    """Adds the owner: `own`, `curated`, or a school the person writes for."""
 
     whose = forms.ChoiceField(label=gettext_lazy("Who reads it"), widget=forms.RadioSelect, initial=Kind.OWN)
 
@@ -51,14 +51,14 @@ class NewCollectionForm(CollectionForm):
             self.fields["whose"].widget = forms.HiddenInput()
 
     def whose_is_it(self) -> dict:
-        """Kind and school, as `collecting.begin` takes them."""
+        """Return kind and school, as arguments of `collecting.begin`."""
         kind, _dash, school_id = self.cleaned_data["whose"].partition("-")
         return {"kind": kind, "school": School.objects.get(pk=school_id) if school_id else None}
 
 
 @signed_in
 def collections(request: HttpRequest) -> HttpResponse:
-    """The collections that the person reads."""
+    """List the collections the person can read."""
     found = list(Collection.objects.visible_to(request.user).select_related("school").with_number(request.user))
     parts = [
         (_("Mine"), [each for each in found if each.kind == Kind.OWN]),
@@ -70,7 +70,7 @@ def collections(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 def collection_new(request: HttpRequest) -> HttpResponse:
-    """Begin a collection, with a practice in it when the address names one."""
+    """Create a collection, with the practice named in the URL, if any."""
     form = NewCollectionForm(request.user, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -106,7 +106,7 @@ def _collection(request: HttpRequest, pk: int) -> Collection:
 
 
 def _changeable(request: HttpRequest, pk: int) -> Collection:
-    """The collection, for who changes it; 403 with the reason for who only reads it."""
+    """Return the collection for people who may edit it; 403 with the reason for other readers."""
     collection = _collection(request, pk)
     if not Collection.objects.changed_by(request.user).filter(pk=pk).exists():
         raise PermissionDenied(_("You can read this collection, but not change it."))
@@ -115,7 +115,7 @@ def _changeable(request: HttpRequest, pk: int) -> Collection:
 
 @signed_in
 def collection(request: HttpRequest, pk: int) -> HttpResponse:
-    """A collection with the practices that the person may read."""
+    """Show a collection with the practices the person may read."""
     shown = _collection(request, pk)
     entries = CollectionEntry.objects.visible_to(request.user).filter(collection=shown)
     order = list(entries.values_list("practice", flat=True))
@@ -134,7 +134,7 @@ def collection(request: HttpRequest, pk: int) -> HttpResponse:
 
 @signed_in
 def collection_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Another name or description."""
+    """Edit the title and description."""
     changed = _changeable(request, pk)
     form = CollectionForm(request.POST or None, instance=changed)
     if request.method == "POST" and form.is_valid():
@@ -153,7 +153,7 @@ def collection_edit(request: HttpRequest, pk: int) -> HttpResponse:
 @signed_in
 @require_POST
 def collection_delete(request: HttpRequest, pk: int) -> HttpResponse:
-    """Delete the collection, not the practices in it."""
+    """Delete the collection but not its practices."""
     collecting.delete(collection=_changeable(request, pk), by=request.user)
     messages.success(request, _("The collection is deleted; its practices are where they were."))
     return redirect("collections")
@@ -162,7 +162,7 @@ def collection_delete(request: HttpRequest, pk: int) -> HttpResponse:
 @signed_in
 @require_POST
 def collection_change(request: HttpRequest, pk: int) -> HttpResponse:
-    """Add a practice, take it out, move it up or down."""
+    """Add a practice, remove it, or move it up or down."""
     changed = _changeable(request, pk)
     key = number_of(request.POST.get("practice"))
     inside = Practice.objects.filter(pk__in=changed.entries.values("practice"))
@@ -185,7 +185,7 @@ def collection_change(request: HttpRequest, pk: int) -> HttpResponse:
 
 @signed_in
 def practice_collect(request: HttpRequest, pk: int) -> HttpResponse:
-    """In which of the person's collections a practice is, and the way into the others."""
+    """Show which of the person's collections contain a practice, and offer to add it to the others."""
     practice = get_object_or_404(Practice.objects.visible_to(request.user).published(), pk=pk)
     changeable = Collection.objects.changed_by(request.user).select_related("school").with_number(request.user)
     inside = set(CollectionEntry.objects.filter(practice=practice).values_list("collection", flat=True))

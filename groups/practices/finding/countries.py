@@ -6,7 +6,7 @@ from community.models import School
 
 
 def countries_of_schools() -> list[tuple[str, str]]:
-    """The countries that schools of the site are in, by name; the same for everybody, hence remembered."""
+    """Return the countries that have schools on the site, by name; cached for ten minutes per language."""
     language = get_language()
     remembered = cache.get(f"groups.countries.{language}")
     if remembered is None:

@@ -1,4 +1,4 @@
-"""What the list of practices can be narrowed by: where each facet's values come from and how they are told."""
+"""Facets of the practice list: where their values come from and how they are labelled."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -15,24 +15,24 @@ from content.taxonomy import Duration, EducationLevel, EvidenceStrength, KeyComp
 
 AGE_BANDS = ["3-6", "7-10", "11-14", "15-18"]
 _AGES = re.compile(r"(\d{1,2})-(\d{1,2})")
-# Whether anybody else has used it; what an author of another school did with it.
+# Values of the reuse facet.
 TRIED, ADAPTED = "tried", "adapted"
 
 
 @dataclass(frozen=True)
 class Facet:
-    """One way to narrow the list. `keys` tells under which keys a row of `for_index` is found."""
+    """A facet of the practice list. `keys` returns the keys a row of `for_index` is indexed under."""
 
     name: str
     label: str | Promise
     keys: Callable[[dict], Iterable[str]]
-    # The value in the reader's words; None for one that does not exist.
+    # Label of a value in the reader's language; None for an unknown one.
     title: Callable[[str], str | None]
-    # Values in the order of their vocabulary; empty: the most frequent first.
+    # Values in display order; if empty, most frequent first.
     order: tuple[str, ...] = ()
-    # Values that stand open in the panel at first.
+    # Number of values shown before “more”.
     shown: int = 6
-    # The keys that a value asks for; a row matches when it has one of them.
+    # Keys a value stands for; a row matches if it has any of them.
     asks: Callable[[str], list[str]] = lambda value: [value]
 
 
@@ -53,7 +53,7 @@ def _years(row: dict) -> Iterable[str]:
 
 
 def ages_asked(value: str) -> tuple[int, int] | None:
-    """The youngest and the oldest of `11-14`; None for anything else."""
+    """Parse an age range such as `11-14`; None for anything else."""
     match = _AGES.fullmatch(value)
     youngest, oldest = (int(match[1]), int(match[2])) if match else (1, 0)
     return (youngest, oldest) if youngest <= oldest else None
@@ -81,7 +81,7 @@ def _reuse_title(value: str) -> str | None:
 
 
 def _country_title(value: str) -> str | None:
-    # Asked for a name, `countries` takes digits for another kind of code, and fails on those that are not plain.
+    # `countries.name` reads digits as numeric codes, and fails on non-ASCII ones.
     return countries.name(value) if value in countries.countries else None
 
 
@@ -98,7 +98,7 @@ FACETS = {
         _vocabulary("duration", gettext_lazy("Duration"), Duration, "duration"),
         _vocabulary("evidence", gettext_lazy("How the results are known"), EvidenceStrength, "evidence_strength"),
         _vocabulary("competence", gettext_lazy("Key competence"), KeyCompetence, "competences"),
-        # However it was typed: Padlet, padlet. The index remembers one spelling.
+        # Case-insensitive: Padlet, padlet. The index keeps one spelling.
         Facet("tool", gettext_lazy("Tool"), lambda row: map(fold, row["tools"]), str, asks=lambda tool: [fold(tool)]),
         Facet("edition", gettext_lazy("Edition of the label"), lambda row: row["editions"], str),
     ]

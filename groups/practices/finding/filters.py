@@ -1,4 +1,4 @@
-"""What a reader asked the list for, and what each facet would give."""
+"""Search and facet filters of the practice list, with the count of each facet value."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,13 +17,13 @@ from ..models import Practice
 from .facets import FACETS, Facet
 from .index import INDEX, PracticeIndex
 
-# Tools are free words and countries many: more than this nobody reads.
+# Tools are free text and countries many; a longer list is unreadable.
 MOST_VALUES = 48
 CAP = 1000
 
 
 def capped(number: int) -> str:
-    """A number that people compare; past a thousand it says no more."""
+    """Format a count, capped at “1,000+”."""
     return "1,000+" if number > CAP else str(number)
 
 
@@ -39,14 +39,14 @@ class FacetField(forms.MultipleChoiceField):
 
 
 class WordsField(forms.CharField):
-    """Words to search for; what is too long is cut, because nobody types that much on purpose."""
+    """Search terms, truncated at MAX_QUERY instead of rejected."""
 
     def to_python(self, value: str | None) -> str:
         return super().to_python(value)[:MAX_QUERY].strip()
 
 
 class PracticeFilters(FilterForm):
-    """Words and facets; every facet takes several values, of which one has to match."""
+    """Search terms and facets. Values of one facet are alternatives."""
 
     q = WordsField(label=gettext_lazy("Words"), required=False)
 
@@ -54,7 +54,7 @@ class PracticeFilters(FilterForm):
 
     @property
     def facet_pairs(self) -> list[tuple[str, str]]:
-        """The facets in force as hidden fields beside the words."""
+        """Return the active facets as name and value pairs, for hidden fields of the search form."""
         return [(name, value) for name in self.chosen if name != "q" for value in self.data.getlist(name)]
 
     def _in_words(self, name: str, value: str) -> str:
@@ -68,7 +68,7 @@ for _facet in FACETS.values():
 
 
 def title_of(facet: Facet, value: str) -> str:
-    """A value in the reader's words; a tool as its authors write it."""
+    """Return the label of a value; for a tool, its authors' spelling."""
     if facet.name == "tool":
         return INDEX.spellings.get(value, value)
     return facet.title(value) or value
@@ -76,7 +76,7 @@ def title_of(facet: Facet, value: str) -> str:
 
 @dataclass(frozen=True)
 class Value:
-    """One value of a facet: how many practices it would give, and the address that adds or removes it."""
+    """A facet value, with the number of matching practices and the URL that toggles it."""
 
     label: str
     number: str
@@ -86,7 +86,7 @@ class Value:
 
 @dataclass(frozen=True)
 class Group:
-    """A facet with the values that lead somewhere."""
+    """A facet with its values that match anything or are chosen."""
 
     name: str
     label: str
@@ -97,7 +97,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Proposal:
-    """A filter whose removal helps, and what is found then."""
+    """A filter to remove, with the number of results without it."""
 
     label: str
     number: str
@@ -105,7 +105,7 @@ class Proposal:
 
 
 class Selection:
-    """The practices that match, for one reader; nothing in it is counted that the reader may not see."""
+    """The practices that match the filters for one reader. Counts include only what the reader may see."""
 
     def __init__(self, user, filters: PracticeFilters) -> None:
         self.filters = filters
@@ -121,7 +121,7 @@ class Selection:
             self._asked["q"] = self.index.of(found)
 
     def _without(self, name: str) -> int:
-        """What would match without one of the filters."""
+        """Return the set that matches without the named filter."""
         found = self.visible
         for other, practices in self._asked.items():
             if other != name:
@@ -142,16 +142,16 @@ class Selection:
 
     @property
     def everything(self) -> bool:
-        """Whether nothing was asked for."""
+        """Return True if no filter is active."""
         return not self._asked
 
     def groups(self) -> Iterator[Group]:
-        """Every facet with its counts. A facet's own choice does not narrow its own counts: values are alternatives."""
+        """Yield the facets with counts. A facet's choice doesn't narrow its own counts: values are alternatives."""
         for facet in FACETS.values():
             chosen = self.filters.cleaned_data[facet.name]
             values = self._values(facet, chosen)
             if values:
-                # A choice behind “more” would be out of sight.
+                # Never hide a chosen value behind “more”.
                 open_ones = [value for number, value in enumerate(values) if number < facet.shown or value.chosen]
                 rest = [value for value in values if value not in open_ones]
                 yield Group(facet.name, str(facet.label), open_ones, rest, bool(chosen))
@@ -182,7 +182,7 @@ class Selection:
         return query.urlencode()
 
     def with_languages(self, codes: list[str]) -> Value:
-        """The languages a person reads, all with one click."""
+        """Return a value that toggles all languages the person reads."""
         others = self._address(without="language")
         number = (self._without("language") & self.index.any_of("language", codes)).bit_count()
         chosen = sorted(self.filters.cleaned_data["language"]) == sorted(codes)
@@ -190,7 +190,7 @@ class Selection:
         return Value(_("Languages I read"), capped(number), "?" + "&".join(filter(None, [others, query])), chosen)
 
     def proposals(self) -> list[Proposal]:
-        """For an empty result: which filter to drop, the most helpful first."""
+        """For an empty result, return the filters to drop, most results first."""
         found = []
         for name in self._asked:
             number = self._without(name).bit_count()

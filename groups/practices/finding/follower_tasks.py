@@ -10,10 +10,9 @@ BATCH = 100
 
 @task()
 def tell_followers(practice_id: int, beyond: int = 0) -> None:
-    """Tell whoever follows the school or a topic of a new practice, once each, if they may read it now.
+    """Notify followers of a new practice's school or topics, once each, if they may read it.
 
-    A batch at a time: the next one is a task of its own, so that a killed worker repeats little and tells nobody
-    twice.
+    Each batch enqueues the next as its own task, so a killed worker repeats little and notifies no one twice.
     """
     practice = Practice.objects.published().select_related("school").filter(pk=practice_id).first()
     if practice is None:

@@ -1,4 +1,4 @@
-"""Hearing of new practices of a school, a pillar or a subject."""
+"""Follow a school, a pillar or a subject for new practices."""
 
 from datetime import datetime
 
@@ -15,15 +15,15 @@ from ..models.querysets import PracticeQuerySet
 
 
 def topic_of(text: str) -> str:
-    """The topic when there is one of that name, such as `pillar:agency`, else ''."""
+    """Return the topic if it exists, such as `pillar:agency`, else ''."""
     kind, _colon, value = text.partition(":")
     return text if kind in TOPICS and value in TOPICS[kind].values else ""
 
 
 @transaction.atomic
 def follow(*, by, school: School | None = None, topic: str = "") -> None:
-    """Tell the person of what is new there from now on; again is a no-op. Raises RefusedError for a school that the
-    person does not see and for a topic that does not exist."""
+    """Notify the person of new practices from now on. Idempotent. Raises RefusedError for a school the person can't
+    see and for an unknown topic."""
     if school is not None and School.objects.visible_to(by).filter(pk=school.pk).exists():
         Follow.objects.get_or_create(user=by, school=school)
     elif school is None and topic_of(topic):
@@ -33,7 +33,7 @@ def follow(*, by, school: School | None = None, topic: str = "") -> None:
 
 
 def unfollow(*, by, school: School | None = None, topic: str = "") -> None:
-    """Do not tell the person any more; again is a no-op."""
+    """Stop following. Idempotent."""
     if school is not None:
         Follow.objects.filter(user=by, school=school).delete()
     else:
@@ -41,7 +41,7 @@ def unfollow(*, by, school: School | None = None, topic: str = "") -> None:
 
 
 def followed_by(user) -> PracticeQuerySet:
-    """The published practices that the person may read of what they follow, their own excepted; two queries in all."""
+    """Return readable published practices from what the person follows, except their own; two queries in total."""
     schools, topics = [], Q()
     for school, topic in Follow.objects.filter(user=user).values_list("school", "topic"):
         if school:
@@ -58,14 +58,13 @@ def followed_by(user) -> PracticeQuerySet:
 
 
 def new_for(user, since: datetime) -> PracticeQuerySet:
-    """What is new since the moment of what the person follows and may read now, newest first: for the dashboard and
-    the digest."""
+    """Return practices the person follows first published after `since`, newest first, for the dashboard and digest."""
     return followed_by(user).filter(first_published_at__gt=since)
 
 
 def followers_of(practice: Practice) -> QuerySet[User]:
-    """Whoever followed its school, one of its pillars or one of its subjects when it was published, its author
-    excepted; by key."""
+    """Return the people who followed its school, a pillar or a subject of it at publication, except its author; by
+    key."""
     topics = [f"pillar:{key}" for key in practice.pillars] + [f"subject:{key}" for key in practice.subjects]
     follows = Follow.objects.filter(Q(school=practice.school_id) | Q(topic__in=topics))
     follows = follows.filter(created_at__lte=practice.first_published_at)

@@ -1,8 +1,8 @@
-"""All published practices by their facets, in this process's memory: counts per value without asking the database.
+"""In-process facet index of all published practices, to count values without the database.
 
-A set of practices is one integer with a bit for each of them, so that narrowing is `&` and counting is `bit_count()`:
-250 counts over 50,000 practices take a millisecond, which no GROUP BY does. Before each use, one query brings what
-changed meanwhile. The index only counts and selects; rows are always fetched through `visible_to`. See
+A set of practices is an integer with one bit per practice, so filtering is `&` and counting is `bit_count()`: 250
+counts over 50,000 practices take a millisecond, which no GROUP BY achieves. Each use first reads the changes in one
+query. The index only counts and selects; rows are always fetched through `visible_to`. See
 docs/decisions/0009-facets-counted-in-memory.md for why.
 """
 
@@ -19,9 +19,9 @@ from content.search import fold
 from ..models import Practice
 from .facets import FACETS
 
-# Rows are written before they can be seen: what another process saved this long ago may appear only now.
+# Rows get `changed_at` before they are committed, so another process's change may appear this late.
 OVERLAP = timedelta(minutes=1)
-# Read everything anew after so many seconds: it mends what a bulk update or another clock hid from us.
+# Seconds between full rebuilds, which catch changes missed through bulk updates or clock skew.
 KEPT_FOR = 3600
 RECENT = 60
 AUDIENCE = "audience"
@@ -29,14 +29,14 @@ Key = tuple[str, str]
 
 
 class PracticeIndex:
-    """See above. One for each process, `INDEX`; `fresh()` before reading it."""
+    """Facet index with one instance per process, `INDEX`. Call `fresh()` before reading it."""
 
     def __init__(self) -> None:
         self._lock = Lock()
         self.forget()
 
     def forget(self) -> None:
-        """Start anew with the next use; for tests, whose rows are rolled back."""
+        """Rebuild on the next use. Tests need this because their rows are rolled back."""
         self._pks: list[int] = []
         self._places: dict[int, int] = {}
         self._known: dict[int, datetime] = {}
@@ -48,7 +48,7 @@ class PracticeIndex:
         self._read_at = self._asked_at = 0.0
 
     def fresh(self) -> "PracticeIndex":
-        """Itself, knowing everything that is committed now; one query, two when something changed."""
+        """Return self with all committed changes; one query, two if something changed."""
         with self._lock:
             self._asked_at = monotonic()
             if self._newest is not None and monotonic() - self._read_at > KEPT_FOR:
@@ -64,7 +64,7 @@ class PracticeIndex:
         return self
 
     def lately(self) -> "PracticeIndex":
-        """Itself, at most a minute old: for proposals, which are fetched through `visible_to` in any case."""
+        """Return self, at most a minute stale: for suggestions, which are fetched through `visible_to` anyway."""
         recent = self._newest is not None and monotonic() - self._asked_at < RECENT
         return self if recent else self.fresh()
 
@@ -97,22 +97,22 @@ class PracticeIndex:
         return place
 
     def having(self, facet: str, value: str) -> int:
-        """The set of practices that match a facet's value."""
+        """Return the set of practices that match a facet value."""
         found = 0
         for key in FACETS[facet].asks(value):
             found |= self._sets.get((facet, key), 0)
         return found
 
     def any_of(self, facet: str, values: Iterable[str]) -> int:
-        """The set of practices that match one of the values."""
+        """Return the set of practices that match any of the values."""
         found = 0
         for value in values:
             found |= self.having(facet, value)
         return found
 
     def visible_to(self, user) -> int:
-        """The set that `Practice.objects.visible_to(user).published()` has; one query for those who read no more than
-        visitors and have an account, because they still see what they wrote."""
+        """Return the set equal to `Practice.objects.visible_to(user).published()`. One query for signed-in people who
+        can't read members' content, because they still see what they wrote."""
         seen = 0
         for audience in Audience.values:
             if may_see(user, audience):
@@ -122,11 +122,11 @@ class PracticeIndex:
         return seen
 
     def of(self, pks: Iterable[int]) -> int:
-        """The set of these practices, as far as the index knows them."""
+        """Return the set of these practices, leaving out unknown keys."""
         return _as_set([self._places[pk] for pk in pks if pk in self._places])
 
     def pks(self, practices: int) -> Iterator[int]:
-        """The keys in a set, those that the index met last first."""
+        """Yield the keys in a set, most recently indexed first."""
         while practices:
             place = practices.bit_length() - 1
             yield self._pks[place]
@@ -137,13 +137,13 @@ class PracticeIndex:
         return place is not None and bool(practices >> place & 1)
 
     def values(self, facet: str) -> list[str]:
-        """Every value of a facet that occurs, the most frequent first."""
+        """Return the values of a facet in use, most frequent first."""
         found = [(known.bit_count(), value) for (name, value), known in self._sets.items() if name == facet and known]
         return [value for _number, value in sorted(found, key=lambda pair: (-pair[0], pair[1]))]
 
 
 def _as_set(places: list[int]) -> int:
-    """One bit for each place; in one go, because each `|` on a long integer copies it."""
+    """Return the set with a bit per place, built in a bytearray because each `|` copies a long integer."""
     if not places:
         return 0
     octets = bytearray(max(places) // 8 + 1)
@@ -160,7 +160,7 @@ def _keys_of(row: dict) -> Iterator[Key]:
 
 
 def _editions_of(rows: list[dict]) -> Callable[[dict], list[str]]:
-    """Tells which label the school of a row held on the day of publication; one query."""
+    """Return a function from a row to the label editions its school held at publication; one query."""
     labels = Label.objects.filter(school__in={row["school_id"] for row in rows}) if len(rows) < 500 else Label.objects
     periods = defaultdict(list)
     for school, edition, starts_on, ends_on in labels.values_list("school", "edition", "starts_on", "ends_on"):

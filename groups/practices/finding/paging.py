@@ -1,4 +1,4 @@
-"""Pages of a list that cost the same however far one reads: each begins where the one before ended."""
+"""Keyset pagination of the practice list: every page costs the same."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,14 +17,14 @@ from ..models.querysets import PracticeQuerySet
 from .filters import Selection
 
 PAGE_SIZE = 20
-# So many keys a database takes in one query; beyond it the order is walked and what does not match is left out.
+# Most keys to pass in one query. Larger results are scanned in list order and filtered in memory.
 MOST_KEYS = 1000
 LARGEST_STEP = 5000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Beyond(Func):
-    """`(key, pk) < (value, pk)` as one comparison of rows, which walks the index on both databases."""
+    """Row comparison `(key, pk) < (value, pk)`, which uses the index on both databases."""
 
     output_field = BooleanField()
     conditional = True
@@ -38,7 +38,7 @@ class Beyond(Func):
 
 @dataclass(frozen=True)
 class Order:
-    """How a list is sorted: the greatest first, ties by key."""
+    """A sort order: descending, ties broken by primary key."""
 
     name: str
     label: str | Promise
@@ -52,7 +52,7 @@ class Order:
 
 
 class NewestFirst(Order):
-    """By a moment, which stands in addresses as microseconds."""
+    """Sorts by a timestamp, written in URLs as microseconds."""
 
     def read(self, number: int) -> datetime:
         return _EPOCH + timedelta(microseconds=number)
@@ -73,13 +73,13 @@ ORDERS = {
 
 
 def order_of(query: QueryDict) -> Order:
-    """What `?sort=` asks for, else the newest first."""
+    """Return the order named by `?sort=`, by default newest first."""
     return ORDERS.get(query.get("sort", ""), NEW)
 
 
 @dataclass(frozen=True)
 class Page:
-    """Some practices in their order, and the addresses of what is before and after them."""
+    """A page of practices, with the URLs of the next and previous page."""
 
     practices: list[Practice]
     following: str
@@ -87,7 +87,7 @@ class Page:
 
 
 def _position(order: Order, cursor: str) -> tuple[object, int] | None:
-    """What a cursor points at; None for one that we did not write."""
+    """Parse a cursor; None if it is malformed."""
     value, dash, key = cursor.partition("-")
     if not (dash and value.isascii() and value.isdecimal() and key.isascii() and key.isdecimal()):
         return None
@@ -97,8 +97,8 @@ def _position(order: Order, cursor: str) -> tuple[object, int] | None:
 
 
 def page_of(practices: PracticeQuerySet, selection: Selection, order: Order, query: QueryDict) -> Page:
-    """The page that `?after=` or `?before=` asks for, else the first; never counts, so that page 2,000 is as quick as
-    page 1. `practices` are those that the reader may see, as cards show them."""
+    """Return the page for `?after=` or `?before=`, by default the first. No COUNT query, so page 2,000 is as fast as
+    page 1. `practices` is a `for_list` queryset limited to what the reader may see."""
     after, before = _position(order, query.get("after", "")), _position(order, query.get("before", ""))
     start, backwards = (before, True) if before else (after, False)
     found = _rows(practices.annotate(sort_key=order.key), selection, start, backwards)
@@ -120,7 +120,7 @@ def page_of(practices: PracticeQuerySet, selection: Selection, order: Order, que
 
 
 def _rows(practices: PracticeQuerySet, selection: Selection, start: tuple | None, backwards: bool) -> list[Practice]:
-    """One more than a page shows, beyond the position."""
+    """Return the rows after the position, one more than fits on a page."""
     if selection.everything:
         return list(_beyond(practices, start, backwards)[: PAGE_SIZE + 1])
     if selection.number <= MOST_KEYS:
@@ -132,7 +132,7 @@ def _rows(practices: PracticeQuerySet, selection: Selection, start: tuple | None
 
 
 def _walk(practices: PracticeQuerySet, selection: Selection, start: tuple | None, backwards: bool) -> Iterator[int]:
-    """The keys of what matches, in order, out of so many rows at once as probably hold a page."""
+    """Yield the matching keys in order, reading in batches likely to contain a full page."""
     narrow = practices.select_related(None).prefetch_related(None)
     visible = selection.visible.bit_count()
     step = min(LARGEST_STEP, 2 * (PAGE_SIZE + 1) * visible // selection.number)

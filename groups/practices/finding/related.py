@@ -1,4 +1,4 @@
-"""Practices that a reader of one may want next, and why."""
+"""Related practices, with the reason for each."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -13,20 +13,20 @@ from .index import INDEX
 
 SHOWN = 4
 CANDIDATES = 40
-# Shorter words join every text with every other.
+# Minimum length of a significant word: shorter ones match every text.
 TELLING = 5
 
 
 @dataclass(frozen=True)
 class Related:
-    """A practice and what it has in common with the one that is read, in words."""
+    """A related practice, with a description of what it has in common with the current one."""
 
     practice: Practice
     why: str
 
 
 def related_to(practice: Practice, user) -> list[Related]:
-    """The most similar practices that the person may read; one query, because the index proposes them."""
+    """Return the most similar practices the person may read. The index preselects, so ranking takes one query."""
     proposed = _proposed(practice)
     narrow = ("title", "summary", "language", "pillars", "subjects", "age_min", "age_max", "duration", "school__name")
     rows = Practice.objects.visible_to(user).published().filter(pk__in=proposed)
@@ -39,7 +39,7 @@ def related_to(practice: Practice, user) -> list[Related]:
 
 
 def _proposed(practice: Practice) -> list[int]:
-    """Keys of what shares most: first subject, pillar and age, then less and less."""
+    """Return candidate keys: first those that share subject, pillar and age, then progressively fewer."""
     index = INDEX.lately()
     subjects = index.any_of("subject", practice.subjects)
     pillars = index.any_of("pillar", practice.pillars)
@@ -83,7 +83,7 @@ def _why(practice: Practice, row: Practice, words: set[str]) -> str:
     if ages:
         years = f"{ages[0]}–{ages[1]}" if ages[0] != ages[1] else str(ages[0])
         shared.append(_("ages %(years)s") % {"years": years})
-    # As the other one writes it, not folded.
+    # Quote the original spelling, not the folded one.
     spelled = {"".join(words_of(word)): word.strip("“”\"'.,:;!?()") for word in f"{row.title} {row.summary}".split()}
     shared += [f"“{spelled[word]}”" for word in sorted(words) if word in spelled][:1]
     return _("also %(what)s") % {"what": " · ".join(shared)}

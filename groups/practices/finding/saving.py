@@ -1,4 +1,4 @@
-"""Keeping a practice at hand."""
+"""Save practices for later."""
 
 from django.db import transaction
 from django.db.models import F
@@ -10,8 +10,8 @@ from ..models import Practice, SavedPractice
 
 @transaction.atomic
 def save_for_later(*, practice: Practice, by) -> None:
-    """Keep it in the person's list and count it; again is a no-op, also at the same moment. Raises RefusedError for
-    what the person cannot read."""
+    """Save the practice and count it. Idempotent, also for concurrent calls. Raises RefusedError if the person can't
+    read it."""
     if not Practice.objects.visible_to(by).published().filter(pk=practice.pk).exists():
         raise RefusedError(_("You can save what you can read."))
     _row, new = SavedPractice.objects.get_or_create(user=by, practice=practice)
@@ -21,7 +21,7 @@ def save_for_later(*, practice: Practice, by) -> None:
 
 @transaction.atomic
 def take_off_the_list(*, practice: Practice, by) -> None:
-    """Forget that the person saved it, and count it; again is a no-op. Also what they cannot read any more."""
+    """Unsave the practice and lower its count. Idempotent; works on practices no longer readable."""
     removed, _by_model = SavedPractice.objects.filter(user=by, practice=practice).delete()
     if removed:
         Practice.objects.filter(pk=practice.pk).update(saves_count=F("saves_count") - 1)

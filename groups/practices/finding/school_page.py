@@ -9,7 +9,7 @@ SHOWN = 6
 
 
 def practices_of_school(request: HttpRequest, school: School) -> str:
-    """The school's newest practices that the reader may see, as a part of its page; empty when there are none."""
+    """Render the school's newest practices the reader may see, for its page; empty if there are none."""
     practices = list(Practice.objects.visible_to(request.user).of_school(school).for_list()[:SHOWN])
     if not practices:
         return ""

@@ -1,4 +1,4 @@
-"""What a person keeps: saved practices, and what they follow."""
+"""Pages of saved practices and follows."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -20,7 +20,7 @@ PER_PAGE = 20
 
 
 def back(request: HttpRequest, otherwise: str) -> HttpResponse:
-    """To the page that the form stood on, when that is one of ours."""
+    """Redirect to the page of the form if it is on this site, else to `otherwise`."""
     address = request.POST.get("next", "")
     ours = address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None)
     return redirect(address if ours else otherwise)
@@ -29,9 +29,9 @@ def back(request: HttpRequest, otherwise: str) -> HttpResponse:
 @signed_in
 @require_POST
 def practice_save(request: HttpRequest, pk: int) -> HttpResponse:
-    """Put a practice on the person's list or take it off."""
+    """Save or unsave a practice."""
     if request.POST.get("do") == "remove":
-        # Also what they saved and cannot read any more; nothing tells whether it exists.
+        # Saved practices that are no longer readable can still be unsaved, without revealing whether others exist.
         practice = Practice.objects.filter(saves__user=request.user, pk=pk).first() or _visible(request, pk)
         take_off_the_list(practice=practice, by=request.user)
         messages.success(request, _("Taken off your list."))
@@ -48,7 +48,7 @@ def _visible(request: HttpRequest, pk: int) -> Practice:
 
 @signed_in
 def practice_saved(request: HttpRequest) -> HttpResponse:
-    """What the person saved, the last first; what they cannot read now is only counted."""
+    """List saved practices, most recent first. Those no longer readable are only counted."""
     practices = Practice.objects.visible_to(request.user).published().filter(saves__user=request.user)
     practices = practices.for_list().with_saved_by(request.user).order_by("-saves__pk")
     page = Paginator(practices, PER_PAGE).get_page(request.GET.get("page"))
@@ -59,7 +59,7 @@ def practice_saved(request: HttpRequest) -> HttpResponse:
 @signed_in
 @require_POST
 def follow_view(request: HttpRequest) -> HttpResponse:
-    """Follow a school, a pillar or a subject, or stop."""
+    """Follow or unfollow a school, a pillar or a subject."""
     target = _target(request)
     if request.POST.get("do") == "unfollow":
         unfollow(by=request.user, **target)
@@ -85,7 +85,7 @@ def _target(request: HttpRequest) -> dict:
 
 @signed_in
 def following(request: HttpRequest) -> HttpResponse:
-    """What the person follows, and what is new there."""
+    """List the person's follows and their practices."""
     follows = list(Follow.objects.filter(user=request.user).select_related("school"))
     page = Paginator(followed_by(request.user).for_list().with_saved_by(request.user), PER_PAGE).get_page(
         request.GET.get("page")

@@ -1,4 +1,4 @@
-"""The list of practices and the page of one."""
+"""The practice list and the page of a practice."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -25,7 +25,7 @@ TRIES_SHOWN = 3
 
 @object_decides
 def practice_list(request: HttpRequest) -> HttpResponse:
-    """Published practices that the person may read, narrowed and sorted by what the address asks."""
+    """List published practices the person may read, filtered and sorted by the query string."""
     filters = PracticeFilters(request.GET)
     selection = Selection(request.user, filters)
     order = order_of(request.GET)
@@ -54,7 +54,7 @@ def practice_list(request: HttpRequest) -> HttpResponse:
 
 
 def show_matches(practices: list[Practice], query: str) -> None:
-    """Mark the words that were searched for in what the cards show, and where the text has them when those do not."""
+    """Highlight search terms in titles and summaries, or in an excerpt of the text if neither contains them."""
     for practice in practices:
         practice.marked_title = marked(practice.title, query)
         practice.marked_summary = marked(practice.summary, query)
@@ -64,14 +64,14 @@ def show_matches(practices: list[Practice], query: str) -> None:
 
 
 def sort_address(filters: PracticeFilters, sort: str) -> str:
-    """The same list in another order, from its beginning."""
+    """Return the URL of the first page in another order, with the same filters."""
     query = filters.data.copy()
     query["sort"] = sort
     return f"?{query.urlencode()}"
 
 
 def topic_to_follow(user, filters: PracticeFilters) -> dict | None:
-    """The one pillar or subject that the list is about, with whether the person follows it."""
+    """Return the pillar or subject if the list is filtered by exactly one, with whether the person follows it."""
     named = {name: filters.cleaned_data[name] for name in ("pillar", "subject") if filters.cleaned_data[name]}
     if not user.is_authenticated or len(named) != 1:
         return None
@@ -84,14 +84,14 @@ def topic_to_follow(user, filters: PracticeFilters) -> dict | None:
 
 
 def curated_for(user) -> list[Collection]:
-    """The newest collections of the moderators in which the person finds something."""
+    """Return the newest curated collections with practices the person may read."""
     collections = Collection.objects.visible_to(user).curated().with_number(user)
     return list(collections.filter(number__gt=0)[:CURATED_SHOWN]) if user.is_authenticated else []
 
 
 @object_decides
 def practice_detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
-    """A practice, for whoever may see it; a wrong title in the address leads to the right one."""
+    """Show a practice; a wrong slug redirects to the right one."""
     practice = practice_for_reading(request.user, pk)
     if slug != practice.slug:
         return redirect(practice, permanent=False)
@@ -113,7 +113,7 @@ def practice_detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 
 
 def newest_tries(practice: Practice, user) -> list[PracticeTry]:
-    """The reports with which the page ends; the others stand on a page of their own."""
+    """Return the newest adoption reports, for the end of the page."""
     if not practice.tries_count:
         return []
     return list(PracticeTry.objects.visible_to(user).filter(practice=practice).for_reading()[:TRIES_SHOWN])

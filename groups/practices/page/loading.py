@@ -1,4 +1,4 @@
-"""The page of one practice in few queries, whatever it shows."""
+"""Load a practice's page in a fixed number of queries."""
 
 from django.db.models import CharField, DateField, Exists, F, IntegerField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Cast
@@ -13,9 +13,9 @@ from ..picture_sizes import SHOWN, WIDE
 
 
 def practice_for_reading(user, pk: int) -> Practice:
-    """The practice with everything that its page shows, in three queries; Http404 when the person may not see it.
+    """Return the practice with everything its page shows, in three queries; Http404 if the person may not see it.
 
-    Annotated: whether the person saved it (`is_saved`), follows its school (`follows_school`), and sees the school's
+    Annotates whether the person saved it (`is_saved`), follows its school (`follows_school`), and may see the school's
     page and the original (`school_is_visible`, `original_is_visible`).
     """
     schools = School.objects.visible_to(user).filter(pk=OuterRef("school"))
@@ -47,13 +47,13 @@ def practice_for_reading(user, pk: int) -> Practice:
 
 
 def _rendition_of(image: str, size: str) -> dict[str, Subquery]:
-    """Annotations with the file and the measures of an image in a size, empty when it has not been made yet."""
+    """Return annotations with the file, width and height of a rendition; null if it hasn't been generated yet."""
     made = Rendition.objects.filter(image=OuterRef(image), filter_spec=size).order_by("-pk")
     return {f"rendition_{name}": Subquery(made.values(name)[:1]) for name in ("file", "width", "height")}
 
 
 def _remember(image: SiteImage, size: str, file: str, width: int, height: int) -> None:
-    """Let the image find the rendition without asking the database."""
+    """Prefill the image's prefetched renditions to save a query."""
     key = Filter(spec=size).get_cache_key(image)
     image.prefetched_renditions = [
         Rendition(image=image, filter_spec=size, focal_point_key=key, file=file, width=width, height=height)
@@ -61,7 +61,7 @@ def _remember(image: SiteImage, size: str, file: str, width: int, height: int) -
 
 
 def _bring_files(practice: Practice) -> None:
-    """Give the practice its pictures and documents, all out of one query."""
+    """Load the practice's pictures and documents in one query."""
     images, attachments = [], []
     rows = _image_rows(practice).union(_attachment_rows(practice), all=True).order_by("kind", "sort_order", "pk")
     for row in rows:
@@ -74,7 +74,7 @@ def _bring_files(practice: Practice) -> None:
             attachments.append(
                 PracticeAttachment(pk=row["pk"], practice=practice, title=row["words"], document=document)
             )
-    # Children of a cluster: set like this they are in memory, and nothing is written.
+    # Assigning the children of a ClusterableModel keeps them in memory without saving.
     practice.images = images
     practice.attachments = attachments
 
@@ -82,9 +82,9 @@ def _bring_files(practice: Practice) -> None:
 def _image_of(practice: Practice, row: dict) -> PracticeImage:
     names = ("pk", "sort_order", "shows_pupils", "consent_holder", "consent_until")
     shown = PracticeImage(practice=practice, image_id=row["file_id"], alt=row["words"], **{n: row[n] for n in names})
-    # Without a rendition yet, the picture is read and made when it is shown.
+    # If there is no rendition yet, rendering loads the image and generates it.
     if row["shown_file"]:
-        # The collection is named because its default would be looked up.
+        # An explicit collection saves the query for the default.
         shown.image = SiteImage(pk=row["file_id"], collection_id=0)
         _remember(shown.image, SHOWN, row["shown_file"], row["shown_width"], row["shown_height"])
     return shown

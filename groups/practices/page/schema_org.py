@@ -10,7 +10,7 @@ from ..models import Practice
 
 
 def structured_data(practice: Practice) -> SafeString:
-    """schema.org data about a practice that everyone may read, safe inside a script element; else nothing."""
+    """Return schema.org data for a public practice, safe in a script element; empty for others."""
     if not shown_to_everyone(practice):
         return SafeString("")
     return as_json_ld(

@@ -1,4 +1,4 @@
-"""“Adapt this”: a draft of one's own that carries the line to the original."""
+"""“Adapt this”: create a draft linked to the original."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -9,7 +9,7 @@ from ..errors import PracticesError, RefusedError
 from ..models import Practice
 from ..writing.drafts import save_draft
 
-# What another school starts from. Results, evidence and what did not work are for it to find out.
+# Fields copied to the draft. Results, evidence and failures are the adapting school's own.
 TAKEN_ALONG = [
     "title",
     "summary",
@@ -30,7 +30,7 @@ TAKEN_ALONG = [
 
 
 def refusal_to_adapt(practice: Practice, by) -> str:
-    """Why the person cannot begin an adaptation, in words; empty when they can."""
+    """Return the reason the person can't adapt the practice; empty if they can."""
     if not practice.live:
         return _("This practice is not on the site any more, so nothing new can be made of it.")
     return refusal_to_contribute(by)
@@ -38,10 +38,10 @@ def refusal_to_adapt(practice: Practice, by) -> str:
 
 @transaction.atomic
 def adapt(*, practice: Practice, by, school_id: int | None = None) -> Practice:
-    """Begin an adaptation for a school of the person's, or find the one that they have begun.
+    """Create a draft adaptation for one of the person's schools, or return the existing one.
 
-    Asking twice gives the same draft until that is published. Raises RefusedError, and PracticesError when the person
-    writes for several schools and named none of them.
+    Idempotent until the draft is published. Raises RefusedError, or PracticesError if the person writes for several
+    schools and named none.
     """
     row = Practice.objects.select_for_update().get(pk=practice.pk)
     if reason := refusal_to_adapt(row, by):

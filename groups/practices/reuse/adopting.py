@@ -1,4 +1,4 @@
-"""“Our school tried this”: reports appear at once, moderators look afterwards."""
+"""“Our school tried this”: adoption reports, published at once and moderated afterwards."""
 
 from collections.abc import Mapping, Sequence
 
@@ -24,13 +24,13 @@ TAKEN_BACK = "groups.take_back_try"
 
 
 def schools_that_may_report(practice: Practice, by) -> list[int]:
-    """The schools in whose name the person may report on the practice: those they write for, except its authors'."""
+    """Return the schools the person may report for: those they write for, except its authors'."""
     involved = practice.involved_school_ids()
     return [pk for pk in access_of(by).contributing_school_ids if pk not in involved]
 
 
 def refusal_to_report(practice: Practice, by) -> str:
-    """Why the person cannot report on the practice, in words; empty when they can."""
+    """Return the reason the person can't report an adoption; empty if they can."""
     if not practice.live:
         return _("This practice is not on the site any more.")
     if reason := refusal_to_contribute(by):
@@ -44,10 +44,10 @@ def refusal_to_report(practice: Practice, by) -> str:
 def report_try(
     *, practice: Practice, by, school_id: int, texts: Mapping[str, str], pictures: Sequence[Mapping] = ()
 ) -> PracticeTry:
-    """Keep what the school tells of its try, or change what it told before; the authors hear of the first time.
+    """Create or update the school's adoption report. The authors are notified of the first version only.
 
-    `texts` are the fields context, changes, outcome and again; `pictures` rows of image and alt. Raises RefusedError
-    for schools that the person does not write for, for authors' schools, and for what a moderator has hidden.
+    `texts` has the fields context, changes, outcome and again; `pictures` has rows of image and alt. Raises
+    RefusedError for schools the person doesn't write for, authors' schools, and reports hidden by a moderator.
     """
     row = Practice.objects.select_for_update().get(pk=practice.pk)
     if reason := refusal_to_report(row, by):
@@ -78,7 +78,7 @@ def report_try(
 
 @transaction.atomic
 def take_back_try(*, report: PracticeTry, by) -> None:
-    """Take the own school's report off the site; reporting again shows it again. Repeating is harmless."""
+    """Withdraw one's own school's report. Reporting again restores it. Idempotent; raises RefusedError."""
     row, practice = _locked(report)
     if row.school_id not in access_of(by).contributing_school_ids:
         raise RefusedError(_("Only teachers of the school take its report back."))
@@ -89,9 +89,9 @@ def take_back_try(*, report: PracticeTry, by) -> None:
 
 @transaction.atomic
 def hide_try(*, report: PracticeTry, by, reason: str) -> None:
-    """Take a report off the site, tell its author why, and settle what members said against it. Repeating is harmless.
+    """Hide a report, tell its author why and settle members' complaints about it. Idempotent.
 
-    Raises RefusedError for people who do not moderate the reporting school's country, PracticesError without a reason.
+    Raises RefusedError for people who don't moderate the reporting school's country, PracticesError without a reason.
     """
     row, practice = _locked(report)
     _check_moderates(row, by)
@@ -114,7 +114,7 @@ def hide_try(*, report: PracticeTry, by, reason: str) -> None:
 
 @transaction.atomic
 def restore_try(*, report: PracticeTry, by) -> None:
-    """Show a report again that a moderator had hidden. Repeating is harmless; raises RefusedError."""
+    """Show a hidden report again. Idempotent; raises RefusedError."""
     row, practice = _locked(report)
     _check_moderates(row, by)
     if row.is_hidden_by_moderator:
@@ -123,7 +123,7 @@ def restore_try(*, report: PracticeTry, by) -> None:
 
 
 def _locked(report: PracticeTry) -> tuple[PracticeTry, Practice]:
-    """The report with its practice locked, whose number of tries it changes."""
+    """Return the report and its practice, which is locked because its count changes."""
     practice = Practice.objects.select_for_update().get(pk=report.practice_id)
     return PracticeTry.objects.select_related("school", "author").get(pk=report.pk), practice
 
@@ -140,7 +140,7 @@ def _show(row: PracticeTry, practice: Practice, *, live: bool, reason: str = "")
 
 
 def _count(practice: Practice) -> None:
-    """Count anew instead of adding: whatever went wrong before is right afterwards."""
+    """Recount the reports from scratch, which also repairs earlier miscounts."""
     counted = PracticeTry.objects.shown().filter(practice=OuterRef("pk")).order_by().values("practice")
     Practice.objects.filter(pk=practice.pk).update(
         tries_count=Coalesce(Subquery(counted.annotate(number=Count("pk")).values("number")), 0),

@@ -1,4 +1,4 @@
-"""The family of a practice: what it was made of, and what others made of it."""
+"""The family tree of a practice: its originals and adaptations."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from django.db.models.expressions import RawSQL
 from ..models import Practice
 from ..models.querysets import PracticeQuerySet
 
-# UNION, not UNION ALL: a circle, which no verb draws, would end here instead of running for ever.
+# UNION, not UNION ALL, so that a cycle, which no verb creates, would terminate.
 _FAMILY = """
 WITH RECURSIVE
     up (id, parent) AS (
@@ -38,34 +38,34 @@ SELECT id FROM down
 
 
 def made_of(practice: Practice, user) -> PracticeQuerySet:
-    """What others made of the practice and of what was made of it, as far as the person may see it."""
-    # A constant of ours with one parameter.
+    """Return all direct and indirect adaptations the person may see."""
+    # Constant SQL with one parameter.
     below = RawSQL(_BELOW, [practice.pk])  # noqa: S611
     return Practice.objects.visible_to(user).published().filter(pk__in=below)
 
 
 @dataclass
 class Member:
-    """A practice of the family that the reader may see, and what was made of it."""
+    """A visible practice of the family, with its adaptations."""
 
     practice: Practice
-    # Whether it was made of something between it and its parent here that the reader may not see.
+    # True if ancestors between it and its parent here are hidden from the reader.
     is_indirect: bool = False
     is_asked: bool = False
     children: list["Member"] = field(default_factory=list)
 
     def __iter__(self) -> Iterator["Member"]:
-        """Itself and everything below."""
+        """Iterate over itself and all descendants."""
         yield self
         for child in self.children:
             yield from child
 
 
 def family_of(practice: Practice, user) -> list[Member]:
-    """The trees in which the practice stands, as far as the person may see them; two queries.
+    """Return the family trees of the practice, as visible to the person; two queries.
 
-    What they may not see is left out, and what was made of it hangs on the nearest ancestor that they see. Several
-    trees come out when the first practice is hidden.
+    Hidden practices are left out, and their adaptations move up to the nearest visible ancestor. If the root is
+    hidden, there can be several trees.
     """
     with connection.cursor() as cursor:
         cursor.execute(_FAMILY, [practice.pk])

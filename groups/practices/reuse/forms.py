@@ -1,4 +1,4 @@
-"""The form on which a school tells of its try, with the rows of its pictures."""
+"""The adoption report form, with its picture formset."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -36,12 +36,12 @@ class TryForm(forms.ModelForm):
         self.fields["school"].initial = schools[0][0]
         if len(schools) == 1:
             self.fields["school"].widget = forms.HiddenInput()
-        # Nobody has to answer “---------”.
+        # Drops the blank choice.
         self.fields["again"].choices = PracticeTry._meta.get_field("again").choices
 
 
 class TryPictureForm(PictureForm):
-    """Pictures of a try show no pupil who could be recognised, hence no consent is asked."""
+    """A picture of an adoption report. No pupil may be recognisable, so no consent is needed."""
 
     shows_pupils = None
     consent_holder = None
@@ -77,10 +77,10 @@ TryPictures = forms.formset_factory(
 
 
 class ReportForms:
-    """The form and its pictures as one thing, empty, filled from the report, or bound to what was posted."""
+    """The report form and its picture formset: empty, filled from the report, or bound to posted data."""
 
     def __init__(self, practice: Practice, user, report: PracticeTry | None, data=None, files=None) -> None:
-        # The rows write the keys of stored files into it.
+        # The formset writes the keys of stored files into the data.
         data = data.copy() if data is not None else None
         self.user, self.refused = user, None
         try:
@@ -103,7 +103,7 @@ class ReportForms:
         )
 
     def is_valid(self) -> bool:
-        """Whether everything can be kept. Pictures that could be read are, so that nobody chooses them twice."""
+        """Return whether everything is valid. Stores readable pictures either way, so they needn't be chosen again."""
         text, pictures = self.text.is_valid(), self.pictures.is_valid()
         self.pictures.store_files(self.user)
         if self.refused:
@@ -111,10 +111,10 @@ class ReportForms:
         return text and pictures and self.pictures.is_whole() and not self.refused
 
     def told(self) -> dict:
-        """The arguments of `report_try`."""
+        """Return the arguments of `report_try`."""
         data = dict(self.text.cleaned_data)
         return {"school_id": data.pop("school"), "texts": data, "pictures": self.pictures.rows()}
 
     def say(self, refusal: str) -> None:
-        """Put what the verb refused above the form."""
+        """Show the verb's refusal above the form."""
         self.text.add_error(None, refusal)

@@ -1,4 +1,4 @@
-"""What became of practices, for those who wrote them and for the leads of their school."""
+"""Impact of practices, for their authors and the leads of their school."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -18,32 +18,32 @@ from ..models.querysets import PracticeQuerySet
 from .family import made_of
 
 MONTHS = 12
-# Of a practice in an overview, and their sums over all of them.
+# Columns of the overview, also summed into totals.
 NUMBERS = ("readers", "saves_count", "tries_count", "adaptations_count")
 
 
 def may_see_impact(practice: Practice, user) -> bool:
-    """Whether the person wrote the practice, or leads its school."""
+    """Return True if the person wrote the practice or leads its school."""
     return practice.written_for(user) is not None or leads(user, practice.school)
 
 
 @dataclass(frozen=True)
 class Impact:
-    """Numbers of a published practice so far, and of its last twelve months."""
+    """Totals of a published practice, and monthly numbers for the last twelve months."""
 
     readers: int
     saves: int
     tries: list[PracticeTry]
-    # Also of what was made of an adaptation.
+    # Direct and indirect.
     adaptations: list[Practice]
-    # ISO codes, the most readers first.
+    # ISO codes, most readers first.
     countries: list[str]
     months: list[str]
     series: list[dict]
 
 
 def impact_of(practice: Practice, user, today: date | None = None) -> Impact:
-    """Count what the person may know of; four queries however much there is."""
+    """Return the impact as visible to the person; always four queries."""
     months = _last_months(today or timezone.now().date())
     reads = list(
         ReadCount.objects.filter(practice=practice)
@@ -69,7 +69,7 @@ def impact_of(practice: Practice, user, today: date | None = None) -> Impact:
     for row in reads:
         countries[row["country"]] += row["readers"]
         readers[row["month"]] += row["readers"]
-    # A school that tried or adapted it is reached, whether or not its readers were counted.
+    # Schools that adopted or adapted it count as reached, even without counted readers.
     for school in [row.school for row in [*tries, *adaptations]]:
         countries[school.country.code] += 1
     del countries[""]
@@ -93,7 +93,7 @@ def impact_of(practice: Practice, user, today: date | None = None) -> Impact:
 
 
 def _last_months(today: date) -> list[date]:
-    """The first days of this month and of the eleven before it, the oldest first."""
+    """Return the first days of the last twelve months including this one, oldest first."""
     count = today.year * 12 + today.month - 1
     return [date(number // 12, number % 12 + 1, 1) for number in range(count - MONTHS + 1, count + 1)]
 
@@ -103,13 +103,13 @@ def _months(moments: Iterable) -> Iterable[date]:
 
 
 def totals_of(practices: Iterable[Practice]) -> dict[str, int]:
-    """The sums of NUMBERS over practices of an overview."""
+    """Return the sums of NUMBERS over the practices."""
     practices = list(practices)
     return {name: sum(getattr(practice, name) for practice in practices) for name in NUMBERS}
 
 
 def overview(user) -> PracticeQuerySet:
-    """Published practices whose impact the person may see, with `readers`, the most read first; one query."""
+    """Return published practices whose impact the person may see, with `readers`, most read first; one query."""
     led = access_of(user).led_school_ids
     own = Practice.objects.written_by(user).values("pk")
     counted = ReadCount.objects.filter(practice=OuterRef("pk")).order_by().values("practice")

@@ -1,4 +1,4 @@
-"""Counts readers: once a day each, never the authors and their schools, and nothing is kept of who they were."""
+"""Count readers anonymously, once a day each, except the authors and their schools."""
 
 from allauth.account.adapter import get_adapter
 from django.core.cache import cache
@@ -14,14 +14,14 @@ A_DAY = 24 * 60 * 60
 
 
 def count_reader(practice: Practice, request: HttpRequest) -> bool:
-    """Count whoever asks as a reader of today; tell whether they were counted."""
+    """Count the requester as one of today's readers. Return whether they were counted."""
     belongings = access_of(request.user).belongings
     if practice.written_for(request.user) is not None:
         return False
     if not {belonging.school_id for belonging in belongings}.isdisjoint(practice.involved_school_ids()):
         return False
     today = timezone.now().date()
-    # The cache forgets the reader after a day; a hash with a key cannot be turned back into an address.
+    # The cache entry expires after a day, and a keyed hash can't be reversed to an IP address.
     reader = salted_hmac(f"{practice.pk} {today}", _name_of(request)).hexdigest()
     if not cache.add(f"read:{reader}", True, timeout=A_DAY):
         return False

@@ -1,4 +1,4 @@
-"""Trying, adapting, and seeing what became of a practice."""
+"""Pages of adoption reports, adaptations and impact."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -44,7 +44,7 @@ def _crumbs(practice: Practice, here: str) -> list[tuple[str, str]]:
 
 @members_only
 def practice_tries(request: HttpRequest, pk: int) -> HttpResponse:
-    """What schools report that tried the practice; moderators also see what is hidden in their countries."""
+    """List a practice's adoption reports; moderators also see hidden ones from their countries."""
     practice = _published(request, pk)
     shown = School.objects.visible_to(request.user).filter(pk=OuterRef("school"))
     reports = (
@@ -77,7 +77,7 @@ def practice_tries(request: HttpRequest, pk: int) -> HttpResponse:
 
 @members_only
 def practice_tried(request: HttpRequest, pk: int) -> HttpResponse:
-    """Tell what came of one's own school's try, or change it."""
+    """Write or edit one's own school's adoption report."""
     practice = _published(request, pk)
     if reason := refusal_to_report(practice, request.user):
         raise PermissionDenied(reason)
@@ -117,7 +117,7 @@ def _report(request: HttpRequest, pk: int, report: int) -> PracticeTry:
 @members_only
 @require_POST
 def try_take_back(request: HttpRequest, pk: int, report: int) -> HttpResponse:
-    """Take the own school's report off the site."""
+    """Withdraw one's own school's report."""
     take_back_try(report=_report(request, pk, report), by=request.user)
     messages.success(request, _("Your school’s report is off the site. You can report again at any time."))
     return redirect("practice_tries", pk)
@@ -149,10 +149,10 @@ def try_restore(request: HttpRequest, pk: int, report: int) -> HttpResponse:
 
 @members_only
 def practice_adapt(request: HttpRequest, pk: int) -> HttpResponse:
-    """Say what adapting means, then begin the draft."""
+    """Explain adapting, then create the draft."""
     practice = _readable(request.user).filter(pk=pk).first()
     if practice is None and request.method == "POST":
-        # Whoever had the page open learns what happened; what never was there gets the same answer.
+        # Explains it to people who had the page open. Unknown keys get the same answer.
         messages.error(request, _("This practice is not on the site any more, so nothing new can be made of it."))
         return redirect("practice_list")
     if practice is None:
@@ -183,7 +183,7 @@ def practice_adapt(request: HttpRequest, pk: int) -> HttpResponse:
 
 @object_decides
 def practice_family(request: HttpRequest, pk: int) -> HttpResponse:
-    """The family tree of a practice, as far as the reader may see it."""
+    """Show the family tree of a practice, as visible to the reader."""
     practice = _published(request, pk)
     trees = family_of(practice, request.user)
     members = [member for tree in trees for member in tree]
@@ -198,19 +198,19 @@ def practice_family(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "practices/reuse/family.html", context)
 
 
-# A count of readers: nobody gains from forging it, and visitors have no session that could carry a token.
+# Exempt because forging a reader count gains nothing and visitors have no session to hold a token.
 @csrf_exempt
 @object_decides
 @require_POST
 def practice_read(request: HttpRequest, pk: int) -> HttpResponse:
-    """Sent by the page when somebody has had it before their eyes for a while."""
+    """Count a reader. The page sends this once it has been visible for a while."""
     count_reader(_published(request, pk), request)
     return HttpResponse(status=204)
 
 
 @signed_in
 def practice_impact(request: HttpRequest, pk: int) -> HttpResponse:
-    """What became of one practice, for its authors and its school's leads."""
+    """Show a practice's impact to its authors and its school's leads."""
     practices = Practice.objects.published().select_related("school", "author").with_co_authors()
     practice = get_object_or_404(practices, pk=pk)
     if not may_see_impact(practice, request.user):
@@ -230,6 +230,6 @@ def practice_impact(request: HttpRequest, pk: int) -> HttpResponse:
 
 @signed_in
 def impact_overview(request: HttpRequest) -> HttpResponse:
-    """What became of the practices that the person wrote and, for leads, of their school's."""
+    """Show the impact of the person's practices and, for leads, their school's."""
     practices = list(overview(request.user)[:200])
     return render(request, "practices/reuse/overview.html", {"practices": practices, "totals": totals_of(practices)})

@@ -1,6 +1,6 @@
-"""The page of one practice in the Wagtail admin: its text as readers will see it, what has changed, and the review.
+"""A practice's page in the Wagtail admin: the text as readers will see it, the changes, and the review.
 
-Nobody edits it there: a text belongs to its authors, and what changes its way are the verbs of this folder.
+The text is read-only here because it belongs to its authors. Its status changes through the verbs of this folder.
 """
 
 from csp.constants import SELF
@@ -33,13 +33,13 @@ LIST = "wagtailsnippets_practices_practice:list"
 
 
 def opened(request: HttpRequest, pk: str) -> Practice:
-    """The row of a practice that the moderator may open; else 404."""
+    """Return the practice if the moderator may open it, else 404."""
     practices = Practice.objects.moderated_by(request.user).with_review().select_related("school", "author")
     return get_object_or_404(practices, pk=pk)
 
 
 def text_under_review(practice: Practice) -> Practice:
-    """What was submitted; outside a review what readers see. What is not submitted is nobody else's to read."""
+    """Return the submitted text or, outside a review, the published one. Unsubmitted changes are private."""
     if practice.status != "in_review":
         return practice
     return practice.current_workflow_task_state.revision.as_object()
@@ -61,7 +61,7 @@ class PracticeReviewView(WagtailAdminTemplateMixin, View):
 
     @cached_property
     def own(self) -> Review | None:
-        """The place that the person holds in the running round."""
+        """Return the review the person holds in the current round."""
         return self.round.reviews.filter(reviewer=self.request.user, released_at=None).with_scores().first()
 
     @cached_property
@@ -110,7 +110,7 @@ class PracticeReviewView(WagtailAdminTemplateMixin, View):
 
     def _write(self, request: HttpRequest) -> HttpResponse:
         if self.round is None or self.own is None or self.own.written_at:
-            # Its author took it back, or the same form arrived twice.
+            # Withdrawn by its author, or submitted twice: the verb raises the error.
             return self._done(lambda: hand_in(practice=self.practice, by=request.user, draft=None), "")
         form = self._review_form(request.POST)
         verb = hand_in if request.POST["do"] == "hand_in" else save_review
@@ -189,7 +189,7 @@ class PracticeReviewView(WagtailAdminTemplateMixin, View):
         return changes_between(before.as_object(), self.text) if before else []
 
     def _earlier(self) -> list[dict]:
-        """What was decided before, with the reviews it rested on."""
+        """Return earlier decided rounds with their reviews."""
         decided = self.practice.rounds.exclude(decided_at=None).order_by("-pk")
         shown = Review.objects.visible_to(self.request.user).exclude(written_at=None)
         return [{"round": one, "reviews": shown.filter(round=one).with_scores()} for one in decided]
@@ -220,14 +220,14 @@ DONE = {
 
 
 def back_from(request: HttpRequest) -> str:
-    """Where what still waits for the moderator stands: the list they came from, when it is a page of the admin."""
+    """Return the admin URL from `next`, else the URL of the moderator's queue."""
     asked = request.GET.get("next", "")
     ours = asked.startswith(reverse("wagtailadmin_home")) and url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
     return asked if ours else reverse(LIST) + "?waiting=true"
 
 
 class PracticeTextView(View):
-    """The text as readers will see it, for the frame beside the form."""
+    """The text as readers will see it, for the iframe beside the form."""
 
     model = None
 

@@ -1,4 +1,4 @@
-"""Good practices in the Wagtail admin, where moderators read, compare and decide."""
+"""Good practices in the Wagtail admin, for moderators."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -18,14 +18,14 @@ from .admin_edit import PracticeReviewView, PracticeTextView
 from .admin_list import PracticeFilters, PracticeIndexView
 from .admin_take_down import TakeDownView
 
-# What of Wagtail's views is open. The others would edit members' texts, show versions that were not submitted, or
-# decide without the rules of the review.
+# Allowlist of views. The rest of Wagtail's would edit members' texts, reveal unsubmitted versions or bypass the rules
+# of the review.
 OF_MANY = (PracticeIndexView,)
 OF_ONE = (PracticeReviewView, PracticeTextView, TakeDownView, HistoryView)
 
 
 class NoChooser(SnippetChooserViewSet):
-    """Nothing in the admin picks a practice, and a chooser would list everybody's drafts."""
+    """Disables the chooser, which nothing needs and which would list everyone's drafts."""
 
     def get_urlpatterns(self) -> list[URLPattern]:
         return []
@@ -50,7 +50,7 @@ class PracticeViewSet(SnippetViewSet):
     list_per_page = 30
     ordering = ["-latest_revision", "-pk"]
 
-    # Nobody edits a practice here; Wagtail asks for a form nevertheless.
+    # Practices are read-only here, but Wagtail requires a form.
     edit_handler = ObjectList([])
 
     def get_queryset(self, request: HttpRequest) -> PracticeQuerySet:
@@ -66,7 +66,7 @@ class PracticeViewSet(SnippetViewSet):
         return [*super().get_urlpatterns(), text]
 
     def construct_view(self, view_class: type, **kwargs: object) -> Callable[..., HttpResponse]:
-        """The views named here, whatever else Wagtail brings: 404 for others' drafts and other countries."""
+        """Build a view that answers 404 unless it is on the allowlist and the moderator may open the practice."""
         view = super().construct_view(view_class, **kwargs)
 
         @wraps(view)
@@ -85,6 +85,6 @@ def _may_open(request: HttpRequest, pk: str, view_class: type) -> bool:
     practice = practices.filter(pk=number_of(pk)).first()
     if practice is None:
         return False
-    # The history would tell what its authors change and have not submitted.
+    # The history would reveal unsubmitted changes.
     submitted = practice.status == "in_review" or not practice.has_unpublished_changes
     return submitted or not issubclass(view_class, HistoryView)

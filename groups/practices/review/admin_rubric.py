@@ -1,4 +1,4 @@
-"""The rubric in the Wagtail admin: central moderators write the next version, all moderators read."""
+"""The rubric in the Wagtail admin: read by all moderators, revised by central ones."""
 
 from django.db.models import QuerySet
 from django.forms import BaseModelForm
@@ -27,7 +27,7 @@ class RubricEditView(EditView):
 
     def get_object(self, queryset: QuerySet | None = None) -> Rubric:
         rubric = super().get_object(queryset)
-        # What was in force before is history.
+        # Earlier versions are read-only.
         if rubric != current_rubric():
             raise Http404
         return rubric

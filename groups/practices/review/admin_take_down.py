@@ -1,4 +1,4 @@
-"""Taking a practice off the site in the Wagtail admin: Wagtail's way to unpublish, with a reason for the author."""
+"""Take a practice down in the Wagtail admin: Wagtail's unpublish view, with a reason for the author."""
 
 from django import forms
 from django.contrib import messages
@@ -22,7 +22,7 @@ class TakeDownForm(forms.Form):
 
 
 class TakeDownView(UnpublishView):
-    """Ask for the reason, then take it down."""
+    """Asks for a reason, then takes the practice down."""
 
     page_title = gettext_lazy("Take off the site")
     template_name = "practices/admin/take_down.html"
@@ -46,7 +46,7 @@ class TakeDownView(UnpublishView):
 
 
 class TakenDown(LogFormatter):
-    """How the history of a practice tells it."""
+    """Log formatter for the history of a practice."""
 
     label = gettext_lazy("Take off the site")
     message = gettext_lazy("Taken off the site")

@@ -1,4 +1,4 @@
-"""What authors, leads and reviewers are told about a practice, each in their own language, each thing once."""
+"""Notifications about a practice to authors, leads and reviewers, each sent once and in the recipient's language."""
 
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -14,7 +14,7 @@ from .sign_off_rules import who_signs_off
 
 
 def tell(people: Iterable[User], message: str, practice, path: Callable[[], str], key: str, **context: object) -> None:
-    """Hand a message of this room to the notifications; `path` is asked in the language of each person."""
+    """Send a notification to people. `path` is called in each recipient's language."""
     for person in people:
         with translation.override(person.language):
             url = path()
@@ -28,36 +28,36 @@ def tell(people: Iterable[User], message: str, practice, path: Callable[[], str]
 
 
 def on_the_desk(practice) -> Callable[[], str]:
-    """Where reviewers work on it."""
+    """Return the path of the practice's review page."""
     return partial(reverse, "wagtailsnippets_practices_practice:edit", args=[practice.pk])
 
 
 def for_the_author(practice) -> Callable[[], str]:
-    """Where its author reads how it stands, why, and what they can do."""
+    """Return the path of the practice's timeline for its authors."""
     return partial(reverse, "practice_history", args=[practice.pk])
 
 
 def announce_sign_off_wanted(practice, task_state) -> None:
-    """Tell the leads of the school that it waits for one of them."""
+    """Tell the school's leads that the practice needs a sign-off."""
     path = partial(reverse, "practice_sign_off", args=[practice.pk])
     tell(who_signs_off(practice), "sign_off_wanted", practice, path, str(task_state.pk))
 
 
 def announce_signed_off(practice, task_state) -> None:
-    """Tell the authors that reviewers have it now."""
+    """Tell the authors that the practice is with the reviewers."""
     lead = task_state.finished_by
     tell(practice.authors(), "signed_off", practice, for_the_author(practice), str(task_state.pk), lead=lead)
 
 
 def announce_handed_back(practice, task_state) -> None:
-    """Tell the authors what a lead of their school asks for."""
+    """Tell the authors what changes their school's lead asks for."""
     context = {"lead": task_state.finished_by, "reason": task_state.comment}
     edit = partial(reverse, "practice_edit", args=[practice.pk])
     tell(practice.authors(), "handed_back", practice, edit, str(task_state.pk), **context)
 
 
 def announce_submitted(review_round, practice) -> None:
-    """Tell reviewers that something waits: who had it before gets it back, others find free places."""
+    """Tell returning reviewers that the practice is back, and others that seats are free."""
     again = [review.reviewer for review in review_round.standing]
     context = {"due_at": review_round.due_at}
     tell(again, "review_again", practice, on_the_desk(practice), str(review_round.pk), **context)
@@ -73,7 +73,7 @@ def announce_submitted(review_round, practice) -> None:
 
 
 def announce_split(practice, review_round) -> None:
-    """Tell those who have not reviewed it that the reviews differ and one of them decides."""
+    """Ask moderators who haven't reviewed the practice to decide, because the reviews differ."""
     people = people_to_ask(practice, 1, without=had_a_part(review_round))
     tell(people, "reviews_differ", practice, on_the_desk(practice), str(review_round.pk))
 
@@ -83,32 +83,32 @@ def _read(review_round) -> list:
 
 
 def announce_taken_back(practice, review_round) -> None:
-    """Tell who had begun a review that its author took it back."""
+    """Tell the round's reviewers that the author withdrew the practice."""
     reviewers = [review.reviewer for review in review_round.standing if review.reviewer]
     path = partial(reverse, "wagtailsnippets_practices_practice:list")
     tell(reviewers, "practice_taken_back", practice, path, str(review_round.pk))
 
 
 def announce_published(practice, review_round, words: str) -> None:
-    """Tell the authors that readers see it, with the reviewers' words if there are any."""
+    """Tell the authors that the practice is published, with the reviewers' comments if there are any."""
     key = str(review_round.pk)
     tell(practice.authors(), "practice_published", practice, practice.get_absolute_url, key, comment=words)
 
 
 def announce_returned(practice, review_round, words: str) -> None:
-    """Tell the authors why it came back, criterion by criterion."""
+    """Tell the authors why the practice was sent back, criterion by criterion."""
     edit = partial(reverse, "practice_edit", args=[practice.pk])
     context = {"reason": words, "reviews": _read(review_round)}
     tell(practice.authors(), "practice_returned", practice, edit, str(review_round.pk), **context)
 
 
 def announce_declined(practice, review_round, words: str) -> None:
-    """Tell the authors why it is not published, and how to ask for another look."""
+    """Tell the authors why the practice was declined, and how to appeal if they still can."""
     context = {"reason": words, "reviews": _read(review_round), "final": review_round.appeal is not None}
     tell(practice.authors(), "practice_declined", practice, for_the_author(practice), str(review_round.pk), **context)
 
 
 def announce_taken_down(practice, reason: str, key: str) -> None:
-    """Tell the authors that readers do not see it any more, and why."""
+    """Tell the authors that the practice was taken down, and why."""
     edit = partial(reverse, "practice_edit", args=[practice.pk])
     tell(practice.authors(), "practice_taken_down", practice, edit, key, reason=reason)

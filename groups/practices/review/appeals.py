@@ -1,4 +1,4 @@
-"""Asking once for another look at a practice that was declined."""
+"""Appeal once against a declined practice."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,8 +15,8 @@ NOTHING_TO_APPEAL = gettext_lazy(
 
 
 def round_to_appeal(practice: Practice) -> ReviewRound | None:
-    """The decision that its author can still appeal against: it was declined, not itself after an appeal, and nothing
-    was submitted since."""
+    """Return the round that can still be appealed: declined, not itself an appeal, with nothing submitted since.
+    None if there is none."""
     last = practice.rounds.select_related("task_state").order_by("-pk").first()
     if last is None or last.outcome != Outcome.DECLINE or last.appeal_id or practice.current_workflow_state:
         return None
@@ -25,7 +25,10 @@ def round_to_appeal(practice: Practice) -> ReviewRound | None:
 
 @transaction.atomic
 def appeal(*, practice: Practice, by, text: str) -> None:
-    """Give it to a reviewer who had no part in declining it. Once: raises RefusedError the second time."""
+    """Send a declined practice to a reviewer who had no part in the decision.
+
+    Raises RefusedError for a second appeal, for non-authors and without a text, IncompleteError if fields are missing.
+    """
     row = Practice.objects.select_for_update().get(pk=practice.pk)
     refusal = row.refusal_to_edit(by)
     if refusal:

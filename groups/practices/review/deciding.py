@@ -1,4 +1,4 @@
-"""How a round of reviews ends: published, sent back or declined, by agreement or by one who sees all."""
+"""Decide a review round: publish, send back or decline, by agreement or by one more moderator."""
 
 from datetime import date, timedelta
 
@@ -15,16 +15,16 @@ from .announcements import announce_declined, announce_published, announce_retur
 from .rounds import open_round
 
 DECIDED = "groups.decide_review"
-# A published practice is confirmed by its author, or changed, in this time.
+# A published practice must be confirmed or changed within this time.
 TRUE_FOR = timedelta(days=730)
-# Weighted mean of the scores, from 0 to 100, from which on each outcome is suggested.
+# Lowest weighted mean of the scores, from 0 to 100, at which each outcome is suggested.
 PUBLISH_FROM, RETURN_FROM = 60, 25
 
 
 def result_of(review: Review, criteria: int) -> int | None:
-    """The weighted mean of a review's scores from 0 to 100; None while one of so many criteria is not scored.
+    """Return the weighted mean of a review's scores, from 0 to 100; None until all criteria are scored.
 
-    The review comes `with_scores`.
+    The review must come from `with_scores`.
     """
     rows = review.scores.all()
     if len([row for row in rows if row.score is not None]) < criteria:
@@ -35,7 +35,7 @@ def result_of(review: Review, criteria: int) -> int | None:
 
 
 def suggested(review: Review, criteria: int) -> str:
-    """The outcome that the scores suggest; empty while one is missing. A criterion not met at all is sent back."""
+    """Return the outcome the scores suggest; empty while one is missing. A “not yet” score rules out publishing."""
     result = result_of(review, criteria)
     if result is None:
         return ""
@@ -46,14 +46,14 @@ def suggested(review: Review, criteria: int) -> str:
 
 
 def agreed_outcome(reviews: list[Review]) -> str:
-    """What all reviews recommend; empty when they differ."""
+    """Return the outcome all reviews recommend; empty if they differ."""
     recommended = {review.recommendation for review in reviews}
     return recommended.pop() if len(recommended) == 1 else ""
 
 
 def may_decide(review_round: ReviewRound, by) -> bool:
-    """Whether somebody who may review the practice decides its round alone now: reviews differ and they wrote none, or
-    it waited too long and they are a central moderator without an unwritten review."""
+    """Return whether a person who may review the practice can decide the round alone: the reviews differ and they
+    wrote none, or it is escalated and they are a central moderator without an unfinished review."""
     if not review_round.is_open or review_round.excludes(by):
         return False
     own = next((review for review in review_round.standing if review.reviewer_id == by.pk), None)
@@ -64,7 +64,7 @@ def may_decide(review_round: ReviewRound, by) -> bool:
 
 @transaction.atomic
 def decide(*, practice: Practice, by, outcome: str, words: str = "", make_public: bool = False) -> Practice:
-    """End a round whose reviews differ, or that waited too long. Raises RefusedError, also when somebody was faster."""
+    """Decide a round that is split or escalated. Raises RefusedError, also if it has been decided meanwhile."""
     row = Practice.objects.select_for_update().get(pk=practice.pk)
     review_round = open_round(row)
     words = words.strip()
@@ -83,7 +83,7 @@ def decide(*, practice: Practice, by, outcome: str, words: str = "", make_public
 
 
 def carry_out(row: Practice, review_round: ReviewRound, outcome: str, *, by, words: str, make_public: bool) -> None:
-    """Do what was decided and tell the author; called with the practice's row locked."""
+    """Apply the decision and notify the authors. The caller must hold the practice's row lock."""
     told = words or "\n\n".join(dict.fromkeys(one.words for one in review_round.handed_in if one.words))
     review_round.outcome, review_round.words = outcome, words
     review_round.decided_by, review_round.decided_at = by, timezone.now()
@@ -105,7 +105,7 @@ def _publish(row: Practice, review_round: ReviewRound, by, words: str, *, make_p
     if text.missing():
         raise RefusedError(" ".join([_("It is not complete:"), *text.missing().values()]))
     agreed = text.public_wished and (make_public or row.audience == Audience.PUBLIC)
-    # Before publishing: what Wagtail publishes keeps the row's audience and date.
+    # Before publishing, because Wagtail's publish keeps the row's audience and date.
     Practice.objects.filter(pk=row.pk).update(
         audience=Audience.PUBLIC if agreed else Audience.MEMBERS, review_by=true_until()
     )
@@ -114,5 +114,5 @@ def _publish(row: Practice, review_round: ReviewRound, by, words: str, *, make_p
 
 
 def true_until(on: date | None = None) -> date:
-    """Until when a practice published or confirmed on the day is taken to be true."""
+    """Return the date by which a practice published or confirmed on the day must be confirmed again."""
     return (on or timezone.now().date()) + TRUE_FOR

@@ -1,4 +1,4 @@
-"""The criteria that a new site begins with, in our own words; moderators change them in the admin."""
+"""The initial criteria of a new site, in our own words. Moderators change them in the admin."""
 
 FIRST = [
     {

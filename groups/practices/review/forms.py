@@ -1,4 +1,4 @@
-"""What leads, authors and reviewers type."""
+"""Forms for leads, authors and reviewers."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +10,7 @@ LONGEST = 4000
 
 
 class SignOffForm(forms.Form):
-    """A lead's words: wished when signing off, needed when handing back."""
+    """A lead's message: optional when signing off, required when handing back."""
 
     words = forms.CharField(
         label=_("Your words to the author"),
@@ -31,9 +31,9 @@ class AppealForm(forms.Form):
 
 
 class ReviewForm(forms.Form):
-    """A score and a reason for each criterion of the round's rubric, a recommendation, and words to the author.
+    """A score and a reason for each criterion of the round's rubric, a recommendation, and a message to the author.
 
-    Nothing is required to keep it; what handing in needs is said by reviewing.py.
+    Nothing is required to save a draft; reviewing.py checks what handing in requires.
     """
 
     recommendation = forms.ChoiceField(
@@ -75,21 +75,21 @@ class ReviewForm(forms.Form):
             del self.fields["make_public"]
 
     def rows(self) -> list[dict]:
-        """Each criterion with its two fields."""
+        """Return each criterion with its two fields."""
         return [
             {"criterion": one, "score": self[f"score-{one.pk}"], "reason": self[f"reason-{one.pk}"]}
             for one in self.criteria
         ]
 
     def draft(self) -> Draft:
-        """What was typed, for the verbs."""
+        """Return the cleaned data as a Draft."""
         typed = self.cleaned_data
         scores = {one.pk: (typed[f"score-{one.pk}"], typed[f"reason-{one.pk}"]) for one in self.criteria}
         return Draft(scores, typed["recommendation"], typed["words"], typed.get("make_public", False))
 
 
 class DecisionForm(forms.Form):
-    """The word of somebody who decides where reviews differ, or where none came."""
+    """The decision on a split or escalated round."""
 
     outcome = forms.ChoiceField(label=_("How do you decide?"), choices=Outcome.choices, widget=forms.RadioSelect)
     words = forms.CharField(

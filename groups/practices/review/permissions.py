@@ -1,4 +1,4 @@
-"""Who does what with practices in the Wagtail admin: our access policy, not Django's permission rows."""
+"""Permission policies for the Wagtail admin, based on our access policy instead of Django's permissions."""
 
 from django.db.models import QuerySet
 from wagtail.permission_policies import BasePermissionPolicy
@@ -6,12 +6,12 @@ from wagtail.permission_policies import BasePermissionPolicy
 from community.access import access_of, is_moderator
 from community.models import SupportOrganisation, User
 
-# Members write practices on the site; nobody creates or deletes one in the admin.
+# No create or delete: members write practices on the site.
 MODERATORS_DO = {"view", "change", "publish"}
 
 
 class PracticePermissionPolicy(BasePermissionPolicy):
-    """Moderators open what is submitted or published in their countries; the verbs of this folder say who reviews."""
+    """Moderators open submitted and published practices in their countries. The verbs decide who may review."""
 
     def user_has_permission(self, user, action: str) -> bool:
         return action in MODERATORS_DO and is_moderator(user)
@@ -31,7 +31,7 @@ class PracticePermissionPolicy(BasePermissionPolicy):
 
 
 class RubricPermissionPolicy(BasePermissionPolicy):
-    """Moderators read the rubric; central ones change it. Nobody deletes a version."""
+    """Moderators read the rubric and central ones revise it. Versions can't be deleted."""
 
     def user_has_permission(self, user, action: str) -> bool:
         if action == "change":

@@ -1,4 +1,4 @@
-"""Where practices are now: since when, who does what next, and until when. A fixed number of queries for many."""
+"""The current status of practices: since when, what happens next, and by when. Constant number of queries."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from ..models.in_review import SIGN_OFF
 
 @dataclass(frozen=True)
 class Whereabouts:
-    """In words for its author; `reason` is why it came back, when it did."""
+    """Status in words for the authors; `reason` explains why it was sent back, if it was."""
 
     sentence: str
     since: datetime | None = None
@@ -23,7 +23,7 @@ class Whereabouts:
 
 
 def whereabouts_of(practices: Iterable[Practice]) -> dict[int, Whereabouts]:
-    """Practice key → where it is; two queries for all. The practices come from `with_review`."""
+    """Map practice keys to their status; two queries in total. The practices must come from `with_review`."""
     practices = list(practices)
     states = WorkflowState.objects.active().filter(
         base_content_type=ContentType.objects.get_for_model(Practice),
@@ -49,7 +49,7 @@ def _where(practice: Practice, state: WorkflowState | None, review_round: Review
 
 
 def progress_of(review_round: ReviewRound) -> str:
-    """What the reviewers of a running round do now; it comes from `with_progress`."""
+    """Describe the progress of an open round, which must come from `with_progress`."""
     if review_round.escalated_at:
         return _("It waited longer than it should: the central support team decides now.")
     if review_round.written >= review_round.wanted:

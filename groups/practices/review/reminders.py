@@ -1,4 +1,4 @@
-"""What time brings about: a reviewer is reminded once, and what waits too long goes to the central moderators."""
+"""Periodic review jobs: remind reviewers once, and escalate overdue rounds to the central moderators."""
 
 from datetime import datetime, timedelta
 
@@ -11,26 +11,26 @@ from .reviewers import central_reviewers
 from .rounds import REVIEW_DAYS, open_round
 
 REMIND_BEFORE = timedelta(days=3)
-# A round whose reviews are begun anew again and again ends nevertheless.
+# Caps the extension that newly claimed reviews give an overdue round.
 LONGEST = timedelta(days=REVIEW_DAYS)
 
 
 def remind_reviewers(at: datetime | None = None) -> int:
-    """Remind everybody whose review is due within three days, once per review they began; tell how many."""
+    """Remind reviewers whose review is due within three days, once per claim. Return the number of reviews."""
     soon = (at or timezone.now()) + REMIND_BEFORE
     due = Review.objects.filter(
         round__in=ReviewRound.objects.open(), released_at=None, written_at=None, due_at__lt=soon, reviewer__isnull=False
     ).select_related("reviewer", "round__practice__school")
     for review in due:
         practice = review.round.practice
-        # A review that is given back and begun again has another due date, and its own reminder.
+        # A review released and claimed again has a new due date and its own reminder.
         key = f"{review.pk}:{review.claimed_at:%Y-%m-%d}"
         tell([review.reviewer], "review_due", practice, on_the_desk(practice), key, due_at=review.due_at)
     return len(due)
 
 
 def hand_on_what_waits_too_long(at: datetime | None = None) -> int:
-    """Ask the central moderators to decide what is overdue and nobody is still in time for; tell how many."""
+    """Escalate overdue rounds without a review still in time. Return their number."""
     at = at or timezone.now()
     overdue = ReviewRound.objects.overdue(at).filter(escalated_at=None).values_list("practice", flat=True)
     return sum(_hand_on(practice, at) for practice in list(overdue))

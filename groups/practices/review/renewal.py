@@ -1,4 +1,4 @@
-"""A published practice is confirmed by its author every two years, or changed."""
+"""Confirm published practices every two years."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ CONFIRMED = "groups.still_true"
 
 @transaction.atomic
 def still_true(*, practice: Practice, by) -> Practice:
-    """Confirm that what readers see is still true, for two more years. Safe to repeat. Raises RefusedError."""
+    """Confirm a published practice for two more years. Idempotent; raises RefusedError."""
     row = Practice.objects.select_for_update().get(pk=practice.pk)
     if row.written_for(by) is None:
         raise RefusedError(_("Only its authors confirm it."))
@@ -32,7 +32,7 @@ def still_true(*, practice: Practice, by) -> Practice:
 
 
 def ask_whether_still_true() -> int:
-    """Ask the authors of what nobody has confirmed for two years, once each time; tell how many. Safe to repeat."""
+    """Ask the authors of stale practices to confirm them, once per review date. Return their number. Idempotent."""
     stale = Practice.objects.stale().select_related("school", "author")
     for practice in stale:
         key = f"{practice.pk}:{practice.review_by}"

@@ -1,4 +1,4 @@
-"""Who reviews a practice: moderators of its country and central ones, never somebody close to its authors."""
+"""Possible reviewers of a practice: national and central moderators, never anyone close to its authors."""
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
@@ -20,25 +20,25 @@ def _of(practice: Practice, organisations: Q) -> QuerySet[User]:
 
 
 def national_reviewers(practice: Practice) -> QuerySet[User]:
-    """Moderators of the organisations of the school's country."""
+    """Return the national moderators of the school's country."""
     country = practice.school.country.code
     return _of(practice, Q(kind=SupportOrganisation.Kind.NATIONAL, countries__contains=country))
 
 
 def central_reviewers(practice: Practice) -> QuerySet[User]:
-    """Moderators of the central organisation."""
+    """Return the moderators of the central organisation."""
     return _of(practice, Q(kind=SupportOrganisation.Kind.CENTRAL))
 
 
 def reviews_wanted(practice: Practice) -> int:
-    """As many as REVIEWERS_PER_PRACTICE says, fewer where there are not so many people, at least one."""
+    """Return REVIEWERS_PER_PRACTICE, limited to the number of possible reviewers but at least one."""
     people = (national_reviewers(practice) | central_reviewers(practice)).count()
     return max(1, min(settings.REVIEWERS_PER_PRACTICE, people))
 
 
 def people_to_ask(practice: Practice, number: int, without: set[int] = frozenset()) -> list[User]:
-    """Who is told that something is to be done: the country's moderators, the central ones, too, where those are
-    fewer than `number`."""
+    """Return the people to notify: the national moderators and, if they are fewer than `number`, the central ones
+    too."""
     national = list(national_reviewers(practice).exclude(pk__in=without))
     if len(national) >= number:
         return national
@@ -46,6 +46,6 @@ def people_to_ask(practice: Practice, number: int, without: set[int] = frozenset
 
 
 def had_a_part(review_round: ReviewRound) -> set[int]:
-    """Who wrote in the round or decided it."""
+    """Return the keys of the people who reviewed in the round or decided it."""
     written = review_round.reviews.exclude(written_at=None).values_list("reviewer_id", flat=True)
     return {*written, review_round.decided_by_id} - {None}

@@ -1,4 +1,4 @@
-"""What a reviewer does: claim a place, write, hand in, or give the place back."""
+"""Verbs of a reviewer: claim a seat, save, hand in, release."""
 
 from dataclasses import dataclass, field
 
@@ -20,7 +20,7 @@ CLAIMED, RELEASED, WRITTEN = "groups.claim_review", "groups.release_review", "gr
 
 @dataclass
 class Draft:
-    """What a reviewer has typed: criterion key → (score or None, reason)."""
+    """A reviewer's input. `scores` maps criterion keys to (score or None, reason)."""
 
     scores: dict[int, tuple[int | None, str]] = field(default_factory=dict)
     recommendation: str = ""
@@ -29,9 +29,9 @@ class Draft:
 
 
 def locked_round(practice: Practice, by) -> tuple[Practice, ReviewRound]:
-    """The practice's row, which is the lock of everything about its review, and its running round.
+    """Lock the practice's row, which guards its whole review, and return it with its open round.
 
-    Raises RefusedError when there is none, or when the person may not have a part in it.
+    Raises RefusedError if there is none or if the person may not take part in it.
     """
     row = Practice.objects.select_for_update().get(pk=practice.pk)
     review_round = open_round(row)
@@ -48,7 +48,7 @@ def locked_round(practice: Practice, by) -> tuple[Practice, ReviewRound]:
 
 @transaction.atomic
 def claim(*, practice: Practice, by) -> Review:
-    """Take a place in the review; claiming twice is claiming once. Raises RefusedError, also when all are taken."""
+    """Claim a seat in the review. Idempotent. Raises RefusedError, also if all seats are taken."""
     row, review_round = locked_round(practice, by)
     free_places_of_the_close(row, review_round)
     own = review_round.reviews.filter(reviewer=by, released_at=None).first()
@@ -65,9 +65,9 @@ def claim(*, practice: Practice, by) -> Review:
 
 @transaction.atomic
 def release(*, practice: Practice, by) -> None:
-    """Give the place back for somebody else; what was typed is kept for the case of a return. Safe to repeat.
+    """Release the seat, keeping the draft in case the reviewer claims again. Idempotent.
 
-    Raises RefusedError for a review that is handed in.
+    Raises RefusedError if the review has been handed in.
     """
     row = Practice.objects.select_for_update().get(pk=practice.pk)
     own = Review.objects.filter(
@@ -84,17 +84,17 @@ def release(*, practice: Practice, by) -> None:
 
 @transaction.atomic
 def save_review(*, practice: Practice, by, draft: Draft) -> Review:
-    """Keep what the reviewer has typed, without handing it in. Raises RefusedError without an own unwritten review."""
+    """Save the reviewer's draft without handing it in. Raises RefusedError if they hold no unfinished review."""
     _row, review_round = locked_round(practice, by)
     return _keep(_own_unwritten(review_round, by), draft)
 
 
 @transaction.atomic
 def hand_in(*, practice: Practice, by, draft: Draft) -> Review:
-    """Finish the review. With the last one of the round, equal recommendations are carried out, different ones go to
-    somebody who has not reviewed it.
+    """Hand in the review. The last one settles the round: it is decided if all agree, else a moderator who hasn't
+    reviewed it is asked to decide.
 
-    Raises RefusedError with what is missing, or when it was handed in already.
+    Raises RefusedError with what is missing, or if it was already handed in.
     """
     row, review_round = locked_round(practice, by)
     review = _keep(_own_unwritten(review_round, by), draft)
@@ -110,7 +110,7 @@ def hand_in(*, practice: Practice, by, draft: Draft) -> Review:
 
 
 def what_is_missing(review_round: ReviewRound, draft: Draft) -> list[str]:
-    """What a review still needs before it can be handed in, in sentences."""
+    """List what the review lacks before it can be handed in, in sentences."""
     criteria = list(review_round.rubric.criteria.all())
     found = []
     if any(draft.scores.get(criterion.pk, (None, ""))[0] is None for criterion in criteria):
@@ -148,7 +148,7 @@ def _give_back(review: Review) -> None:
 
 
 def free_places_of_the_close(row: Practice, review_round: ReviewRound) -> None:
-    """Set aside the reviews, begun or written, of people who have come to belong to a school of the authors."""
+    """Release the reviews, finished or not, of deleted accounts and of people who are now close to the authors."""
     for review in review_round.reviews.filter(released_at=None).select_related("reviewer"):
         if review.reviewer is None or row.is_close_to(review.reviewer):
             _give_back(review)

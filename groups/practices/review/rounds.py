@@ -1,4 +1,4 @@
-"""A submission reaches the reviewers: the round begins, by the rubric of that moment."""
+"""Open review rounds and fill their seats."""
 
 from datetime import timedelta
 
@@ -16,12 +16,13 @@ REVIEW_DAYS = 14
 
 
 def due_from_now() -> object:
-    """Until when a review that begins now is written."""
+    """Return the due date of a review claimed now."""
     return timezone.now() + timedelta(days=REVIEW_DAYS)
 
 
 def begin_round(task_state: TaskState) -> ReviewRound:
-    """Open the round of a submission. Who sent the practice back gets it again; one other reviewer has an appeal."""
+    """Open a submission's round with the current rubric. Reviewers who sent it back keep their seats; an appeal has one
+    seat."""
     practice = task_state.workflow_state.content_object
     before = practice.rounds.order_by("-pk").first()
     appeal = Appeal.objects.filter(declined=before, round=None).first() if before else None
@@ -47,7 +48,7 @@ def begin_round(task_state: TaskState) -> ReviewRound:
 
 
 def take_place(review_round: ReviewRound, reviewer: User) -> Review | None:
-    """Give the reviewer the lowest free place, with what they had typed there before; None when there is none."""
+    """Assign the reviewer the lowest free seat, restoring their earlier draft; None if all are taken."""
     taken = {review.seat for review in review_round.standing}
     free = next((seat for seat in range(1, review_round.wanted + 1) if seat not in taken), None)
     if free is None:
@@ -59,6 +60,6 @@ def take_place(review_round: ReviewRound, reviewer: User) -> Review | None:
 
 
 def open_round(practice: Practice) -> ReviewRound | None:
-    """The round in which the practice is reviewed now."""
+    """Return the open round of the practice, or None."""
     rounds = ReviewRound.objects.open().filter(practice=practice.pk)
     return rounds.select_related("task_state", "rubric", "appeal").order_by("-pk").first()

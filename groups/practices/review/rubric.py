@@ -1,4 +1,4 @@
-"""The criteria that practices are reviewed by: data that moderators change, version by version. None is official."""
+"""The versioned review criteria, which moderators can revise. None is official."""
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -13,13 +13,13 @@ WORDS = ["title_en", "title_tr", "guidance_en", "guidance_tr", "weight"]
 
 
 def current_rubric() -> Rubric:
-    """The version that new reviews use, with its `criteria`: title, guidance and weight. Two queries."""
+    """Return the version new reviews use, with its `criteria` prefetched; two queries."""
     return Rubric.objects.prefetch_related("criteria").latest("number")
 
 
 @transaction.atomic
 def ensure_rubric() -> Rubric:
-    """Create the first version unless there is one; safe to repeat."""
+    """Create the first version if it is missing. Idempotent."""
     rubric, new = Rubric.objects.get_or_create(number=1)
     if new:
         Criterion.objects.bulk_create(
@@ -30,9 +30,9 @@ def ensure_rubric() -> Rubric:
 
 @transaction.atomic
 def revise(*, criteria: list[Criterion], by) -> Rubric:
-    """Put a new version in force; the criteria are copied. Reviews that have begun keep theirs.
+    """Create a new current version with copies of the criteria. Open rounds keep theirs.
 
-    The same words in the same order are no new version.
+    Unchanged criteria in the same order create no new version.
     """
     current = Rubric.objects.select_for_update().latest("number")
     before, after = ([_words(row) for row in rows] for rows in (current.criteria.order_by("sort_order"), criteria))

@@ -1,4 +1,4 @@
-"""What a lead does before the reviewers read: choose whether to, sign off, or hand back with a reason."""
+"""Verbs of a school lead before the review: enable sign-off, sign off, or hand back with a reason."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -38,7 +38,7 @@ def _waiting_for(practice: Practice, by) -> tuple[Practice, TaskState]:
 
 @transaction.atomic
 def sign_off(*, practice: Practice, by, words: str = "") -> None:
-    """Let the reviewers have it, and tell its author. Raises RefusedError, also when somebody was faster."""
+    """Pass the practice to the reviewers and tell its authors. Raises RefusedError, also if someone else was faster."""
     row, state = _waiting_for(practice, by)
     state.approve(user=by, comment=words.strip())
     announce_signed_off(row, state)
@@ -46,7 +46,7 @@ def sign_off(*, practice: Practice, by, words: str = "") -> None:
 
 @transaction.atomic
 def hand_back(*, practice: Practice, by, reason: str) -> None:
-    """Return it to its author with a reason they can act on. Raises RefusedError, also without a reason."""
+    """Return the practice to its authors with a reason. Raises RefusedError, also without a reason."""
     row, state = _waiting_for(practice, by)
     if not reason.strip():
         raise RefusedError(_("Tell the author what to change."))
@@ -56,8 +56,8 @@ def hand_back(*, practice: Practice, by, reason: str) -> None:
 
 @transaction.atomic
 def choose_sign_off(*, school: School, wanted: bool, by) -> None:
-    """Have a lead sign off the school's practices first, or not any more; then what waits for a lead goes on to the
-    reviewers at once. Raises RefusedError for people who do not lead the school."""
+    """Turn the school's sign-off on or off. Turning it off passes waiting practices to the reviewers at once. Raises
+    RefusedError for people who don't lead the school."""
     if not leads(by, school):
         raise RefusedError(_("Only a lead of %(school)s chooses this.") % {"school": school.name})
     SignOffWish.objects.update_or_create(
@@ -71,13 +71,13 @@ def choose_sign_off(*, school: School, wanted: bool, by) -> None:
 
 @transaction.atomic
 def pass_on(*, practice: Practice, by=None) -> None:
-    """Let the reviewers have what nobody signs off: the school does not want it any more, or has no other lead."""
+    """Pass a practice to the reviewers without a sign-off: the school turned it off, or has no other lead."""
     _row, state = _waiting(practice)
     state.approve(user=by)
 
 
 def pass_on_what_nobody_signs_off() -> int:
-    """Pass on what waits in schools that have no lead beside its author any more; tell how many. Safe to repeat."""
+    """Pass on practices whose school has no lead left to sign them off. Return their number. Idempotent."""
     orphans = [practice for practice in Practice.objects.in_sign_off() if not who_signs_off(practice).exists()]
     for practice in orphans:
         pass_on(practice=practice)

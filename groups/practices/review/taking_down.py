@@ -1,4 +1,4 @@
-"""Taking a published practice off the site: because a consent was withdrawn, for example."""
+"""Take a published practice down, for example because a consent was withdrawn."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,10 +15,10 @@ TAKEN_DOWN = "groups.take_down"
 
 @transaction.atomic
 def take_down(*, practice: Practice, by, reason: str) -> Practice:
-    """Take a published practice off the site at once and tell its author why; they may change and submit it again.
+    """Unpublish a practice at once and tell its authors why. They may edit and resubmit it.
 
-    It comes back for members only, until a moderator lets visitors read it anew. Raises RefusedError without a reason,
-    for a practice that is not published, and for people who do not moderate the school's country.
+    Its audience is reset to members until a moderator makes it public again. Raises RefusedError without a reason,
+    for a practice that isn't published, and for people who don't moderate the school's country.
     """
     row = Practice.objects.select_for_update().get(pk=practice.pk)
     reason = reason.strip()

@@ -1,6 +1,6 @@
-"""The way a practice took and what comes next, for its authors, its leads and moderators.
+"""The timeline of a practice, past and upcoming, for its authors and moderators.
 
-Reviewers stand here without names, and what they wrote only after the decision.
+Reviewers are anonymous, and their reviews appear only after the decision.
 """
 
 from django.utils.formats import date_format
@@ -20,7 +20,7 @@ ENDINGS = {Outcome.PUBLISH: "done", Outcome.RETURN: "bad", Outcome.DECLINE: "bad
 
 
 def way_of(practice: Practice) -> list[dict]:
-    """The steps that were taken, oldest first, then the one that is running, then what follows it."""
+    """Return the steps: past ones oldest first, then the current one, then upcoming ones."""
     rounds = {
         row.task_state_id: row
         for row in ReviewRound.objects.with_progress().filter(practice=practice).select_related("appeal")
@@ -70,7 +70,7 @@ def _review(state: TaskState, review_round: ReviewRound | None) -> list[dict]:
     if review_round and review_round.outcome:
         title = {Outcome.PUBLISH: _("Published"), Outcome.RETURN: _("Sent back"), Outcome.DECLINE: _("Declined")}
         return [begun, _ended(title[review_round.outcome], ENDINGS[review_round.outcome], state)]
-    # Before there were rounds the task alone said how it ended.
+    # Reviews older than rounds have only the task's status.
     title, kind = {
         TaskState.STATUS_APPROVED: (_("Published"), "done"),
         TaskState.STATUS_REJECTED: (_("Sent back"), "bad"),
@@ -109,7 +109,7 @@ def _what_follows(practice: Practice, last: dict) -> list[dict]:
 
 
 def reasons_told(practice: Practice) -> tuple[ReviewRound | None, list[Review]]:
-    """The last decision on the practice and the reviews it rests on, which its authors read without names."""
+    """Return the last decided round and its reviews, which the authors read anonymously."""
     decided = practice.rounds.exclude(decided_at=None).select_related("rubric").order_by("-pk").first()
     if decided is None:
         return None, []

@@ -1,4 +1,4 @@
-"""What leads and authors do about a review, on the site; reviewers work in the Wagtail admin."""
+"""URLs for leads and authors. Reviewers work in the Wagtail admin."""
 
 from django.urls import path
 

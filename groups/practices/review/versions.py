@@ -1,4 +1,4 @@
-"""Two versions of a practice side by side: whether they differ in what readers see, and where, word by word."""
+"""Word-by-word diff of what readers see in two versions of a practice."""
 
 import difflib
 import re
@@ -16,7 +16,7 @@ from content.html import clean
 
 from ..models import Practice
 
-# What readers see of a version; the rest of a stored version are keys, dates and flags.
+# Fields readers see; the rest of a revision is keys, dates and flags.
 SHOWN = [
     *("title", "summary", "language", "pillars", "levels", "age_min", "age_max", "subjects", "competences"),
     *("activity_languages", "countries", "duration", "tools", "context", "steps", "results", "evidence_strength"),
@@ -26,7 +26,7 @@ FILES = {
     "images": ("image", "alt", "shows_pupils", "consent_holder", "consent_until"),
     "attachments": ("document", "title"),
 }
-# Characters up to which a changed passage is compared word by word.
+# Longest changed passage compared word by word, in characters.
 WORD_BY_WORD = 20_000
 ANSWERS = [TaskState.STATUS_APPROVED, TaskState.STATUS_REJECTED]
 
@@ -37,13 +37,13 @@ def _shown(content: dict) -> dict:
 
 
 def same_text(one: Revision, other: Revision) -> bool:
-    """Whether readers would see no difference."""
+    """Return True if readers would see no difference."""
     return _shown(one.content) == _shown(other.content)
 
 
 def version_before(practice: Practice) -> Revision | None:
-    """What the latest version is compared with: what was sent back or declined, else what readers see; None for a
-    first version. A later publication counts more than an earlier refusal."""
+    """Return the version to compare the latest one with: the one last sent back or declined, unless it was approved
+    since, else the published one; None for a first version."""
     answers = TaskState.objects.for_instance(practice).filter(status__in=ANSWERS).select_related("revision")
     last = answers.order_by("-finished_at", "-pk").first()
     if last and last.status == TaskState.STATUS_REJECTED:
@@ -52,27 +52,27 @@ def version_before(practice: Practice) -> Revision | None:
 
 
 def unchanged_since_the_last_answer(practice: Practice) -> bool:
-    """Whether the latest version is what was last sent back, declined or published, word for word."""
+    """Return True if the latest version equals the one last sent back, declined or published."""
     before = version_before(practice)
     return before is not None and same_text(before, practice.latest_revision)
 
 
 @dataclass(frozen=True)
 class Change:
-    """One field that differs, as HTML with <ins> and <del>."""
+    """A field that differs, as HTML with <ins> and <del>."""
 
     label: str
     html: SafeString
 
 
 def changes_between(before: Practice, after: Practice) -> list[Change]:
-    """Every field that readers see and that differs, in the order of the record."""
+    """Return the visible fields that differ, in display order."""
     one, other = _as_texts(before), _as_texts(after)
     return [Change(capfirst(label), marked(one[label], text)) for label, text in other.items() if one[label] != text]
 
 
 def _as_texts(practice: Practice) -> dict[str, str]:
-    """Label → text, one line per paragraph, item, picture or fact."""
+    """Map labels to texts, with one line per paragraph, item, picture or fact."""
     texts = {_name_of("title"): practice.title, _name_of("summary"): practice.summary}
     texts |= {_name_of(name): lines_of(getattr(practice, name)) for name in Practice.TEXTS}
     texts[_name_of("evidence_strength")] = str(practice.get_evidence_strength_display())
@@ -102,14 +102,14 @@ def _picture(row) -> str:
 
 
 def lines_of(html: str) -> str:
-    """The words of a member's text, a line for each paragraph, heading and item of a list."""
+    """Convert rich text to plain text, with one line per paragraph, heading and list item."""
     broken = re.sub(r"(?i)<li[^>]*>", "• ", re.sub(r"(?i)<(?:br|/p|/li|/h[1-6]|/blockquote)[^>]*>", "\n", clean(html)))
     text = unescape(re.sub(r"<[^>]+>", "", broken))
     return "\n".join(line.strip() for line in text.splitlines() if line.strip(" •\t"))
 
 
 def marked(before: str, after: str) -> SafeString:
-    """The text with what was taken out in <del> and what was put in in <ins>; everything in it is escaped."""
+    """Return the escaped text with removals in <del> and additions in <ins>."""
     found = []
     for kind, out, new in _steps(before.splitlines(keepends=True), after.splitlines(keepends=True)):
         if kind == "equal" or len(out) + len(new) > WORD_BY_WORD:
@@ -120,14 +120,13 @@ def marked(before: str, after: str) -> SafeString:
 
 
 def _steps(one: list[str], other: list[str]) -> Iterator[tuple[str, str, str]]:
-    """How one becomes the other: what stays, goes and comes. Lines first, then words: words alone, of two long texts,
-    take minutes."""
+    """Yield the diff opcodes with their text. Diff lines before words: a word diff of two long texts takes minutes."""
     for kind, a, b, c, d in difflib.SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
         yield kind, "".join(one[a:b]), "".join(other[c:d])
 
 
 def _words(text: str) -> list[str]:
-    """Words with the space behind them; joined they are the text."""
+    """Split into words with their trailing space; joined, they give the text."""
     return re.findall(r"\s+|\S+\s?", text)
 
 

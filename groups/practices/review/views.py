@@ -1,4 +1,4 @@
-"""Pages of the site on which leads sign off and authors follow their practice."""
+"""Pages for leads to sign off practices and for authors to follow them."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -22,7 +22,7 @@ from .timeline import reasons_told, way_of
 
 @signed_in
 def sign_off_list(request: HttpRequest) -> HttpResponse:
-    """What waits for this lead, and whether each school of theirs wants a sign-off."""
+    """List the practices to sign off, and the sign-off setting of each school the person leads."""
     led = access_of(request.user).led_school_ids
     if not led:
         raise PermissionDenied(_("Leads of labelled schools sign off practices here."))
@@ -39,7 +39,7 @@ def sign_off_list(request: HttpRequest) -> HttpResponse:
 @signed_in
 @require_POST
 def sign_off_choice(request: HttpRequest, slug: str) -> HttpResponse:
-    """Switch a school's sign-off on or off."""
+    """Turn a school's sign-off on or off."""
     school = get_object_or_404(School.objects.visible_to(request.user), slug=slug)
     if not leads(request.user, school):
         raise PermissionDenied(_("Only a lead of %(school)s chooses this.") % {"school": school.name})
@@ -56,7 +56,7 @@ def sign_off_choice(request: HttpRequest, slug: str) -> HttpResponse:
 
 @signed_in
 def practice_sign_off(request: HttpRequest, pk: int) -> HttpResponse:
-    """What a colleague submitted, as readers will see it, with a lead's two answers."""
+    """Show a colleague's submission as readers will see it, to sign off or hand back."""
     row = get_object_or_404(Practice.objects.to_sign_off_by(request.user).select_related("school", "author"), pk=pk)
     form = SignOffForm(request.POST or None)
     status = 200
@@ -86,7 +86,7 @@ def practice_sign_off(request: HttpRequest, pk: int) -> HttpResponse:
 
 @signed_in
 def practice_history(request: HttpRequest, pk: int) -> HttpResponse:
-    """Where a practice stands, why, and the way it took: for its authors, and for moderators who may open it."""
+    """Show a practice's status, its reason and timeline to its authors and to moderators who may open it."""
     return _history(request, _followed(request, pk))
 
 
@@ -122,7 +122,7 @@ def _history(request: HttpRequest, practice: Practice, form: AppealForm | None =
 @signed_in
 @require_POST
 def practice_appeal(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask once for another look at what was declined."""
+    """Appeal once against a declined practice."""
     practice = get_object_or_404(
         Practice.objects.written_by(request.user).with_review().select_related("school", "author"), pk=pk
     )

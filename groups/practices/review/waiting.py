@@ -1,4 +1,4 @@
-"""Reviews on the moderators' desk: what each practice waits for. It is written and decided on the review's own page."""
+"""Reviews on the moderators' desk. Reviews are written and decided on their own page."""
 
 from django.db.models import DateTimeField, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -21,7 +21,7 @@ class WaitingReviews(WaitingKind):
     icon = "pick"
     template = "practices/desk/review.html"
     errors = (PracticesError,)
-    # A place in a review is the claim.
+    # The seat in the review is the claim.
     keeps_claims = True
     decides_at = "practices/desk/review_decides.html"
 
@@ -48,7 +48,7 @@ class WaitingReviews(WaitingKind):
         for practice in practices:
             running = rounds.get(practice.pk)
             if running is None:
-                # Decided or taken back in this moment.
+                # Decided or withdrawn meanwhile.
                 continue
             mine = any(row.round_id == running.pk and row.reviewer_id == user.pk for row in at_it)
             found[practice.pk] = Row(
@@ -61,11 +61,11 @@ class WaitingReviews(WaitingKind):
         return found
 
     def find(self, user: User, key: int) -> Practice | None:
-        """The practice with its `running` round, and whether the person has a part in it (`is_mine`)."""
+        """Return the practice with its open round as `running`, and `is_mine` if the person holds a seat in it."""
         practice = self.waiting(user).with_review().select_related("school", "author").filter(pk=key).first()
         running = ReviewRound.objects.open().with_progress().filter(practice=key).order_by("-pk").first()
         if practice is None or running is None:
-            # Decided or taken back in this moment.
+            # Decided or withdrawn meanwhile.
             return None
         practice.running = running
         practice.is_mine = Review.objects.filter(round=running, reviewer=user, released_at=None).exists()
@@ -87,7 +87,7 @@ class WaitingReviews(WaitingKind):
 
     def stays(self, user: User) -> list[QuerySet]:
         rounds = ReviewRound.objects.filter(practice__in=Practice.objects.in_countries_of(user).values("pk"))
-        # Taken back by its author: it left without a decision.
+        # Rounds withdrawn by the author end without a decision.
         left = Coalesce("decided_at", "task_state__finished_at")
         ended = Q(decided_at__isnull=False) | Q(task_state__finished_at__isnull=False)
         known = rounds.filter(ended | Q(pk__in=ReviewRound.objects.open().values("pk")))

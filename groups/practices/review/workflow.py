@@ -1,4 +1,4 @@
-"""The review that every good practice goes through, as rows of Wagtail's workflow engine."""
+"""The review workflow of good practices, as rows of Wagtail's workflow engine."""
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -13,9 +13,9 @@ SIGN_OFF_NAME = "Sign-off by the school lead"
 
 @transaction.atomic
 def ensure_workflow() -> Workflow:
-    """Create the workflow, or give the one that is there the stages it lacks; safe to repeat.
+    """Create the workflow, or add the stages an existing one lacks. Idempotent.
 
-    Reviews that began before there were rounds go on: each gets its round.
+    Running reviews that have no round yet get one.
     """
     practices = ContentType.objects.get_for_model(Practice)
     existing = WorkflowContentType.objects.filter(content_type=practices).select_related("workflow").first()
