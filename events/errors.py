@@ -1,2 +1,2 @@
 class EventsError(Exception):
-    """A verb of this room refused; the message is a sentence for the person who asked."""
+    """A verb of this app refused. The message is written for the person who asked."""
