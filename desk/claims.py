@@ -1,4 +1,4 @@
-"""Claims: a moderator reserves an item for two hours so that nobody else reviews it at the same time."""
+"""Claims: a moderator reserves an item for two hours, so that no one else reviews it at the same time."""
 
 from datetime import timedelta
 

@@ -11,7 +11,7 @@ from .fields import PersonField
 
 
 class PersonBlock(blocks.FieldBlock):
-    """A user entered by email address. The value is the user, or the typed text if it matched nobody."""
+    """A user entered by email address. The value is the user, or the typed text if there was no match."""
 
     def __init__(self, required: bool = True, help_text: str = "", **kwargs: Any) -> None:
         self._required, self._help_text = required, help_text

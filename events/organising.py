@@ -1,4 +1,4 @@
-"""Who organises an event, on the site rather than in the admin."""
+"""The rule for who organises an event on the site, outside the admin."""
 
 from typing import TYPE_CHECKING
 

@@ -68,7 +68,7 @@ class Participant:
 def read_participants(content: bytes) -> tuple[list[Participant], list[str]]:
     """Return the people on the list in its order, and a note for each line that could not be read.
 
-    Raises EventsError if the file is too large, is not CSV, has no column of names or names nobody.
+    Raises EventsError if the file is too large, is not CSV, or has no column of names or no names in it.
     """
     if len(content) > MAX_BYTES:
         raise EventsError(_("The file is larger than 2 MB: is it really a list of participants?"))

@@ -73,8 +73,7 @@ class RegistrationQuerySet(models.QuerySet):
         return self.filter(state=State.WAITING).order_by("turn")
 
     def of_schools_standing(self, standings: Iterable[str]) -> "RegistrationQuerySet":
-        """Return registrations of people who still belong to the school they registered for, filtered by its standing.
-        """
+        """Return registrations of people still at the school they registered for, if its standing is one of these."""
         memberships = Membership.objects.active().with_standing().filter(standing__in=standings)
         own = memberships.filter(user=OuterRef("user"), school=OuterRef("school"))
         return self.filter(Exists(own), user__is_active=True)
@@ -192,12 +191,12 @@ class Registration(models.Model):
 
     @property
     def has_attended(self) -> bool:
-        """Whether the person took part, as `attended` says of many."""
+        """True if the person took part; `attended` for one row."""
         return self.is_confirmed and self.attended_at is not None
 
     @property
     def has_earned(self) -> bool:
-        """Whether it earned a certificate, as `earned` says of many; a query unless the feedback was selected along."""
+        """True if the person earned a certificate; `earned` for one row. A query unless `feedback` was selected."""
         return self.has_attended and hasattr(self, "feedback")
 
     @property

@@ -148,7 +148,7 @@ def materials(request: HttpRequest, event: EventPage) -> HttpResponse:
 @organisers_only
 @require_POST
 def material(request: HttpRequest, event: EventPage, pk: int) -> HttpResponse:
-    """Release, hold back or remove one material."""
+    """Release, hold back or remove a material."""
     row = get_object_or_404(Material.objects.filter(event=event).select_related("document"), pk=pk)
     agreed = partial(release, consent=text_of(request.POST.get("consent")))
     acts: dict[str, Callable[..., None]] = {"release": agreed, "hold": hold_back, "remove": remove_material}
