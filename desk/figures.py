@@ -37,7 +37,7 @@ class Figures:
 
     @property
     def ninety(self) -> float | None:
-        """Days within which 90 % were settled (nearest rank); None if nothing was settled."""
+        """Days within which 90% were settled (nearest rank); None if nothing was settled."""
         if not self.took:
             return None
         return sorted(self.took)[-(-len(self.took) * 9 // 10) - 1]

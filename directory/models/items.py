@@ -43,7 +43,7 @@ class ProfileItemQuerySet(models.QuerySet):
         )
 
     def visible_to(self, user) -> "ProfileItemQuerySet":
-        """Return published items of schools the person can see, and waiting items of schools they lead."""
+        """Return published items of schools the person can see, and waiting or approved ones of schools they lead."""
         led = access_of(user).led_school_ids
         return self.shown().filter(school__in=School.objects.visible_to(user).values("pk")) | self.filter(
             status__in=[Status.WAITING, Status.SHOWN], school__in=led
