@@ -15,7 +15,7 @@ class Outcome(models.TextChoices):
 
 class OfferQuerySet(models.QuerySet):
     def open(self) -> "OfferQuerySet":
-        """Return offers neither answered nor expired nor withdrawn."""
+        """Return offers not yet answered, passed on or withdrawn."""
         return self.filter(outcome=Outcome.OPEN)
 
 

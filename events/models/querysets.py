@@ -43,7 +43,7 @@ class EventQuerySet(SitePageQuerySet):
         return self.filter(organisers=user)
 
     def with_figures_for(self, user) -> "EventQuerySet":
-        """Annotate `taken`, `waiting` and `is_named` (whether the person organises it) for the page of one event."""
+        """Annotate `taken`, `waiting` and `is_named` (a named organiser) for the page of one event."""
         named = self.model.organisers.through.objects.filter(eventpage=OuterRef("pk"), user=user.pk)
         waiting = Registration.objects.filter(state=State.WAITING).number_for_event()
         return self.with_places_taken().annotate(waiting=waiting, is_named=Exists(named))
