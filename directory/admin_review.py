@@ -1,4 +1,4 @@
-"""The moderators' queue for the pages of schools, in the Wagtail admin."""
+"""The moderators' queue for school pages, in the Wagtail admin."""
 
 from collections.abc import Callable
 
@@ -23,7 +23,7 @@ from .models.items import ProfileItemQuerySet
 from .review import approve, refuse, take_off
 
 PER_PAGE = 20
-# What a moderator may look at here: what waits, and what stands on the pages.
+# Statuses a moderator can list here: waiting items and published ones.
 STATES = {Status.WAITING.value: gettext_lazy("Waiting"), Status.SHOWN.value: gettext_lazy("On the pages")}
 
 
@@ -37,12 +37,12 @@ class ReasonForm(forms.Form):
 
 
 def items_in(state: str, user) -> ProfileItemQuerySet:
-    """The items of this state that the moderator decides about, longest first."""
+    """Return the items with this status that the moderator may decide, oldest first."""
     return ProfileItem.objects.filter(status=state).in_countries_of(user).order_by("offered_at", "pk")
 
 
 class Queue(WagtailAdminTemplateMixin, TemplateView):
-    """What schools want to show, each beside what it would replace."""
+    """The review queue; a waiting logo appears beside the one it would replace."""
 
     template_name = "directory/admin/queue.html"
     page_title = gettext_lazy("Pages of schools")
@@ -70,7 +70,7 @@ class Queue(WagtailAdminTemplateMixin, TemplateView):
 
 
 def _logos_before(waiting: list[ProfileItem]) -> dict[int, ProfileItem]:
-    """The logo that each of the waiting ones would replace, by the key of the waiting one."""
+    """Return the current logo that each waiting logo would replace, keyed by the waiting item's pk."""
     shown = ProfileItem.objects.shown().filter(kind=Kind.LOGO, school__in=[item.school_id for item in waiting])
     present = {item.school_id: item for item in shown.with_pictures()}
     return {item.pk: present[item.school_id] for item in waiting if item.school_id in present}
@@ -78,14 +78,14 @@ def _logos_before(waiting: list[ProfileItem]) -> dict[int, ProfileItem]:
 
 @require_POST
 def approve_item(request: HttpRequest, pk: int) -> HttpResponse:
-    """Put the item on the school's page."""
+    """Publish the item on the school's page."""
     item = _item(request, pk)
     return _after(request, lambda: approve(item=item, by=request.user), _("It is on the school’s page now."))
 
 
 @require_POST
 def refuse_item(request: HttpRequest, pk: int) -> HttpResponse:
-    """Keep the item off the page, with a reason for the school."""
+    """Refuse the item, with a reason for the school."""
     item, reason = _item(request, pk), text_of(request.POST.get("reason"))[:500]
     told = _("Refused. The school’s leads have been told why.")
     return _after(request, lambda: refuse(item=item, by=request.user, reason=reason), told)
@@ -93,7 +93,7 @@ def refuse_item(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def take_off_item(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take what stands on the page off it, with a reason for the school."""
+    """Take a published item off the page, with a reason for the school."""
     item, reason = _item(request, pk), text_of(request.POST.get("reason"))[:500]
     told = _("Taken off the page. The school’s leads have been told why.")
     back = f"{reverse('school_pages:index')}?state={Status.SHOWN.value}"
@@ -115,7 +115,7 @@ def _after(request: HttpRequest, act: Callable[[], object], told: str, back: str
 
 
 class Decided(LogFormatter):
-    """How the history of a school tells a decision about its page."""
+    """Log entry of a decision about a school's page, for the school's history."""
 
     def format_message(self, log_entry: object) -> str:
         return f"{self.message}: {Kind(log_entry.data['kind']).label}"

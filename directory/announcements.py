@@ -1,4 +1,4 @@
-"""What moderators and leads are told about the pages of schools, each in their own language."""
+"""Notifications to moderators and leads about school pages, each in the recipient's language."""
 
 from collections.abc import Callable, Iterable
 
@@ -27,7 +27,7 @@ def _tell(people: Iterable[User], message: str, item: ProfileItem, path: Callabl
 
 
 def announce_offered(item: ProfileItem) -> None:
-    """Tell the moderators that something waits; once a day and school, however many pictures it uploads."""
+    """Tell the moderators that an item is waiting, at most once a day per school however many pictures it uploads."""
 
     def queue() -> str:
         return address_on_desk("school", item.pk)
@@ -37,17 +37,17 @@ def announce_offered(item: ProfileItem) -> None:
 
 
 def announce_approved(item: ProfileItem) -> None:
-    """Tell the leads that visitors see it."""
+    """Tell the leads that the item is published."""
     _tell(_leads_of(item.school), "profile_approved", item, item.school.get_absolute_url, f"profile_approved:{item.pk}")
 
 
 def announce_refused(item: ProfileItem) -> None:
-    """Tell the leads why it does not appear."""
+    """Tell the leads why the item was refused."""
     _tell(_leads_of(item.school), "profile_refused", item, _editing(item), f"profile_refused:{item.pk}")
 
 
 def announce_taken_off(item: ProfileItem) -> None:
-    """Tell the leads why it is gone."""
+    """Tell the leads why the item was taken off the page."""
     _tell(_leads_of(item.school), "profile_taken_off", item, _editing(item), f"profile_taken_off:{item.pk}")
 
 

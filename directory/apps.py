@@ -7,7 +7,7 @@ class DirectoryConfig(AppConfig):
     verbose_name = _("Directory of schools")
 
     def ready(self) -> None:
-        # Models exist only now.
+        # These import models, which are loaded only now.
         from wagtail.models import ReferenceIndex
 
         from content.gate import shown_in_review
@@ -16,7 +16,7 @@ class DirectoryConfig(AppConfig):
         from .messages import TOPICS
         from .models import ProfileItem
 
-        # The gate for files asks the index; Wagtail fills it by itself for pages and snippets alone.
+        # The file gate queries the reference index. Wagtail registers only pages and snippets on its own.
         ReferenceIndex.register_model(ProfileItem)
         register_topics(TOPICS)
         shown_in_review(ProfileItem.objects.shows_in_review)

@@ -1,6 +1,6 @@
-"""The directory: filters out of the address, figures per country, and pages that cost the same however far one reads.
+"""The directory: filters from the query string, counts per country and keyset pagination.
 
-It holds the schools that have the label today, the same for everybody who looks.
+It lists the schools that hold the label today, the same for every visitor.
 """
 
 from dataclasses import dataclass
@@ -22,17 +22,17 @@ from content.taxonomy import Pillar
 
 PAGE_SIZE = 24
 MAX_CURSOR = School._meta.get_field("slug").max_length
-# Where the list begins on the page: whoever clicks on the map wants to read there.
+# Fragment of the list, so that a click on the map scrolls to it.
 LIST = "#schools"
 
 
 def awarded() -> LabelQuerySet:
-    """Labels that have begun and stand: what the filter for editions asks for."""
+    """Return labels that have begun and are not withdrawn, for the edition filter."""
     return Label.objects.filter(starts_on__lte=day(None)).exclude(revoked_on__lte=day(None))
 
 
 class SchoolFilters(FilterForm):
-    """What a reader asks the directory for; offers the countries and editions that its schools have. One query."""
+    """Filters of the directory. Offers the countries and editions that occur in it; one query."""
 
     q = forms.CharField(label=_("School or town"), required=False, max_length=MAX_QUERY, widget=forms.SearchInput)
     country = forms.ChoiceField(label=_("Country"), required=False)
@@ -51,12 +51,12 @@ class SchoolFilters(FilterForm):
         self.fields["edition"].choices = [("", _("All editions")), *((edition, edition) for edition in editions)]
 
     def with_country(self, code: str) -> str:
-        """The address of the directory with these filters, in one country, or in all when there is no code."""
+        """Return the directory's URL with these filters and this country ('' for all countries)."""
         asked = {**self.chosen, "country": code}
         return "?" + urlencode({name: value for name, value in asked.items() if value}) + LIST
 
     def narrow(self, schools: SchoolQuerySet, *, everywhere: bool = False) -> SchoolQuerySet:
-        """Only the schools that were asked for; those of every country when `everywhere`."""
+        """Apply the filters; `everywhere` ignores the country filter."""
         asked = self.chosen
         if "q" in asked:
             schools = matching(schools, asked["q"])
@@ -70,9 +70,9 @@ class SchoolFilters(FilterForm):
 
 
 def count_by_country(filters: SchoolFilters) -> dict[str, int]:
-    """How many schools of each country the filters leave, the filter for countries apart; one query.
+    """Count the schools per country, ignoring the country filter; one query.
 
-    The list has exactly so many schools when it is narrowed to the country.
+    Each count equals the length of the list when narrowed to that country.
     """
     schools = filters.narrow(School.objects.labelled(), everywhere=True)
     return {str(code): n for code, n in schools.order_by().values_list("country").annotate(number=Count("pk"))}
@@ -80,18 +80,18 @@ def count_by_country(filters: SchoolFilters) -> dict[str, int]:
 
 @dataclass(frozen=True)
 class Page:
-    """Some schools by the alphabet, and the addresses of what is before and after them."""
+    """A page of schools in alphabetical order, with the URLs of the previous and next pages."""
 
     schools: list[School]
     before: str
     after: str
-    # Whether a place in the list was asked for that has nothing.
+    # True if a cursor was given and no school lies beyond it.
     past_the_end: bool
 
 
 def page_of(filters: SchoolFilters, query: QueryDict) -> Page:
-    """The page that `?after=` or `?before=` (a school's slug) asks for, else the first; never counts."""
-    # PostgreSQL refuses to compare with a zero byte.
+    """Return the page after or before the slug in `?after=` or `?before=`, else the first. Never counts rows."""
+    # PostgreSQL rejects strings with a NUL byte.
     after, before = (query.get(name, "").replace("\x00", "")[:MAX_CURSOR] for name in ("after", "before"))
     schools = filters.narrow(School.objects.labelled()).only("name", "slug", "country", "city")
     if before and not after:

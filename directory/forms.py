@@ -16,7 +16,7 @@ ACCEPTED = "image/jpeg,image/png,image/webp,image/heic"
 
 
 class TellingForm(forms.Form):
-    """What a lead tells of the school; name, code and country come from the award list."""
+    """Text a lead writes about the school. Name, code and country come from the award list."""
 
     city = forms.CharField(
         label=gettext_lazy("City"), required=False, max_length=School._meta.get_field("city").max_length
@@ -50,7 +50,7 @@ class TellingForm(forms.Form):
 
     @classmethod
     def of(cls, data, school: School, profile: Profile, waiting: ProfileItem | None) -> "TellingForm":
-        """The form for what the page says now; `waiting` is the link that a moderator has not seen yet."""
+        """Return the form filled from the current page; `waiting` is the link not yet reviewed."""
         initial = {
             "city": school.city,
             "about": school.about,
@@ -62,12 +62,12 @@ class TellingForm(forms.Form):
 
     @property
     def telling(self) -> Telling:
-        """What was typed; call after `is_valid`."""
+        """The cleaned data; call after `is_valid`."""
         return Telling(**self.cleaned_data)
 
 
 class LogoForm(forms.Form):
-    """A picture that a lead uploads. One that could be stored is kept, so that nobody chooses it twice."""
+    """Logo upload. A file that could be stored is kept, so it needn't be chosen again when another field is invalid."""
 
     kind = Kind.LOGO
 
@@ -118,19 +118,19 @@ class LogoForm(forms.Form):
             pk = signing.loads(signed, salt=self.salt)
         except signing.BadSignature:
             return None
-        # What an item shows already is not offered a second time.
+        # An image already used by an item must not be offered again.
         return (
             SiteImage.objects.filter(pk=pk).exclude(pk__in=ProfileItem.objects.filter(image=pk).values("image")).first()
         )
 
     def offered(self) -> dict:
-        """What the verb takes; call after `is_valid`."""
+        """Return the arguments of `offer_picture`; call after `is_valid`."""
         data = {name: self.cleaned_data[name] for name in self.fields if name not in ("kept", "file")}
         return {**data, "kind": self.kind, "image": self.image}
 
 
 class PictureForm(LogoForm):
-    """A picture of the school, with the consent of whom it shows."""
+    """Picture of the school, with the consent for the pupils it shows."""
 
     kind = Kind.PICTURE
 

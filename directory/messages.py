@@ -1,4 +1,4 @@
-"""What this room's messages are about, as far as people choose how they get them."""
+"""Notification topics of this app that people can configure."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,4 +1,4 @@
-"""What the page of a school shows, to visitors and in a lead's preview."""
+"""Template context of a school's page, for visitors and for a lead's preview."""
 
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
@@ -16,7 +16,7 @@ from content.models import Rendition
 from .models import Kind, Profile, ProfileItem, Status
 from .sizes import COVER, LOGO, PICTURE
 
-# How the timeline draws a label.
+# Timeline states of a label.
 DRAWN_AS = {
     LabelState.TO_COME: "todo",
     LabelState.RUNNING: "current",
@@ -27,7 +27,7 @@ DRAWN_AS = {
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture in the size of its place."""
+    """A picture at the size it is shown."""
 
     rendition: Rendition
     alt: str
@@ -36,7 +36,7 @@ class Picture:
 
 @dataclass
 class Showcase:
-    """The logo, the wide picture at the top and the others."""
+    """The logo, the cover picture and the others."""
 
     logo: Picture | None = None
     cover: Picture | None = None
@@ -44,7 +44,7 @@ class Showcase:
 
 
 def showcase(items: list[ProfileItem]) -> Showcase:
-    """The pictures of the items; the first picture stands at the top, a logo that waits before the one it replaces."""
+    """Sort items into slots: the first picture is the cover; a waiting logo takes precedence over the current one."""
     found = Showcase()
     for item in sorted(items, key=lambda item: item.is_waiting):
         if item.kind == Kind.LOGO:
@@ -61,7 +61,7 @@ def _picture(item: ProfileItem, size: str) -> Picture:
 
 
 def page_context(request: HttpRequest, school: School, profile: Profile, items: list[ProfileItem]) -> dict:
-    """Everything of the page; `items` are those to show, already chosen for who looks."""
+    """Return the page's context; `items` are already filtered for the viewer."""
     labels = list(school.labels.all())
     return {
         "school": school,

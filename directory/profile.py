@@ -1,4 +1,4 @@
-"""What a lead tells and shows of their school: told is on the page at once, shown waits for a moderator."""
+"""Edits of a school's page by its leads: text is published at once, links and pictures wait for a moderator."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -21,7 +21,7 @@ from .tasks import make_renditions
 
 @dataclass(frozen=True)
 class Telling:
-    """What a lead typed of the school."""
+    """Text a lead typed about the school."""
 
     city: str
     about: str
@@ -31,7 +31,7 @@ class Telling:
 
 
 def _led(school: School, by: User) -> School:
-    """The school, locked: one change of its page at a time. Raises DirectoryError for people who do not lead it."""
+    """Lock the school, so that changes to its page are serialised. Raises DirectoryError unless `by` leads it."""
     locked = School.objects.select_for_update().get(pk=school.pk)
     if not leads(by, locked):
         raise DirectoryError(_("Only a lead of %(school)s can change this page.") % {"school": school.name})
@@ -40,9 +40,10 @@ def _led(school: School, by: User) -> School:
 
 @transaction.atomic
 def tell(*, school: School, by: User, telling: Telling) -> School:
-    """Put what a lead typed on the school's page; a new link waits for a moderator, an empty one goes at once.
+    """Publish what a lead typed on the school's page.
 
-    Repeating is a no-op. Raises DirectoryError when `by` does not lead the school.
+    A new link waits for a moderator; an empty one is removed at once. Idempotent. Raises DirectoryError unless `by`
+    leads the school.
     """
     school = _led(school, by)
     school.city, school.about = telling.city, telling.about
@@ -78,10 +79,10 @@ def offer_picture(
     consent_holder: str = "",
     consent_until: date | None = None,
 ) -> ProfileItem:
-    """Have a moderator look at a logo or a picture, which then stands on the page; a new logo replaces one that waits.
+    """Submit a logo or picture for review. A new logo replaces one that is waiting.
 
-    Raises DirectoryError for a picture without a description or of pupils without consent, when there are too many
-    already, and when `by` does not lead the school.
+    Raises DirectoryError for a picture without a description or of pupils without consent, when the school has
+    MAX_PICTURES already, or unless `by` leads the school.
     """
     school = _led(school, by)
     if not alt.strip():
@@ -113,9 +114,9 @@ def offer_picture(
 
 @transaction.atomic
 def remove(*, item: ProfileItem, by: User) -> None:
-    """Take a logo or a picture back, waiting, shown or refused, and delete the file; repeating is a no-op.
+    """Remove a logo or picture, whether waiting, shown or refused, and delete the file. Idempotent.
 
-    Raises DirectoryError when `by` does not lead the school.
+    Raises DirectoryError unless `by` leads the school.
     """
     _led(item.school, by)
     present = ProfileItem.objects.exclude(status=Status.ENDED).filter(pk=item.pk, kind__in=[Kind.LOGO, Kind.PICTURE])
@@ -131,7 +132,7 @@ def _end(item: ProfileItem) -> None:
 
 
 def replace_shown(item: ProfileItem) -> None:
-    """Make room for an item of which a school shows one; the school is locked."""
+    """End the shown item that this one replaces, if its kind is single. The caller has locked the school."""
     if item.kind in SINGLE:
         shown = ProfileItem.objects.filter(school=item.school_id, kind=item.kind, status=Status.SHOWN)
         for old in shown.exclude(pk=item.pk).select_related("image"):

@@ -1,4 +1,4 @@
-"""Moderators look at what schools want to show: they let it through, refuse it, or take it off the page later."""
+"""Moderators' decisions on school pages: approve, refuse, or take off later."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,9 +18,10 @@ APPROVED, REFUSED, TAKEN_OFF = "directory.approve", "directory.refuse", "directo
 
 @transaction.atomic
 def approve(*, item: ProfileItem, by: User) -> ProfileItem:
-    """Put the item on the school's page, in place of the one before, and tell the leads; repeating is a no-op.
+    """Publish the item on the school's page, replacing the previous one, and tell the leads. Idempotent.
 
-    Raises DirectoryError for people who do not moderate the school, and when the item was refused or taken back.
+    Raises DirectoryError if `by` may not moderate the school, if the item was refused or withdrawn, or if its consent
+    has expired.
     """
     item = _locked(item, by)
     if item.status == Status.SHOWN:
@@ -38,8 +39,10 @@ def approve(*, item: ProfileItem, by: User) -> ProfileItem:
 
 @transaction.atomic
 def refuse(*, item: ProfileItem, by: User, reason: str) -> ProfileItem:
-    """Keep the item off the page and tell the leads why; repeating is a no-op. Raises DirectoryError as `approve`
-    does, and without a reason."""
+    """Refuse the item and tell the leads why. Idempotent.
+
+    Raises DirectoryError if `by` may not moderate the school, if the item isn't waiting, or without a reason.
+    """
     item = _locked(item, by)
     if item.status == Status.REFUSED:
         return item
@@ -51,8 +54,10 @@ def refuse(*, item: ProfileItem, by: User, reason: str) -> ProfileItem:
 
 @transaction.atomic
 def take_off(*, item: ProfileItem, by: User, reason: str) -> ProfileItem:
-    """Take what stands on a page off it at once and tell the leads why; repeating is a no-op. Raises DirectoryError
-    as `refuse` does."""
+    """Take a published item off the page and tell the leads why. Idempotent.
+
+    Raises DirectoryError if `by` may not moderate the school, if the item isn't published, or without a reason.
+    """
     item = _locked(item, by)
     if item.status == Status.REFUSED:
         return item
@@ -66,7 +71,7 @@ def take_off(*, item: ProfileItem, by: User, reason: str) -> ProfileItem:
 
 
 def _locked(item: ProfileItem, by: User) -> ProfileItem:
-    # The school's row is the lock for everything on its page, as in profile.py.
+    # The school's row locks everything on its page, as in profile.py.
     school = School.objects.select_for_update().get(pk=item.school_id)
     if not moderates(by, school.country.code):
         raise DirectoryError(_("You do not moderate schools of this country."))

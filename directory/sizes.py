@@ -1,4 +1,4 @@
-"""The sizes in which pictures of schools are shown, made in advance by tasks.py."""
+"""Sizes of school pictures, rendered in advance by tasks.py."""
 
 LOGO = "max-240x240|format-webp"
 PICTURE = "fill-960x640|format-webp"

@@ -7,6 +7,6 @@ from .sizes import SIZES
 
 @task()
 def make_renditions(image_id: int) -> None:
-    """Make the sizes in which a school shows its picture, so that no reader waits for it; safe to repeat."""
+    """Render the sizes of a school picture, so that no request waits for it. Idempotent."""
     for image in SiteImage.objects.filter(pk=image_id):
         image.get_renditions(*SIZES)

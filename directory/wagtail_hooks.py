@@ -1,4 +1,4 @@
-"""Registers the moderators' screens for the pages of schools."""
+"""The moderators' screens for school pages."""
 
 from django.urls import URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""What schools want to show, on the moderators' desk."""
+"""School page items on the moderators' desk."""
 
 from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Coalesce
@@ -60,13 +60,13 @@ class WaitingItems(WaitingKind):
         return thing.offered_by
 
     def stays(self, user: User) -> list[QuerySet]:
-        # What a school took back before anybody decided never asked for a moderator.
+        # Items withdrawn before a decision never needed a moderator.
         items = ProfileItem.objects.in_countries_of(user).exclude(status=Status.ENDED, decided_at=None)
         return [stay(items, came=F("offered_at"), left=F("decided_at"), country=F("school__country"))]
 
 
 def refused_of(moderator: User, person: User) -> list[Trace]:
-    """What the person offered and a moderator refused or took off."""
+    """Return the person's items that were refused or taken off."""
     refused = ProfileItem.objects.in_countries_of(moderator).filter(status=Status.REFUSED, offered_by=person)
     return [
         Trace(

@@ -7,7 +7,7 @@ class EventsConfig(AppConfig):
     verbose_name = _("Events")
 
     def ready(self) -> None:
-        # Models exist only now.
+        # These import models, which are loaded only now.
         from wagtail.models import ReferenceIndex
 
         from notifications.topics import register_topics
@@ -17,5 +17,5 @@ class EventsConfig(AppConfig):
         from .models import Material
 
         register_topics(TOPICS)
-        # The gate of files asks it who shows a document; by itself Wagtail notes only pages and snippets.
+        # The file gate queries the reference index. Wagtail registers only pages and snippets on its own.
         ReferenceIndex.register_model(Material)

@@ -11,7 +11,7 @@ from .fields import PersonField
 
 
 class PersonBlock(blocks.FieldBlock):
-    """A person of the site, named by e-mail address; the block's value is the person, or what was typed instead."""
+    """A user entered by email address. The value is the user, or the typed text if there was no match."""
 
     def __init__(self, required: bool = True, help_text: str = "", **kwargs: Any) -> None:
         self._required, self._help_text = required, help_text
@@ -69,7 +69,7 @@ class AgendaItemBlock(blocks.StructBlock):
 
 
 class QuestionBlock(blocks.StructBlock):
-    """What every kind of question has. Answers are kept under the block's id, which editing does not change."""
+    """Base of the question blocks. Answers are stored under the block's id, which survives editing."""
 
     label = blocks.CharBlock(max_length=200, label=_("question"))
     required = blocks.BooleanBlock(required=False, label=_("must be answered"))

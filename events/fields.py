@@ -1,4 +1,4 @@
-"""Fields of forms that name people by their e-mail address and schools by their code, as lists are pasted."""
+"""Form fields for people by email address and schools by code, one or a pasted list."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -17,7 +17,7 @@ def people_who_sign_in() -> models.QuerySet:
 
 
 class PersonField(forms.EmailField):
-    """An e-mail address that cleans to the person whose it is."""
+    """An email address that cleans to its user."""
 
     def clean(self, value: Any) -> Any:
         address = super().clean(value)
@@ -30,7 +30,7 @@ class PersonField(forms.EmailField):
 
 
 class LinesField(forms.CharField):
-    """Keys, one on a line, that clean to the rows they name; says which lines name nothing."""
+    """One key per line, cleaned to the rows they name; reports the keys not found."""
 
     widget = forms.Textarea(attrs={"rows": 4})
 
@@ -51,19 +51,19 @@ class LinesField(forms.CharField):
 
 
 class PeopleField(LinesField):
-    """People by their e-mail addresses."""
+    """A list of people by email address."""
 
     def key_of(self, person: Any) -> str:
         return person.email
 
     def rows_of(self, keys: list[str]) -> dict[str, Any]:
-        # Addresses are kept in small letters.
+        # Stored addresses are lower-case.
         people = people_who_sign_in().filter(email__in=[key.lower() for key in keys])
         return {person.email: person for person in people}
 
 
 class SchoolsField(LinesField):
-    """Schools by the codes of the award lists."""
+    """A list of schools by award-list code."""
 
     def key_of(self, school: School) -> str:
         return school.code

@@ -1,4 +1,4 @@
-"""What a reader asks the list of events for."""
+"""Filters of the list of events."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -26,19 +26,19 @@ class EventFilters(FilterForm):
     recording = forms.BooleanField(label=_("With recording"), required=False)
 
     def __init__(self, query: QueryDict, *, sees_recordings: bool, **kwargs: Any) -> None:
-        # A month goes before the list of past events: an address asks for one of them.
+        # `month` overrides `when=past`.
         self.shows_month = bool(query.get("month"))
         self.shows_past = query.get("when") == "past" and not self.shows_month
         self.offers_recordings = sees_recordings and self.shows_past
         super().__init__(query, **kwargs)
 
     def fill_choices(self) -> None:
-        # Recordings come after an event, and visitors may see none.
+        # Only past events have recordings, and visitors may not see them.
         if not self.offers_recordings:
             del self.fields["recording"]
 
     def offer_languages(self, codes: Iterable[str]) -> None:
-        """Offer only the languages that there are events in, and the one in force."""
+        """Offer only the languages that have events, and the one selected."""
         offered = {*codes, self.cleaned_data["language"]} - {""}
         self.fields["language"].choices = [
             ("", _("All languages")),

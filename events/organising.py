@@ -1,4 +1,4 @@
-"""Who runs an event on the site, without the admin."""
+"""The rule for who organises an event on the site, outside the admin."""
 
 from typing import TYPE_CHECKING
 
@@ -9,9 +9,10 @@ if TYPE_CHECKING:
 
 
 def organises(user, event: "EventPage", *, is_named: bool | None = None) -> bool:
-    """Whether the person runs this event: moderators do, and people named on it while they read what members read.
+    """Return whether the person organises this event.
 
-    A query, unless the caller has already read whether the person `is_named`.
+    Moderators organise every event; people named on it, while they can read members' content. Costs a query unless the
+    caller passes `is_named`.
     """
     access = access_of(user)
     if access.is_moderator or not access.reads_members_content:

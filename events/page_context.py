@@ -1,4 +1,4 @@
-"""What the event pages show to the person who looks."""
+"""Template context of the event pages."""
 
 from datetime import timedelta
 from typing import Any
@@ -30,9 +30,9 @@ MOST_OF_SERIES = 12
 
 @page_context("events.EventIndexPage")
 def index_context(page: EventIndexPage, request: HttpRequest) -> dict[str, Any]:
-    """The events the address asks for: `when=past` or the coming ones, of a `pillar`, in a `language`.
+    """List the coming events, or with `when=past` the past ones, narrowed by the other filters.
 
-    The first page of the coming events ends with the latest past ones. Unknown values filter nothing.
+    The first page of coming events ends with the latest past ones. Unknown values are ignored.
     """
     events = EventPage.objects.visible_to(request.user).child_of(page)
     form = EventFilters(request.GET, sees_recordings=request.user.is_authenticated)
@@ -51,7 +51,7 @@ def index_context(page: EventIndexPage, request: HttpRequest) -> dict[str, Any]:
     if chosen.get("recording"):
         events = events.filter(recorded)
     shown = events.past() if shows_past else events.coming()
-    # One query for the languages to choose from and for how many events there are to page through.
+    # One query yields both the languages to offer and the total for pagination.
     numbers = dict(
         every_language.order_by()
         .values_list("language")
@@ -90,17 +90,17 @@ def _tabs(form: EventFilters, chosen: dict[str, Any], *, shows_past: bool = Fals
 
 @page_context("events.EventPage")
 def detail_context(event: EventPage, request: HttpRequest) -> dict[str, Any]:
-    """The event as the person meets it: their registration, why they cannot register, how full it is."""
+    """Return the event with the person's registration, or why they cannot register, and how full it is."""
     user = request.user
     own = None
     if user.is_authenticated:
         rows = Registration.objects.of(user).filter(event_id=event.pk)
         own = rows.with_position().select_related("school", "feedback").first()
     counted = EventPage.objects.filter(pk=event.pk).with_figures_for(user).values("taken", "waiting", "is_named")
-    # The preview of an event that was never saved finds nothing to count.
+    # An unsaved event in preview has no row to count.
     figures = counted.first() or {"taken": 0, "waiting": 0, "is_named": False}
     is_running = own is not None and not own.is_cancelled
-    # Who is registered has no form, nor a reason for having none.
+    # Registered people need neither a form nor a refusal.
     belongings = [] if is_running else belongings_for(event, user)
     reason = "" if is_running else refusal(event=event, by=user, belongings=belongings)
     return {
@@ -116,7 +116,7 @@ def detail_context(event: EventPage, request: HttpRequest) -> dict[str, Any]:
         "is_joinable": event.is_joinable(),
         "may_cancel": not event.has_started() and not event.is_cancelled,
         "offer_is_open": own is not None and own.is_offered and own.offer_expires_at > timezone.now(),
-        # A form that came back with errors keeps what was typed.
+        # Reuse the bound form after a validation error.
         "registration_form": getattr(request, "registration_form", None)
         or RegistrationForm(event=event, belongings=belongings),
         "clashes": list(_clashes(event, user)) if not reason and not event.has_started() else [],
@@ -130,14 +130,14 @@ def detail_context(event: EventPage, request: HttpRequest) -> dict[str, Any]:
 
 
 def _clashes(event: EventPage, user) -> RegistrationQuerySet:
-    """The person's registrations for other events at the same time."""
+    """Return the person's registrations for other events at the same time."""
     own = Registration.objects.of(user).running().exclude(event=event.pk)
     at_that_time = own.filter(event__starts_at__lt=event.ends_at, event__ends_at__gt=event.starts_at)
     return at_that_time.filter(event__live=True, event__cancellation=None).select_related("event")[:3]
 
 
 def _named_participants(event: EventPage) -> RegistrationQuerySet:
-    """People with a place who let the others see their name."""
+    """Return confirmed registrations of people who share their name."""
     named = Registration.objects.filter(event_id=event.pk, shows_name=True).confirmed()
     return named.select_related("user", "school").order_by("user__name", "pk")
 
@@ -148,7 +148,7 @@ def _others_of_series(event: EventPage, user) -> EventQuerySet:
 
 
 def _agenda(event: EventPage) -> list[dict[str, Any]]:
-    """The parts of the event with the moment at which each begins."""
+    """Return the agenda items with their start times."""
     begins, parts = event.starts_at, []
     for block in event.agenda:
         parts.append({"begins": begins, "title": block.value["title"], "text": block.value["text"]})
@@ -161,11 +161,11 @@ def _address(filters: dict[str, str]) -> str:
 
 
 def prepare_cards(events: list[EventPage], user) -> None:
-    """Add to each event of `for_cards(user)` what else its card shows to the person; no query."""
+    """Add the reader's time zone to each event of `for_cards(user)`; no query."""
     for event in events:
         event.reader_zone = reader_zone(event, user)
 
 
 def reader_zone(event: EventPage, user) -> str:
-    """The zone to show the event's times in: the person's own, or the event's to visitors, who have none."""
+    """Return the time zone to show: the person's own, or the event's for visitors."""
     return user.time_zone if user.is_authenticated else event.time_zone

@@ -11,5 +11,5 @@ from .tasks import keep_up_with_event
 
 @receiver(page_published, sender=EventPage)
 def event_may_have_changed(sender: type, instance: EventPage, **kwargs: Any) -> None:
-    """Publishing is how the number of places and the time change."""
+    """Queue the follow-up to publishing, which may change capacity or time."""
     transaction.on_commit(partial(keep_up_with_event.enqueue, instance.pk))

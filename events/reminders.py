@@ -1,4 +1,4 @@
-"""Reminders a day and an hour before an event, to everybody with a place, each once, whatever is killed on the way."""
+"""Event reminders, a day and an hour ahead, sent once to everyone with a place even if a run is killed."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -17,7 +17,7 @@ BATCH = 100
 
 
 class Reminder(NamedTuple):
-    """Sent from `first` before the start until `last` before it: a late run still sends what is worth reading."""
+    """Sent from `first` to `last` before the start; a late run still sends what is useful."""
 
     kind: str
     first: timedelta
@@ -31,10 +31,10 @@ REMINDERS = (
 
 
 def send_reminders(at: datetime | None = None) -> int:
-    """Remind whom nobody has reminded yet; return how many messages were written. Run it every few minutes.
+    """Remind everyone not yet reminded; return the number of messages created. Run it every few minutes.
 
-    Each person is one transaction of their own, and the key of the message makes a second one impossible: the run may
-    be killed anywhere, and two runs at once do not hurt each other.
+    Each person has their own transaction, and the message key rules out duplicates. A run can be killed at any point,
+    and concurrent runs are safe.
     """
     now = at or timezone.now()
     sent = 0
@@ -47,12 +47,15 @@ def send_reminders(at: datetime | None = None) -> int:
 
 
 def key_of(event: EventPage, kind: str) -> str:
-    """What the reminder is about. An event that moves to another day is worth reminding of again."""
+    """Return the message key. It contains the date, so an event that moves to another day gets new reminders."""
     return f"event-{event.pk}-reminder-{kind}-{event.starts_at:%Y%m%d}"
 
 
 def _unreminded(event: EventPage, reminder: Reminder) -> Iterator[Registration]:
-    """Registrations with a place whose people may come in and were not told lately, read afresh in small portions."""
+    """Yield confirmed registrations not yet reminded, in keyset-paginated batches.
+
+    Skips people who can't read members' content, and places given after the reminder was due.
+    """
     told = Message.objects.told(key_of(event, reminder.kind)).values("recipient")
     waiting = (
         Registration.objects.confirmed()

@@ -7,7 +7,7 @@ from .seats.renewing import keep_up
 
 @task()
 def keep_up_with_event(event_id: int) -> None:
-    """After an event was published: there may be more places than before, or another time."""
+    """Settle seats and announce changes after an event was published."""
     event = EventPage.objects.get(pk=event_id)
     keep_up(event)
     announce_changes(event)
@@ -15,5 +15,5 @@ def keep_up_with_event(event_id: int) -> None:
 
 @task()
 def tell_changes(event_id: int) -> None:
-    """After an event was cancelled."""
+    """Announce a cancellation."""
     announce_changes(EventPage.objects.get(pk=event_id))

@@ -9,7 +9,7 @@ from .models import EventIndexPage, EventPage
 
 @object_decides
 def index(request: HttpRequest) -> HttpResponse:
-    """The page that Wagtail would serve here, found in one query."""
+    """Serve the page Wagtail would serve here, found in one query."""
     page = EventIndexPage.objects.visible_to(request.user).first()
     if page is None:
         raise Http404
@@ -18,10 +18,10 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @object_decides
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """The page that Wagtail would serve here, found in one query."""
+    """Serve the page Wagtail would serve here, found in one query."""
     return serve_page(event_of(request, slug), request)
 
 
 def event_of(request: HttpRequest, slug: str) -> EventPage:
-    """The event of this address as far as the person sees it; Http404 otherwise."""
+    """Return the event with this slug if the person can see it; raise Http404 otherwise."""
     return get_object_or_404(EventPage.objects.visible_to(request.user).select_related("cancellation"), slug=slug)

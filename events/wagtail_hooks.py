@@ -61,7 +61,7 @@ def warn_the_editor(request: HttpRequest, page: Page) -> None:
 
 
 class PlaceGiven(LogFormatter):
-    """An organiser gave a place out of turn."""
+    """Log entry for a place given out of turn."""
 
     label = gettext_lazy("Give a place")
     message = gettext_lazy("A place was given out of turn")
@@ -71,7 +71,7 @@ class PlaceGiven(LogFormatter):
 
 
 class CalledOff(LogFormatter):
-    """The event does not take place."""
+    """Log entry for a cancelled event."""
 
     label = gettext_lazy("Cancel the event")
     message = gettext_lazy("The event was cancelled")
@@ -81,7 +81,7 @@ class CalledOff(LogFormatter):
 
 
 class Declined(CalledOff):
-    """A proposal does not become an event."""
+    """Log entry for a declined proposal."""
 
     label = gettext_lazy("Decline a proposal")
     message = gettext_lazy("Declined")
@@ -127,7 +127,7 @@ REFUSAL = gettext_noop("“%(title)s” has registrations, which stay on record.
 
 @hooks.register("before_delete_page")
 def keep_what_people_did(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """An event that people registered for is unpublished, never deleted; the database refuses as well."""
+    """Refuse to delete an event with registrations; it can be unpublished. The database refuses too."""
     if not _with_registrations(page):
         return None
     messages.error(request, _(REFUSAL) % {"title": page.title})

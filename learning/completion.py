@@ -1,4 +1,4 @@
-"""Marking a resource as done, and taking the mark back."""
+"""Marking a resource as done, and undoing that."""
 
 from django.utils.translation import gettext as _
 
@@ -9,9 +9,10 @@ from .models import Completion, ResourcePage
 
 
 def mark_done(*, page: ResourcePage, by) -> Completion:
-    """Note that the person did the resource, with its title and minutes of today; repeating changes nothing.
+    """Record that the person completed the resource, with its current title and minutes. Idempotent.
 
-    Members in grace may: they read, and what they learn is theirs. Raises LearningError for everybody else.
+    Members in the grace period may do this too: they can read, and what they learn is their own. Raises LearningError
+    for everyone else.
     """
     if not is_member(by):
         raise LearningError(
@@ -25,5 +26,5 @@ def mark_done(*, page: ResourcePage, by) -> Completion:
 
 
 def mark_undone(*, page: ResourcePage, by) -> None:
-    """Take the person's own mark back; repeating changes nothing."""
+    """Delete the person's own completion. Idempotent."""
     Completion.objects.of(by).filter(page=page).delete()

@@ -1,4 +1,4 @@
-"""What a reader asks the catalogue for."""
+"""Filters of the catalogue of learning resources."""
 
 from collections.abc import Iterable
 
@@ -19,7 +19,7 @@ class ResourceFilters(FilterForm):
     )
 
     def offer_languages(self, codes: Iterable[str]) -> None:
-        """Offer only the languages that there are resources in, and the one in force."""
+        """Offer only the languages that have resources, and the one selected."""
         offered = {*codes, self.cleaned_data["language"]} - {""}
         self.fields["language"].choices = [
             ("", _("All languages")),

@@ -1,4 +1,4 @@
-"""What the learning pages show to the person who looks."""
+"""Template context of the learning pages."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ PAGE_SIZE = 12
 
 @page_context("learning.LearningIndexPage")
 def catalogue_context(page: LearningIndexPage, request: HttpRequest) -> dict[str, Any]:
-    """The resources of the `pillar`, `language` and `level` in the address; unknown values filter nothing."""
+    """List the resources matching the `pillar`, `language` and `level` in the URL; unknown values are ignored."""
     resources = ResourcePage.objects.visible_to(request.user).child_of(page).newest_first()
     form = ResourceFilters(request.GET)
     chosen = form.chosen
@@ -28,7 +28,7 @@ def catalogue_context(page: LearningIndexPage, request: HttpRequest) -> dict[str
     if "pillar" in chosen:
         resources = resources.about(chosen["pillar"])
     resources = resources.filter(**{key: value for key, value in chosen.items() if key != "pillar"})
-    # One query for the languages to choose from and for how many resources there are to page through.
+    # One query yields both the languages to offer and the total for pagination.
     numbers = dict(
         every_language.order_by()
         .values_list("language")
@@ -44,7 +44,7 @@ def catalogue_context(page: LearningIndexPage, request: HttpRequest) -> dict[str
 
 @page_context("learning.ResourcePage")
 def resource_context(resource: ResourcePage, request: HttpRequest) -> dict[str, Any]:
-    """The resource, and whether the person did it."""
+    """Return the resource and the person's completion of it."""
     completion = None
     if request.user.is_authenticated:
         completion = Completion.objects.of(request.user).filter(page_id=resource.pk).first()

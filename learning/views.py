@@ -17,7 +17,7 @@ PAGE_SIZE = 30
 
 @object_decides
 def index(request: HttpRequest) -> HttpResponse:
-    """The page that Wagtail would serve here, found in one query."""
+    """Serve the page Wagtail would serve here, found in one query."""
     page = LearningIndexPage.objects.visible_to(request.user).first()
     if page is None:
         raise Http404
@@ -26,7 +26,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @object_decides
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """The page that Wagtail would serve here, found in one query."""
+    """Serve the page Wagtail would serve here, found in one query."""
     return serve_page(get_object_or_404(ResourcePage.objects.visible_to(request.user), slug=slug), request)
 
 
@@ -35,7 +35,7 @@ def done(request: HttpRequest, pk: int) -> HttpResponse:
     """Mark a resource as done."""
     page = get_object_or_404(ResourcePage.objects.visible_to(request.user), id=pk)
     if request.method != "POST":
-        # Where signing in again leads to after a session ran out on the way.
+        # GET arrives here after signing in again, if the session expired before the POST.
         return redirect(page)
     try:
         mark_done(page=page, by=request.user)
@@ -47,7 +47,7 @@ def done(request: HttpRequest, pk: int) -> HttpResponse:
 
 @members_only
 def undone(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take the mark back."""
+    """Undo the mark."""
     page = get_object_or_404(ResourcePage.objects.visible_to(request.user), id=pk)
     if request.method != "POST":
         return redirect(page)
@@ -58,7 +58,7 @@ def undone(request: HttpRequest, pk: int) -> HttpResponse:
 
 @signed_in
 def mine(request: HttpRequest) -> HttpResponse:
-    """What the person did, also after their label ended; only what they may read is linked."""
+    """Show the person's record, even after their label has ended; link only resources they can still read."""
     completions = Completion.objects.of(request.user)
     page = Paginator(completions, PAGE_SIZE).get_page(request.GET.get("page"))
     readable = ResourcePage.objects.visible_to(request.user).filter(pk__in=[row.page_id for row in page.object_list])

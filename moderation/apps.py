@@ -7,7 +7,7 @@ class ModerationConfig(AppConfig):
     verbose_name = _("Moderators’ desk")
 
     def ready(self) -> None:
-        # Topics name a choice that a model defines, and models exist only now.
+        # Topics refer to choices defined on a model, and models are loaded only now.
         from notifications.topics import register_topics
 
         from .messages import TOPICS

@@ -1,4 +1,4 @@
-"""The desk in the Wagtail admin: its menu item with the number that waits, its pages, its top on the first page."""
+"""The desk in the Wagtail admin: its URLs, a menu item with the queue's length, and a dashboard panel."""
 
 from django.http import HttpRequest
 from django.urls import URLResolver, include, path, reverse_lazy
@@ -33,7 +33,7 @@ def desk_urls() -> list[URLResolver]:
 
 
 class DeskMenuItem(MenuItem):
-    """Says how much waits; one query on each page of the admin."""
+    """Menu item showing the length of the queue; costs one query on each admin page."""
 
     def is_shown(self, request: HttpRequest) -> bool:
         return is_moderator(request.user)
@@ -52,7 +52,7 @@ def desk_menu_item() -> DeskMenuItem:
 
 
 class DeskPanel(Component):
-    """The top of the list, on the admin's first page."""
+    """The top of the queue, on the admin dashboard."""
 
     name = "desk"
     template_name = "moderation/panel.html"

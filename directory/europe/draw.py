@@ -1,4 +1,4 @@
-"""Draws `countries.json`, the shapes of the map of Europe, from the npm package world-atlas. See the README beside it.
+"""Generate `countries.json`, the shapes of the map of Europe, from the npm package world-atlas. See README.md.
 
 python -m directory.europe.draw path/to/countries-50m.json
 """
@@ -11,7 +11,7 @@ from pathlib import Path
 
 OUTPUT = Path(__file__).with_name("countries.json")
 
-# What can be chosen on the map: ISO 3166 numeric → alpha-2.
+# Countries that can be chosen on the map: ISO 3166 numeric → alpha-2.
 COUNTRIES = {
     "008": "AL", "020": "AD", "031": "AZ", "040": "AT", "051": "AM", "056": "BE", "070": "BA", "100": "BG",
     "112": "BY", "191": "HR", "196": "CY", "203": "CZ", "208": "DK", "233": "EE", "246": "FI", "250": "FR",
@@ -20,20 +20,20 @@ COUNTRIES = {
     "578": "NO", "616": "PL", "620": "PT", "642": "RO", "674": "SM", "688": "RS", "703": "SK", "705": "SI",
     "724": "ES", "752": "SE", "756": "CH", "792": "TR", "804": "UA", "807": "MK", "826": "GB",
 }  # fmt: skip
-# The data gives these no number of their own, or one that is not theirs.
+# Countries without a numeric code in the data, or with another country's.
 BY_NAME = {"Kosovo": "XK", "N. Cyprus": "CY"}
-# Land around them, so that no coast is drawn where there is a border; drawn as one shape, without borders in it.
+# Surrounding land, so that a land border isn't drawn as a coast; one shape without inner borders.
 AROUND = "around"
-# Degrees: a ring of Russia's that lies here is Crimea, and Ukraine's.
+# Degrees. A Russian ring inside this box is Crimea, drawn as part of Ukraine.
 CRIMEA = (32, 37, 44, 46.5)
 
 WIDTH, HEIGHT = 945, 745
 MARGIN = 6
 CENTRE = math.radians(15), math.radians(52)
 SCALE, LEFT, TOP = 1090, 0.405, 0.372
-# Units of the drawing: what is less than this off a straight line is left out, and islands of less are.
+# Units of the drawing: the distance from a straight line below which a point is dropped, and an island's least area.
 TOLERANCE, ISLAND = 0.8, 9
-# A country whose shape is narrower than this gets a marker; those of neighbours are moved apart.
+# Countries whose shape is narrower than this get a marker. MOVED separates the markers of neighbours.
 SMALL = 27
 MOVED = {"AL": (2, 9), "ME": (-11, 4), "XK": (8, -4)}
 
@@ -41,7 +41,7 @@ Point = tuple[float, float]
 
 
 class Atlas:
-    """A TopoJSON file: rings are made of arcs that neighbours share; a negative number is an arc walked backwards."""
+    """A TopoJSON file. Rings consist of arcs shared between neighbours; a negative index is an arc in reverse."""
 
     def __init__(self, path: str) -> None:
         data = json.loads(Path(path).read_text())
@@ -58,7 +58,7 @@ class Atlas:
         self.drawn = [simplified([projected(point) for point in arc]) for arc in self.arcs]
 
     def rings(self) -> dict[str, list[list[int]]]:
-        """The rings of each country to draw, and of what lies around them; disputed lands where the note puts them."""
+        """Return the rings of each country and of the surrounding land, with disputed territories as in the README."""
         found: dict[str, list[list[int]]] = {}
         for geometry in self.geometries:
             code = BY_NAME.get(geometry["properties"]["name"]) or COUNTRIES.get(geometry.get("id"), AROUND)
@@ -74,7 +74,7 @@ class Atlas:
         return all(west < x < east and south < y < north for x, y in points)
 
     def _joined(self, rings: list[list[int]]) -> list[list[int]]:
-        """The rings without the arcs that two of them share."""
+        """Merge the rings by removing the arcs that two of them share."""
         used = Counter(arc for ring in rings for arc in ring)
         left = [arc for ring in rings for arc in ring if ~arc not in used]
         if len(left) == sum(used.values()):
@@ -101,12 +101,12 @@ class Atlas:
         return points
 
     def outline(self, ring: list[int]) -> list[Point]:
-        """The ring as it is drawn, cut off where the view ends."""
+        """Return the simplified ring, clipped to the view."""
         return clipped(self._points(ring, self.drawn))
 
 
 def projected(point: Point) -> Point:
-    """Lambert's azimuthal equal-area projection, in units of the drawing: equal areas keep their weight."""
+    """Project to units of the drawing (Lambert azimuthal equal-area), so that areas are comparable."""
     longitude, latitude = math.radians(point[0]) - CENTRE[0], math.radians(point[1])
     cos = math.sin(CENTRE[1]) * math.sin(latitude) + math.cos(CENTRE[1]) * math.cos(latitude) * math.cos(longitude)
     k = math.sqrt(2 / max(1e-6, 1 + cos))
@@ -116,7 +116,7 @@ def projected(point: Point) -> Point:
 
 
 def simplified(points: list[Point]) -> list[Point]:
-    """Douglas and Peucker's: the ends, and whatever lies further off the line between them than TOLERANCE."""
+    """Simplify with Douglas–Peucker: keep both ends and points further than TOLERANCE from the line between them."""
     if len(points) < 3:
         return points
     (x1, y1), (x2, y2) = points[0], points[-1]
@@ -132,7 +132,7 @@ def simplified(points: list[Point]) -> list[Point]:
 
 
 def clipped(points: list[Point]) -> list[Point]:
-    """Sutherland and Hodgman's: what lies inside the view and a margin that nobody sees."""
+    """Clip with Sutherland–Hodgman to the view plus an invisible margin."""
     low, right, bottom = -MARGIN, WIDTH + MARGIN, HEIGHT + MARGIN
     for axis, limit, sign in ((0, low, 1), (0, right, -1), (1, low, 1), (1, bottom, -1)):
         kept: list[Point] = []
@@ -155,7 +155,7 @@ def area(points: list[Point]) -> float:
 
 
 def path(outlines: list[list[Point]]) -> str:
-    """SVG path data in whole units, each point relative to the one before."""
+    """Return SVG path data in whole units, with relative coordinates."""
     data = ""
     for outline in outlines:
         points = [(round(x), round(y)) for x, y in outline]

@@ -26,54 +26,54 @@ class Status(models.TextChoices):
     ENDED = "ended", _("no longer on the page")
 
 
-# A school has one of these at a time; of pictures it has several.
+# A school has at most one of each of these; it can have several pictures.
 SINGLE = [Kind.LOGO, Kind.WEBSITE]
 MAX_PICTURES = 6
 
 
 class ProfileItemQuerySet(models.QuerySet):
     def waiting(self) -> "ProfileItemQuerySet":
-        """What a moderator has to look at."""
+        """Return items awaiting a moderator's decision."""
         return self.filter(status=Status.WAITING)
 
     def shown(self, at: date | None = None) -> "ProfileItemQuerySet":
-        """What stands on the school's page; a picture of pupils only while the consent runs."""
+        """Return items published on school pages; pictures of pupils only while the consent is valid."""
         return self.filter(status=Status.SHOWN).filter(
             Q(shows_pupils=False) | Q(consent_until__gte=at or timezone.now().date())
         )
 
     def visible_to(self, user) -> "ProfileItemQuerySet":
-        """What stands on pages that the person sees, and what waits at the schools that they lead."""
+        """Return published items of schools the person can see, and waiting or approved ones of schools they lead."""
         led = access_of(user).led_school_ids
         return self.shown().filter(school__in=School.objects.visible_to(user).values("pk")) | self.filter(
             status__in=[Status.WAITING, Status.SHOWN], school__in=led
         )
 
     def in_countries_of(self, user) -> "ProfileItemQuerySet":
-        """Items of the schools that the person moderates, none of their own schools'."""
+        """Return items of schools the person moderates, except schools they belong to."""
         access = access_of(user)
         items = self.exclude(school__in=[belonging.school_id for belonging in access.belongings])
         return items if access.moderates_all else items.filter(school__country__in=access.moderated_countries)
 
     def shows_in_review(self, user, file) -> bool:
-        """Whether the file is a picture that the person, as a moderator, has to decide on."""
+        """Return whether the file is a waiting picture that the person moderates."""
         return isinstance(file, SiteImage) and self.waiting().in_countries_of(user).filter(image=file).exists()
 
     def with_pictures(self) -> "ProfileItemQuerySet":
-        """With the images and their sizes, in two queries more or less."""
+        """Fetch the images and their renditions, in one extra query."""
         return self.select_related("image").prefetch_related("image__renditions")
 
 
 class ProfileItem(models.Model):
-    """Something a school wants to show of itself and a moderator looks at first: its logo, a picture, a link.
+    """A logo, picture or link that a school wants to show, reviewed by a moderator first.
 
-    The row stays when it is decided: it is the history. What has ended keeps no picture.
+    Decided items are kept as history; ended ones lose their image.
     """
 
     school = models.ForeignKey(School, models.CASCADE, related_name="profile_items", verbose_name=_("school"))
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.WAITING)
-    # The gate for files asks every model that shows one.
+    # The file gate reads `live` on every model that shows a file.
     live = models.GeneratedField(
         expression=Q(status=Status.SHOWN.value), output_field=models.BooleanField(), db_persist=True
     )
@@ -128,7 +128,7 @@ class ProfileItem(models.Model):
 
     @property
     def tone(self) -> str:
-        """The badge of the status."""
+        """Badge colour of the status."""
         return {Status.WAITING: "warning", Status.SHOWN: "success", Status.REFUSED: "danger"}.get(
             self.status, "neutral"
         )
@@ -139,13 +139,13 @@ class ProfileItem(models.Model):
 
     @property
     def lacks_consent(self) -> bool:
-        """Whether pupils can be recognised and the consent has run out."""
+        """True if pupils can be recognised and the consent has expired."""
         return self.shows_pupils and self.consent_until < timezone.now().date()
 
     def rendition(self, size: str) -> Rendition:
-        """The picture in one of the sizes of sizes.py."""
+        """Return the picture in one of the sizes of sizes.py."""
         return self.image.get_rendition(size)
 
     def small(self) -> Rendition:
-        """The picture beside what is said about it."""
+        """Return the picture in its size for lists."""
         return self.rendition(LOGO if self.kind == Kind.LOGO else PICTURE)

@@ -7,7 +7,7 @@ from content.taxonomy import Language, Pillar
 
 
 class Profile(models.Model):
-    """What a school tells of itself beside its name, place and text; a school that told nothing yet has none."""
+    """A school's language and pillars; a school that hasn't edited its page has none."""
 
     school = models.OneToOneField(School, models.CASCADE, related_name="profile", verbose_name=_("school"))
     language = models.CharField(_("language of the text"), max_length=5, choices=Language, default=Language.EN)
@@ -23,5 +23,5 @@ class Profile(models.Model):
 
 
 def profile_of(school: School) -> Profile:
-    """The school's profile; a blank one, not saved, when it told nothing yet."""
+    """Return the school's profile, or an unsaved blank one."""
     return Profile.objects.filter(school=school).first() or Profile(school=school)

@@ -14,7 +14,7 @@ from ..sizes import LOGO
 
 @public
 def school_list(request: HttpRequest) -> HttpResponse:
-    """The directory of the schools that hold the label today, as a list and on a map."""
+    """List the schools that hold the label today, with a map."""
     filters = SchoolFilters(request.GET)
     numbers = count_by_country(filters)
     country = filters.chosen.get("country", "")
@@ -42,7 +42,7 @@ def _logos(school_ids: list[int]) -> dict[int, Rendition]:
 
 @object_decides
 def school_page(request: HttpRequest, slug: str) -> HttpResponse:
-    """What the school tells and shows of itself, its label periods, and what other rooms have of it."""
+    """Show the school's text, pictures, label periods and the sections of other apps."""
     school = visible_school(request, slug)
     items = ProfileItem.objects.shown().filter(school=school).exclude(kind=Kind.WEBSITE).with_pictures()
     return render(request, "directory/school.html", page_context(request, school, profile_of(school), list(items)))

@@ -18,7 +18,7 @@ from ..profile import offer_picture, remove, tell
 
 
 def _led_school(request: HttpRequest, slug: str) -> School:
-    """The school that the person leads; else 404 or the reason in words."""
+    """Return the school if the person leads it; raise Http404 or PermissionDenied otherwise."""
     school = visible_school(request, slug)
     if not leads(request.user, school):
         raise PermissionDenied(_("Only a lead of %(school)s can change this page.") % {"school": school.name})
@@ -27,7 +27,7 @@ def _led_school(request: HttpRequest, slug: str) -> School:
 
 @signed_in
 def edit_school(request: HttpRequest, slug: str) -> HttpResponse:
-    """Let a lead tell of the school: write, look at a preview of the whole page, save."""
+    """Edit the school's text, with a preview of the whole page."""
     school = _led_school(request, slug)
     waiting = ProfileItem.objects.waiting().filter(school=school, kind=Kind.WEBSITE).first()
     form = TellingForm.of(request.POST or None, school, profile_of(school), waiting)
@@ -55,7 +55,7 @@ def _saved(request: HttpRequest, school: School) -> HttpResponse:
 
 
 def _preview(request: HttpRequest, school: School, form: TellingForm) -> HttpResponse:
-    """The page as it would be once everything is saved and let through; nothing is written."""
+    """Render the page as it would look once saved and approved; write nothing."""
     told = form.telling
     school.city, school.about, school.website = told.city, told.about, told.website
     profile = Profile(school=school, language=told.language, pillars=told.pillars)
@@ -66,7 +66,7 @@ def _preview(request: HttpRequest, school: School, form: TellingForm) -> HttpRes
 
 @signed_in
 def school_pictures(request: HttpRequest, slug: str) -> HttpResponse:
-    """The logo and the pictures of the school with what became of them; a lead adds some."""
+    """Show the school's logo and pictures with their status; accept uploads."""
     school = _led_school(request, slug)
     data, files = request.POST or None, request.FILES or None
     kind = request.POST.get("kind")
@@ -106,7 +106,7 @@ def school_pictures(request: HttpRequest, slug: str) -> HttpResponse:
 
 @signed_in
 def preview_school(request: HttpRequest, slug: str) -> HttpResponse:
-    """The page of the school as it will be when a moderator lets everything through that waits."""
+    """Show the school's page as it would look once every waiting item is approved."""
     school = _led_school(request, slug)
     waiting = ProfileItem.objects.waiting().filter(school=school, kind=Kind.WEBSITE).first()
     form = TellingForm.of(None, school, profile_of(school), waiting)
@@ -119,7 +119,7 @@ def preview_school(request: HttpRequest, slug: str) -> HttpResponse:
 @signed_in
 @require_POST
 def remove_picture(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """Take a logo or picture off the page, or back from the moderators, and delete the file."""
+    """Remove a logo or picture and delete its file, whether published or waiting."""
     school = _led_school(request, slug)
     item = get_object_or_404(ProfileItem.objects.exclude(kind=Kind.WEBSITE), school=school, pk=pk)
     try:

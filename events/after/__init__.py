@@ -1,1 +1,1 @@
-"""What stays of an event: who took part, recordings and handouts, what people thought of it."""
+"""After an event: attendance, materials and feedback."""

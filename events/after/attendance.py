@@ -1,4 +1,4 @@
-"""Who took part, after the click has noted it: corrected by hand, or from a conference provider's list."""
+"""Corrections to recorded attendance, by hand or from a conference provider's list."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def correct_attendance(*, event: "EventPage", shown: set[int], attended: set[int]) -> int:
-    """Of the registrations that the organiser was shown, these took part and the others did not; return the changes.
+    """Record which of the registrations shown to the organiser took part; return the number of changes.
 
-    Who is not among `shown` stays as they are: somebody may have joined since the page was loaded. Raises EventsError
-    before the door has opened.
+    Registrations outside `shown` are left alone, because someone may have joined since the page was loaded. Raises
+    EventsError before the door has opened.
     """
     _only_once_open(event)
     rows = Registration.objects.confirmed().filter(event_id=event.pk, pk__in=shown)
@@ -32,7 +32,7 @@ def correct_attendance(*, event: "EventPage", shown: set[int], attended: set[int
 
 @dataclass(frozen=True)
 class ImportReport:
-    """What became of each line of a list."""
+    """The result of an import."""
 
     known: int
     unknown: list[AttendanceLine]
@@ -41,10 +41,10 @@ class ImportReport:
 
 @transaction.atomic
 def import_attendance(*, event: "EventPage", content: bytes) -> ImportReport:
-    """Note who took part from a provider's list; lines that name nobody are kept until an organiser says who they are.
+    """Record attendance from a provider's list; keep unmatched lines until an organiser identifies them.
 
-    People are known by their address, or by a name that only one registration has. Importing again changes nothing
-    twice. Raises EventsError when the file cannot be read or the door has not opened yet.
+    People are matched by email address, or by a name that only one registration has. Idempotent. Raises EventsError if
+    the file can't be read or the door hasn't opened yet.
     """
     _only_once_open(event)
     participants, notes = read_participants(content)
@@ -65,7 +65,10 @@ def import_attendance(*, event: "EventPage", content: bytes) -> ImportReport:
 
 @transaction.atomic
 def assign_line(*, line: AttendanceLine, registration: Registration) -> None:
-    """Say whose line it is; they took part. Repeating is harmless. Raises EventsError for another event's people."""
+    """Match the line to a registration and record attendance. Idempotent.
+
+    Raises EventsError if the registration belongs to another event or isn't confirmed.
+    """
     if registration.event_id != line.event_id or not registration.is_confirmed:
         raise EventsError(_("This person has no place at the event."))
     line.registration = registration
@@ -75,7 +78,7 @@ def assign_line(*, line: AttendanceLine, registration: Registration) -> None:
 
 
 def dismiss_line(*, line: AttendanceLine) -> None:
-    """Set a line aside that belongs to nobody registered, such as a guest's. It stays on record."""
+    """Dismiss a line that matches no registration, such as a guest's; it is kept on record. Idempotent."""
     AttendanceLine.objects.filter(pk=line.pk, dismissed_at=None).update(dismissed_at=timezone.now())
 
 
@@ -90,7 +93,7 @@ def _note(event: "EventPage", registrations: set[int]) -> None:
 
 
 def _keep(line: AttendanceLine, participant: Participant, registration: int | None) -> None:
-    """Write what the list says now; whom somebody assigned or set aside earlier stays so."""
+    """Update the line from the list, keeping any earlier assignment or dismissal."""
     if line.registration_id is None and registration is not None:
         line.registration_id = registration
         line.dismissed_at = None
@@ -99,7 +102,7 @@ def _keep(line: AttendanceLine, participant: Participant, registration: int | No
 
 
 class _Recogniser:
-    """Finds the registration of somebody on a provider's list."""
+    """Matches participants of a provider's list to registrations."""
 
     def __init__(self, event: "EventPage") -> None:
         rows = Registration.objects.confirmed().filter(event_id=event.pk).values_list("pk", "user__email", "user__name")
@@ -107,7 +110,7 @@ class _Recogniser:
         self.by_name: dict[str, int | None] = {}
         for pk, _email, name in rows:
             key = _name_key(name)
-            # Two people of one name are told apart by an organiser.
+            # Two people share this name, so an organiser must tell them apart.
             self.by_name[key] = None if key in self.by_name else pk
 
     def is_(self, participant: Participant) -> int | None:
@@ -116,5 +119,5 @@ class _Recogniser:
 
 
 def _name_key(name: str) -> str:
-    """The words of a name in any order, without marks: `IŞIK, Ayşe` is `ayse isik`."""
+    """Normalise a name to its folded words in sorted order: `IŞIK, Ayşe` becomes `ayse isik`."""
     return " ".join(sorted("".join(c if c.isalnum() else " " for c in fold(name)).split()))

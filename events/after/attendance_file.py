@@ -1,4 +1,4 @@
-"""Lists of who took part, as Zoom, Teams, BigBlueButton and Jitsi write them: columns are known by their names."""
+"""Parser for participant lists from Zoom, Teams, BigBlueButton and Jitsi. Columns are recognised by their titles."""
 
 import csv
 import io
@@ -57,7 +57,7 @@ ENCODINGS = ("utf-8-sig", "cp1254")
 
 @dataclass(frozen=True)
 class Participant:
-    """Somebody on the list, all their comings and goings in one; `line` is where the file names them first."""
+    """A person on the list, all their sessions merged; `line` is their first line in the file."""
 
     line: int
     name: str
@@ -66,9 +66,9 @@ class Participant:
 
 
 def read_participants(content: bytes) -> tuple[list[Participant], list[str]]:
-    """The people of the list in its order, and what could not be read of it, line by line.
+    """Return the people on the list in its order, and a note for each line that could not be read.
 
-    Raises EventsError when no column of the file holds names.
+    Raises EventsError if the file is too large, is not CSV, or has no column of names or no names in it.
     """
     if len(content) > MAX_BYTES:
         raise EventsError(_("The file is larger than 2 MB: is it really a list of participants?"))
@@ -105,7 +105,7 @@ def _decoded(content: bytes) -> str:
 
 
 def _rows(text: str) -> Iterator[tuple[int, str, str, str]]:
-    """Line, name, address and duration of each row below the column names; what stands around is passed over."""
+    """Yield line, name, address and duration of each row below the column titles; skip any other lines."""
     first = max(text.splitlines()[:40] or [""], key=lambda line: max(line.count(sign) for sign in ",;\t"))
     delimiter = max(",;\t", key=first.count)
     reader = csv.reader(io.StringIO(text.replace("\x00", "")), delimiter=delimiter)
@@ -118,7 +118,7 @@ def _rows(text: str) -> Iterator[tuple[int, str, str, str]]:
             if not columns:
                 columns = _columns(cells)
             elif not any(cells) or _columns(cells):
-                # Teams appends further tables, of every single coming and going, after an empty line.
+                # Teams appends further tables, one row per session, after an empty line.
                 return
             else:
                 yield (
@@ -137,7 +137,7 @@ COLUMNS = {"name": NAMES, "email": ADDRESSES, "duration": DURATIONS}
 
 
 def _columns(cells: list[str]) -> dict[str, int]:
-    """Where the known columns stand; nothing when no cell is a name for names."""
+    """Return the positions of the known columns; empty unless one of them is a name column."""
     titles = [fold(cell) for cell in cells]
     found = {
         key: min(places)

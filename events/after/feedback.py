@@ -1,4 +1,4 @@
-"""Feedback: once for each person who took part, changeable until it closes, shown from five answers on."""
+"""Feedback: once per participant, editable until it closes, shown from SHOWN_FROM answers on."""
 
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -18,19 +18,19 @@ OPEN_FOR = timedelta(days=30)
 
 
 def closes_at(event: "EventPage") -> datetime:
-    """Until when feedback can be given and changed."""
+    """Return when feedback closes."""
     return event.ends_at + OPEN_FOR
 
 
 def refusal_to_feedback(*, event: "EventPage", by) -> str:
-    """Why the person cannot give feedback now, in a sentence for them; '' when they can."""
+    """Return why the person cannot give feedback now, as a sentence for them; '' if they can."""
     if not Registration.objects.of(by).attended().filter(event_id=event.pk).exists():
         return _("Feedback is for people who took part.")
     return refusal_by_the_clock(event)
 
 
 def refusal_by_the_clock(event: "EventPage") -> str:
-    """Why nobody gives feedback on the event now, in a sentence; '' while they can."""
+    """Return why feedback is closed for everyone, as a sentence; '' while it is open."""
     now = timezone.now()
     if not event.has_ended(now):
         return _("Feedback opens when the event is over.")
@@ -41,7 +41,7 @@ def refusal_by_the_clock(event: "EventPage") -> str:
 
 @transaction.atomic
 def give_feedback(*, event: "EventPage", by, answers: dict[str, Any]) -> Feedback:
-    """Keep the person's answers, or replace their earlier ones. Raises EventsError with the reason when they cannot."""
+    """Save the person's answers, replacing earlier ones. Raises EventsError with the reason if they may not."""
     if reason := refusal_to_feedback(event=event, by=by):
         raise EventsError(reason)
     registration = Registration.objects.of(by).get(event_id=event.pk)
@@ -50,7 +50,7 @@ def give_feedback(*, event: "EventPage", by, answers: dict[str, Any]) -> Feedbac
 
 
 def results(event: "EventPage") -> dict[str, Any] | None:
-    """The averages and the words of all answers, in no order that would tell who wrote them; None below SHOWN_FROM."""
+    """Return averages and texts of all answers, in an order that doesn't reveal the authors; None below SHOWN_FROM."""
     answers = Feedback.objects.for_event(event.pk)
     averages = answers.averages()
     if averages["number"] < SHOWN_FROM:
@@ -59,7 +59,7 @@ def results(event: "EventPage") -> dict[str, Any] | None:
     liked, better = zip(*words, strict=True)
     return {
         **averages,
-        # By the alphabet: rows come in the order of giving, which an organiser might have watched.
+        # Sorted alphabetically: database order is submission order, which an organiser might have watched.
         "liked": sorted(filter(None, liked)),
         "better": sorted(filter(None, better)),
         "overall_counts": answers.counts_of_overall(),

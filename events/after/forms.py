@@ -7,7 +7,7 @@ STARS = [(5, _("5 – very")), (4, "4"), (3, "3"), (2, "2"), (1, _("1 – not at
 
 
 class FeedbackForm(forms.ModelForm):
-    """Three questions with stars, two with words."""
+    """Three star ratings and two free-text questions."""
 
     class Meta:
         model = Feedback

@@ -1,4 +1,4 @@
-"""Recordings, slides, handouts: added by organisers, held back until they release them."""
+"""Recordings, slides and handouts, hidden until an organiser releases them."""
 
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -33,9 +33,10 @@ def add_material(
     consent: str = "",
     readers: str,
 ) -> Material:
-    """Keep a file, or an address elsewhere, with the event; nobody but organisers sees it before its release.
+    """Add a file or an external link to the event, visible only to organisers until released.
 
-    Raises EventsError when it is neither or both, when the file is refused, or when there are MOST already.
+    Raises EventsError unless exactly one of `file` and `url` is given, if the file is rejected, or if there are MOST
+    already.
     """
     if bool(file) == bool(url):
         raise EventsError(_("Give either a file or an address."))
@@ -59,7 +60,7 @@ def add_material(
 
 
 def release(*, material: Material, consent: str = "") -> None:
-    """Show the material to those it is for; repeating is harmless. `consent` replaces the note of who agreed.
+    """Show the material to its readers. Idempotent. `consent`, if given, replaces the note of who agreed.
 
     Raises EventsError for a recording without such a note.
     """
@@ -71,16 +72,16 @@ def release(*, material: Material, consent: str = "") -> None:
 
 
 def hold_back(*, material: Material) -> None:
-    """Hide released material again, such as when somebody takes their consent back; repeating is harmless."""
+    """Hide released material again, for example after someone withdraws consent. Idempotent."""
     Material.objects.filter(pk=material.pk).update(live=False)
 
 
 @transaction.atomic
 def remove_material(*, material: Material) -> None:
-    """Take the material off the event. A file that nothing else shows goes with it."""
+    """Delete the material, and its file if nothing else uses it."""
     document = material.document
     material.delete()
     if document is not None and not ReferenceIndex.get_references_to(document).exists():
-        # The index of references is written in the background: the database knows a practice that has just taken it.
+        # The reference index lags behind. If a practice has just used the file, only the foreign key knows.
         with suppress(ProtectedError):
             document.delete()

@@ -1,4 +1,4 @@
-"""What people do after an event: say how it was, open recordings and handouts."""
+"""Pages for after an event: feedback and materials."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -19,7 +19,7 @@ from .forms import FeedbackForm
 
 @members_only
 def feedback(request: HttpRequest, slug: str) -> HttpResponse:
-    """Ask somebody who took part how it was; until it closes they can change what they said."""
+    """Ask a participant for feedback, or let them change it until it closes."""
     event = event_of(request, slug)
     if reason := refusal_to_feedback(event=event, by=request.user):
         raise PermissionDenied(reason)
@@ -46,7 +46,7 @@ def feedback(request: HttpRequest, slug: str) -> HttpResponse:
 @members_only
 @require_GET
 def material(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """Lead a person to released material: through the gate to a file, or away to an address that no page shows."""
+    """Redirect to released material: a file, through the gate, or an external URL that no page shows."""
     row = get_object_or_404(Material.objects.visible_to(request.user).filter(event__slug=slug), pk=pk)
     address = row.document.url if row.document else row.url
     return HttpResponseRedirect(

@@ -1,1 +1,1 @@
-"""Events in calendars: a month on the site, files, links and private feeds."""
+"""Event calendars: a month view, iCalendar files, links and private feeds."""

@@ -1,4 +1,4 @@
-"""The private calendar of a person's own events: its address, and what stands in it for whoever fetches it."""
+"""The private calendar feed of a person's own events."""
 
 import secrets
 from datetime import timedelta
@@ -13,14 +13,14 @@ from community.models.invitations import hashed
 from ..models import EventPage, Feed, Registration
 from .ics import Entry, calendar_of
 
-# Calendars keep what was; older events leave the feed.
+# Feeds keep past events for this long.
 KEEPS_PAST = timedelta(days=365)
 
 
 def renew_feed(*, by) -> str:
-    """Give the person a new secret for their calendar's address and return it; the old address stops working.
+    """Create a new secret feed URL for the person and return its token; the old URL stops working.
 
-    It is told here once: the database keeps its hash.
+    The token is returned only here; the database stores its hash.
     """
     token = secrets.token_urlsafe(32)
     with transaction.atomic():
@@ -29,14 +29,14 @@ def renew_feed(*, by) -> str:
 
 
 def revoke_feed(*, by) -> None:
-    """Close the address of the person's calendar; repeating is harmless."""
+    """Revoke the person's feed URL. Idempotent."""
     Feed.objects.filter(user=by).delete()
 
 
 def feed_for(token: str) -> bytes | None:
-    """The calendar that the secret opens, in its owner's language and zone; None when it opens nothing (any more).
+    """Return the feed for this token in its owner's language and time zone; None if the token is unknown or revoked.
 
-    Access is read afresh: the calendar of somebody who lapsed is as absent as one that never was.
+    Access is checked on every request, so a lapsed member's feed is None too.
     """
     feed = Feed.objects.for_token(token).select_related("user").first()
     if feed is None or not feed.user.is_active or not access_of(feed.user).reads_members_content:

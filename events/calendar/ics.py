@@ -1,4 +1,4 @@
-"""Events as calendar programs read them (RFC 5545): moments in UTC, our join page instead of the call's address."""
+"""iCalendar export (RFC 5545): times in UTC, and our join page instead of the call's address."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,24 +14,26 @@ from icalendar import Calendar, Event, vUri
 
 from ..models import EventPage, State
 
-# How often programs should look again.
+# Refresh interval suggested to calendar programs.
 LOOK_AGAIN_AFTER = timedelta(hours=4)
-# Numbers of changes count from here: they have to stay below 2³¹.
+# Sequence numbers count seconds from here, to stay below 2³¹.
 FIRST_YEAR = datetime(2026, 1, 1, tzinfo=UTC)
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 
 
 @dataclass(frozen=True)
 class Entry:
-    """An event in a calendar, with the state of the person's registration when there is one."""
+    """An event in a calendar, with the state of the person's registration if they have one."""
 
     event: EventPage
     state: str = ""
 
 
 def calendar_of(entries: Iterable[Entry], *, zone: str = "", name: str = "") -> bytes:
-    """A calendar file. Texts are in the active language; `zone` is the one that the description names the time in,
-    by default each event's own. Events want their cancellation selected along."""
+    """Return an iCalendar file, with texts in the active language.
+
+    Descriptions give times in `zone`, by default each event's own. Select `cancellation` on the events.
+    """
     calendar = Calendar()
     calendar.add("prodid", f"-//{settings.WAGTAIL_SITE_NAME}//Events//EN")
     calendar.add("version", "2.0")
@@ -68,7 +70,7 @@ def _component(entry: Entry, zone: str) -> Event:
 
 
 def sequence_of(event: EventPage) -> int:
-    """A number that rises with every change that people are told of: when the last one was."""
+    """Return a number that rises with every change: seconds from FIRST_YEAR to the last one."""
     return int((_changed_at(event) - FIRST_YEAR).total_seconds())
 
 

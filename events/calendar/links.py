@@ -1,4 +1,4 @@
-"""Ways to put one event into a calendar elsewhere: links that a person follows, nothing is loaded from there."""
+"""Links that add an event to a web calendar. Nothing is loaded from those sites."""
 
 from datetime import UTC
 from urllib.parse import urlencode
@@ -10,7 +10,7 @@ from ..models import EventPage
 
 
 def calendar_links(event: EventPage) -> list[tuple[str, str]]:
-    """Names and addresses of the web calendars' own forms, filled with what the event's page shows."""
+    """Return names and URLs of the web calendars' own forms, filled in from the event's page."""
     page = settings.SITE_URL + event.get_absolute_url()
     join = settings.SITE_URL + reverse("event_join", args=[event.slug])
     starts, ends = event.starts_at.astimezone(UTC), event.ends_at.astimezone(UTC)

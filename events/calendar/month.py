@@ -1,4 +1,4 @@
-"""A month of events, each on its day in the reader's own zone."""
+"""Month view of events, by day in the reader's time zone."""
 
 import calendar
 import re
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from ..models.pages import EventPage
     from ..models.querysets import EventQuerySet
 
-# Visitors have no zone of their own: most of Europe shares this one.
+# Visitors have no time zone on record; most of Europe shares this one.
 VISITORS_ZONE = "Europe/Brussels"
 MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
 
 
 @dataclass
 class Day:
-    """A square of the calendar; days of the months around are there to fill the weeks, without their events."""
+    """A cell of the calendar. Days of adjacent months only complete the weeks and carry no events."""
 
     date: date
     is_inside: bool
@@ -32,7 +32,7 @@ class Day:
 
 
 def month_context(events: "EventQuerySet", request: HttpRequest, filters: dict[str, str]) -> dict[str, Any]:
-    """The month that `?month=2027-03` asks for; this one, and the word that was not understood, for anything else."""
+    """Return the context for `?month=2027-03`, or for this month plus the value that could not be parsed."""
     zone = ZoneInfo(request.user.time_zone if request.user.is_authenticated else VISITORS_ZONE)
     today = timezone.localtime(timezone=zone).date()
     asked = request.GET.get("month", "")
@@ -64,6 +64,6 @@ def month_context(events: "EventQuerySet", request: HttpRequest, filters: dict[s
 
 
 def _address(day: date, filters: dict[str, str]) -> str:
-    """Where the month of the day is; '' outside the years that the calendar knows."""
+    """Return the URL of the month containing this day; '' outside the supported years."""
     month = f"{day:%Y-%m}"
     return f"{reverse('events')}?{urlencode({**filters, 'month': month})}" if MONTH.fullmatch(month) else ""

@@ -15,7 +15,7 @@ from .ics import CONTENT_TYPE, Entry, calendar_of
 @object_decides
 @require_GET
 def event_file(request: HttpRequest, slug: str) -> HttpResponse:
-    """One event as a calendar file, for whoever sees its page."""
+    """Return one event as an iCalendar file."""
     event = event_of(request, slug)
     zone = request.user.time_zone if request.user.is_authenticated else ""
     return HttpResponse(
@@ -28,7 +28,7 @@ def event_file(request: HttpRequest, slug: str) -> HttpResponse:
 @object_decides
 @require_GET
 def feed(request: HttpRequest, token: str) -> HttpResponse:
-    """A person's events, for the calendar program that holds the secret address."""
+    """Return the person's feed to the calendar program that holds its secret URL."""
     calendar = feed_for(token)
     if calendar is None:
         raise Http404
@@ -42,21 +42,21 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
 @signed_in
 @require_GET
 def feed_settings(request: HttpRequest) -> HttpResponse:
-    """Whether the person's events can be fetched by a calendar, and how to change that."""
+    """Show the person's feed and its controls."""
     return _settings_page(request)
 
 
 @members_only
 @require_POST
 def feed_renew(request: HttpRequest) -> HttpResponse:
-    """Make a new address and show it, this once."""
+    """Create a new feed URL and show it once."""
     token = renew_feed(by=request.user)
     return _settings_page(request, settings.SITE_URL + reverse("event_feed", args=[token]))
 
 
 @signed_in
 def feed_revoke(request: HttpRequest) -> HttpResponse:
-    """Close the address."""
+    """Revoke the feed URL."""
     if request.method == "POST":
         revoke_feed(by=request.user)
     return redirect("event_feed_settings")

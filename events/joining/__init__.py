@@ -1,1 +1,1 @@
-"""The way into the call: the foyer, guests without an account, conference providers."""
+"""Joining the call: the foyer, guest links and conference providers."""

@@ -1,4 +1,4 @@
-"""BigBlueButton's calls, signed as its API reference says: the hash of call name, query string and shared secret."""
+"""BigBlueButton API client. Requests carry a hash of call name, query string and shared secret, as its API requires."""
 
 import hashlib
 import logging
@@ -17,18 +17,18 @@ SUCCESS = re.compile(rb"<returncode>\s*SUCCESS\s*</returncode>")
 
 
 class BigBlueButtonError(Exception):
-    """The server does not answer, or refuses the call."""
+    """The server did not respond, or rejected the call."""
 
 
 @dataclass(frozen=True)
 class BigBlueButton:
-    """A server: its address ends in `/bigbluebutton/`, and `bbb-conf --secret` tells both."""
+    """A server. `bbb-conf --secret` prints its URL, which ends in `/bigbluebutton/`, and its secret."""
 
     url: str
     secret: str
 
     def address(self, room: Room, visitor: Visitor) -> str:
-        """Make the room, which is harmless when it exists, and return the visitor's own way in.
+        """Create the room, if it doesn't exist yet, and return the visitor's join URL.
 
         Raises BigBlueButtonError.
         """
@@ -45,7 +45,7 @@ class BigBlueButton:
         )
 
     def signed(self, call: str, parameters: dict[str, str]) -> str:
-        """The address of a call of the API."""
+        """Return the signed URL of an API call."""
         query = urlencode(parameters)
         return f"{self.url.rstrip('/')}/api/{call}?{query}&checksum={checksum(call, query, self.secret)}"
 
@@ -55,7 +55,7 @@ class BigBlueButton:
             with urlopen(address, timeout=TIMEOUT) as answer:  # noqa: S310 the operator's own https address
                 said = answer.read(LONGEST_ANSWER)
         except (URLError, OSError) as error:
-            # The address is signed: it stays out of the log.
+            # Log the error only: the URL is signed.
             log.warning("BigBlueButton does not answer: %s", error)
             raise BigBlueButtonError(call) from error
         if not SUCCESS.search(said):
@@ -64,5 +64,5 @@ class BigBlueButton:
 
 
 def checksum(call: str, query: str, secret: str, algorithm: str = "sha256") -> str:
-    """The signature of a call; servers tell the algorithm by the length of what they get."""
+    """Return the signature of a call. Servers infer the algorithm from its length."""
     return hashlib.new(algorithm, f"{call}{query}{secret}".encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""Who goes through the door of an event, and that somebody did."""
+"""Admission to the call, and attendance."""
 
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def refusal_to_enter(*, event: "EventPage", by) -> str:
-    """Why the person does not get into the call, now or later, in a sentence for them; '' when the door will do."""
+    """Return why the person can't enter the call, now or later, as a sentence for them; otherwise ''."""
     if not is_there(event, by):
         return _("There is no such event.")
     if reason := refusal_of_door(event):
@@ -36,17 +36,17 @@ def refusal_to_enter(*, event: "EventPage", by) -> str:
 
 
 def refusal_of_door(event: "EventPage") -> str:
-    """Why nobody gets into the call any more; '' before and while the door is open."""
+    """Return why the call is over for everyone; '' before and while the door is open."""
     if event.is_cancelled:
         return _("The event is cancelled.")
     return _("The event is over.") if event.has_ended() else ""
 
 
 def enter(*, event: "EventPage", by) -> str:
-    """The address of the call, for a person with a place, whose attendance is noted, and for organisers.
+    """Return the call's URL for an organiser or a person with a place, and record the latter's attendance.
 
-    '' while the door is closed and while the call has no address yet. Raises EventsError with the reason when the
-    person has no place, when the event is over, or when the conference server does not answer.
+    Returns '' while the door is closed or the call has no URL yet. Raises EventsError if the person has no place, if
+    the event is over or cancelled, or if the conference server does not respond.
     """
     if reason := refusal_to_enter(event=event, by=by):
         raise EventsError(reason)
@@ -60,7 +60,7 @@ def enter(*, event: "EventPage", by) -> str:
 
 
 def enter_as_guest(*, guest: GuestPass) -> str:
-    """The same for a guest with a link of their own."""
+    """Return the call's URL for a guest, as `enter` does for members."""
     if reason := refusal_to_guest(guest):
         raise EventsError(reason)
     if not guest.event.is_joinable():
@@ -72,7 +72,7 @@ def enter_as_guest(*, guest: GuestPass) -> str:
 
 
 def refusal_to_guest(guest: GuestPass) -> str:
-    """Why the link lets nobody in any more; '' when it does."""
+    """Return why the guest's link no longer works; '' if it does."""
     if guest.revoked_at:
         return _("This link was withdrawn. Please ask the organiser for a new one.")
     if not guest.event.live:
@@ -84,6 +84,6 @@ def refusal_to_guest(guest: GuestPass) -> str:
 
 @transaction.atomic
 def record_attendance(*, event: "EventPage", by) -> None:
-    """Note the first time that the person with a place went through to the call; later times change nothing."""
+    """Record the first time a person with a place entered the call. Idempotent."""
     own = Registration.objects.of(by).confirmed().filter(event_id=event.pk, attended_at=None)
     own.update(attended_at=timezone.now())

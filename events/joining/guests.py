@@ -1,4 +1,4 @@
-"""Guests without an account: a personal link into one event, which expires and can be taken back."""
+"""Guests without an account: personal links to one event that expire and can be revoked."""
 
 import secrets
 from datetime import timedelta
@@ -19,15 +19,15 @@ if TYPE_CHECKING:
     from ..models import EventPage
 
 LINK_OUTLIVES_EVENT = timedelta(hours=1)
-# More than the speakers of any event; an organiser's account that somebody took over cannot mail the world.
+# More than any event has speakers. Limits the mail a hijacked organiser account can send.
 GUESTS_PER_EVENT = 40
 
 
 @transaction.atomic
 def invite_guest(*, event: "EventPage", name: str, email: str, language: str, by) -> GuestPass:
-    """Mail the guest a link of their own into the event; an earlier link for the address stops working.
+    """Email the guest a personal link to the event; an earlier link for this address stops working.
 
-    The link's secret is in the mail alone. Raises EventsError when the event is over or has GUESTS_PER_EVENT links.
+    The token appears only in that email. Raises EventsError if the event is over or has GUESTS_PER_EVENT links.
     """
     event = event.for_update()
     if event.has_ended():
@@ -62,5 +62,5 @@ def invite_guest(*, event: "EventPage", name: str, email: str, language: str, by
 
 
 def withdraw_guest(*, guest: GuestPass) -> None:
-    """Close the guest's link; repeating is harmless."""
+    """Revoke the guest's link. Idempotent."""
     GuestPass.objects.unrevoked().filter(pk=guest.pk).update(revoked_at=timezone.now())

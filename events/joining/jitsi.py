@@ -1,4 +1,4 @@
-"""Rooms on a Jitsi server: a name that cannot be guessed, and a token for servers that ask for one."""
+"""Rooms on a Jitsi server: unguessable names, and tokens for servers that require them."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -8,20 +8,20 @@ import jwt
 
 from .rooms import Room, Visitor
 
-# Calls run over; nobody should be thrown out at the minute.
+# Calls overrun, and no one should be cut off on the minute.
 TOKEN_OUTLIVES_EVENT = timedelta(hours=2)
 
 
 @dataclass(frozen=True)
 class Jitsi:
-    """A server; with a secret it lets in only who brings a token signed with it, without one whoever knows a room."""
+    """A server. With a secret it admits only visitors with a signed token; without one, anyone who knows the room."""
 
     url: str
     app_id: str = ""
     secret: str = ""
 
     def address(self, room: Room, visitor: Visitor) -> str:
-        """The visitor's way into the room."""
+        """Return the visitor's URL of the room."""
         address = f"{self.url.rstrip('/')}/{quote(room.name)}"
         if not self.secret:
             return address

@@ -1,7 +1,7 @@
-"""Where calls take place: behind one small interface, so that the site can change its provider by a setting.
+"""Conference providers behind one small interface, selected by a setting.
 
-An address that an organiser typed for an event goes before the site's provider. Nothing but the redirect of
-events/joining/views.py ever tells an address.
+A URL an organiser entered for an event overrides the site's provider. URLs are revealed only by the redirects in
+events/joining/views.py.
 """
 
 from typing import TYPE_CHECKING
@@ -24,7 +24,7 @@ def _none(room: Room, visitor: Visitor) -> str:
 
 
 def _provider() -> Provider:
-    """The site's provider, as CONFERENCE in the settings names it; without one, calls are where organisers say."""
+    """Return the provider named by the CONFERENCE setting, or one that has no rooms."""
     conference = settings.CONFERENCE
     match conference["PROVIDER"]:
         case "jitsi":
@@ -36,14 +36,15 @@ def _provider() -> Provider:
 
 
 def makes_rooms() -> bool:
-    """Whether the site's provider makes the room of an event that has no address of its own."""
+    """Return whether the site's provider creates rooms for events without a URL of their own."""
     return settings.CONFERENCE["PROVIDER"] in ("jitsi", "bigbluebutton")
 
 
 def address_of_call(event: "EventPage", visitor: Visitor) -> str:
-    """The https address that lets this visitor into the event's call; '' while there is none.
+    """Return the https URL that admits this visitor to the event's call; '' if there is none.
 
-    May ask the provider over the network, so never inside a transaction. Raises EventsError when it does not answer.
+    May call the provider over the network, so never use it inside a transaction. Raises EventsError if it does not
+    respond.
     """
     if event.join_url:
         return event.join_url

@@ -1,4 +1,4 @@
-"""What a conference provider is told, and what it is: words that every provider shares."""
+"""Types shared by all conference providers."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from datetime import datetime
 
 @dataclass(frozen=True)
 class Visitor:
-    """Somebody who goes into a call: the name others read there, a stable key, and whether they lead the call."""
+    """A person entering a call: the name others see, a stable key, and whether they moderate the call."""
 
     name: str
     key: str
@@ -16,7 +16,7 @@ class Visitor:
 
 @dataclass(frozen=True)
 class Room:
-    """An event's call, as a provider needs to know it; `name` cannot be guessed."""
+    """An event's call as a provider sees it; `name` cannot be guessed."""
 
     name: str
     title: str

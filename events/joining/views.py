@@ -1,4 +1,4 @@
-"""The room in front of the door, and the click that leads through it."""
+"""The foyer, and the redirects into the call."""
 
 from collections.abc import Callable
 from functools import partial
@@ -22,14 +22,14 @@ from ..page_context import reader_zone
 from ..views import event_of
 from .entering import enter, enter_as_guest, refusal_to_enter, refusal_to_guest
 
-# The check of camera and microphone happens on our page alone; nothing else may ask for them.
+# Our page tests camera and microphone; no other origin may request them.
 DEVICES = {**settings.PERMISSIONS_POLICY, "camera": ["self"], "microphone": ["self"]}
 
 
 @members_only
 @require_GET
 def foyer(request: HttpRequest, slug: str) -> HttpResponse:
-    """Where people with a place wait, see the time, and try camera and microphone."""
+    """Show people with a place the countdown and a test of camera and microphone."""
     event = event_of(request, slug)
     if reason := refusal_to_enter(event=event, by=request.user):
         raise PermissionDenied(reason)
@@ -39,7 +39,7 @@ def foyer(request: HttpRequest, slug: str) -> HttpResponse:
 @members_only
 @require_GET
 def go(request: HttpRequest, slug: str) -> HttpResponse:
-    """Lead a person with a place to the call while the door is open; the only way to its address."""
+    """Redirect a person with a place to the call while the door is open; members learn its URL nowhere else."""
     event = event_of(request, slug)
     if is_only_looking_ahead(request):
         return HttpResponse(status=204)
@@ -53,7 +53,7 @@ def go(request: HttpRequest, slug: str) -> HttpResponse:
 @object_decides
 @require_GET
 def guest_foyer(request: HttpRequest, slug: str, token: str) -> HttpResponse:
-    """The same for a guest without an account, whose link is their ticket."""
+    """Show the foyer to a guest, whose link is their ticket."""
     guest = _guest(slug, token)
     if reason := refusal_to_guest(guest):
         raise PermissionDenied(reason)
@@ -64,7 +64,7 @@ def guest_foyer(request: HttpRequest, slug: str, token: str) -> HttpResponse:
 @object_decides
 @require_GET
 def guest_go(request: HttpRequest, slug: str, token: str) -> HttpResponse:
-    """Lead a guest to the call while the door is open."""
+    """Redirect a guest to the call while the door is open."""
     guest = _guest(slug, token)
     if is_only_looking_ahead(request):
         return HttpResponse(status=204)
@@ -77,7 +77,7 @@ def guest_go(request: HttpRequest, slug: str, token: str) -> HttpResponse:
 
 
 def is_only_looking_ahead(request: HttpRequest) -> bool:
-    """Whether a browser fetches the page in case somebody clicks: that is nobody's attendance."""
+    """Return whether the browser is only prefetching the page, which must not count as attendance."""
     return "prefetch" in request.headers.get("Sec-Purpose", request.headers.get("Purpose", ""))
 
 
@@ -106,7 +106,7 @@ def _foyer(
 
 
 def _through(request: HttpRequest, enter_call: Callable[[], str]) -> HttpResponse | None:
-    """The way to the call; None when there is none at the moment, which the next page says."""
+    """Redirect to the call; return None, with a message for the next page, if that isn't possible now."""
     try:
         address = enter_call()
     except EventsError as error:
@@ -117,14 +117,14 @@ def _through(request: HttpRequest, enter_call: Callable[[], str]) -> HttpRespons
             request, _("The organisers have not entered the address of the call yet. Please try again in a minute.")
         )
         return None
-    # The next site must not learn from where, and no cache may keep the address.
+    # The next site must not learn the referrer, and no cache may keep the URL.
     return HttpResponseRedirect(
         address, headers={"Referrer-Policy": "no-referrer", "Cache-Control": "private, no-store"}
     )
 
 
 def _private(response: HttpResponse) -> HttpResponse:
-    """The address of the page is a secret: it goes into no cache, and to no site that the page leads to."""
+    """Keep the page's secret URL out of caches and referrers."""
     response["Referrer-Policy"] = "no-referrer"
     response["Cache-Control"] = "private, no-store"
     response["X-Robots-Tag"] = "noindex"

@@ -12,7 +12,7 @@ class Recipients(models.TextChoices):
 
 
 class Announcement(models.Model):
-    """What an organiser wrote to the people of an event. The same text is one announcement, however often sent."""
+    """A message from an organiser to an event's participants. The same text counts as one, however often it is sent."""
 
     event = models.ForeignKey("events.EventPage", models.CASCADE, related_name="announcements")
     recipients = models.CharField(_("to"), max_length=10, choices=Recipients, default=Recipients.CONFIRMED)

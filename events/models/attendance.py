@@ -5,16 +5,16 @@ from django.utils.translation import gettext_lazy as _
 
 class AttendanceLineQuerySet(models.QuerySet):
     def open(self) -> "AttendanceLineQuerySet":
-        """Lines of which nobody has said yet who they are."""
+        """Return lines not yet identified or dismissed."""
         return self.filter(registration=None, dismissed_at=None)
 
 
 class AttendanceLine(models.Model):
-    """One person of a conference provider's list of who took part, matched with a registration or still unknown."""
+    """A person on a conference provider's attendance list, matched to a registration or still unidentified."""
 
     event = models.ForeignKey("events.EventPage", models.CASCADE, related_name="attendance_lines")
     registration = models.ForeignKey("events.Registration", models.SET_NULL, null=True, related_name="+")
-    # Where the line stood in the file that brought it last.
+    # Line number in the most recently imported file.
     line = models.PositiveIntegerField()
     name = models.CharField(max_length=200)
     email = models.CharField(max_length=254, blank=True)

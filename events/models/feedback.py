@@ -4,30 +4,30 @@ from django.db.models import Avg, Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-# Below this many answers an organiser could tell who wrote what.
+# With fewer answers an organiser could tell who wrote what.
 SHOWN_FROM = 5
 STARS = (MinValueValidator(1), MaxValueValidator(5))
 
 
 class FeedbackQuerySet(models.QuerySet):
     def for_event(self, event_id: int) -> "FeedbackQuerySet":
-        """What people answered about one event."""
+        """Return the feedback on one event."""
         return self.filter(registration__event=event_id)
 
     def averages(self) -> dict[str, float | int | None]:
-        """How many answered, and the mean of each question, from 1 to 5."""
+        """Return the number of answers, and the mean of each question from 1 to 5."""
         return self.aggregate(
             number=Count("pk"), overall=Avg("overall"), useful=Avg("useful"), technique=Avg("technique")
         )
 
     def counts_of_overall(self) -> list[tuple[int, int]]:
-        """How many gave each number of stars to the event as a whole, five first."""
+        """Count the answers per overall star rating, five stars first."""
         counted = dict(self.order_by().values_list("overall").annotate(number=Count("pk")))
         return [(stars, counted.get(stars, 0)) for stars in range(5, 0, -1)]
 
 
 class Feedback(models.Model):
-    """What a person who took part answered afterwards. Whose it is nobody but they themselves is shown."""
+    """A participant's feedback. Its author is shown only to themselves."""
 
     registration = models.OneToOneField("events.Registration", models.CASCADE, related_name="feedback")
     overall = models.PositiveSmallIntegerField(_("How was the event as a whole?"), validators=STARS)

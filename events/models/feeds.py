@@ -8,14 +8,14 @@ from community.models.invitations import hashed
 
 class FeedQuerySet(models.QuerySet):
     def for_token(self, token: str) -> "FeedQuerySet":
-        """The feed whose address carries this secret."""
+        """Return the feed with this token."""
         return self.filter(token_hash=hashed(token))
 
 
 class Feed(models.Model):
-    """The private address under which calendar programs fetch a person's events; who holds it reads them.
+    """A private URL from which calendar programs fetch a person's events; anyone who has it can read them.
 
-    The secret stands in the address alone. A new one replaces it, which is how a lost address is closed.
+    Only the URL contains the token; the database stores its hash. Renewing the token invalidates a leaked URL.
     """
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="event_feed")

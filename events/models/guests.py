@@ -11,16 +11,16 @@ from community.models.invitations import hashed
 
 class GuestPassQuerySet(models.QuerySet):
     def for_token(self, token: str) -> "GuestPassQuerySet":
-        """The pass that this secret belongs to, in whatever state."""
+        """Return the pass with this token, in any state."""
         return self.filter(token_hash=hashed(token))
 
     def unrevoked(self) -> "GuestPassQuerySet":
-        """Passes that nobody took back."""
+        """Return passes that have not been revoked."""
         return self.filter(revoked_at=None)
 
 
 class GuestPass(models.Model):
-    """Lets a guest without an account, such as a speaker, into one event by a personal link."""
+    """A personal link that admits a guest without an account, such as a speaker, to one event."""
 
     event = models.ForeignKey("events.EventPage", models.CASCADE, related_name="guest_passes")
     name = models.CharField(_("name"), max_length=120)
@@ -50,5 +50,5 @@ class GuestPass(models.Model):
         return self.name
 
     def is_open(self, at: datetime | None = None) -> bool:
-        """Whether the link still lets its guest in."""
+        """Return whether the link still admits its guest."""
         return self.revoked_at is None and self.expires_at > (at or timezone.now())

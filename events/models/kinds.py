@@ -10,7 +10,7 @@ class Kind(models.TextChoices):
 
 
 class Admits(models.TextChoices):
-    """Whom an event takes, among the people who see it."""
+    """The people an event admits, among those who can see it."""
 
     LABELLED = "labelled", _("Teachers of schools that hold the label")
     GRACE = "grace", _("Also teachers of schools whose label has just ended")

@@ -18,7 +18,7 @@ class Readers(models.TextChoices):
 
 class MaterialQuerySet(models.QuerySet):
     def meant_for(self, user) -> "MaterialQuerySet":
-        """Released material that is for the person, of whichever events."""
+        """Return released material the person may read, whichever events they can see."""
         if not user.is_authenticated:
             return self.none()
         own = Registration.objects.of(user).confirmed().filter(event=OuterRef("event"))
@@ -28,22 +28,22 @@ class MaterialQuerySet(models.QuerySet):
         return self.filter(meant, live=True)
 
     def visible_to(self, user) -> "MaterialQuerySet":
-        """The same, of events that the person sees."""
+        """Return material of `meant_for`, limited to events the person can see."""
         return self.meant_for(user).filter(event__in=EventPage.objects.visible_to(user).values("pk"))
 
     def recordings(self) -> "MaterialQuerySet":
-        """Recordings of the call."""
+        """Return recordings of the call."""
         return self.filter(is_recording=True)
 
     def of_event(self) -> Exists:
-        """SQL expression, in a query of events, for whether an event has any of these."""
+        """Return an SQL expression for queries of events: whether the event has any of these."""
         return Exists(self.filter(event=OuterRef("pk")))
 
 
 class Material(models.Model):
-    """A recording, slides, a handout: a file here or an address elsewhere, held back until an organiser releases it.
+    """A recording, slides or a handout, as a file or external link, hidden until an organiser releases it.
 
-    `live` says that it is released. An address elsewhere is told at the click alone (see events/after/views.py).
+    `live` means released. An external URL is revealed only on click (see events/after/views.py).
     """
 
     event = models.ForeignKey(EventPage, models.CASCADE, related_name="materials")

@@ -15,17 +15,17 @@ class Outcome(models.TextChoices):
 
 class OfferQuerySet(models.QuerySet):
     def open(self) -> "OfferQuerySet":
-        """Offers that nobody has answered yet and that were not passed on."""
+        """Return offers not yet answered, passed on or withdrawn."""
         return self.filter(outcome=Outcome.OPEN)
 
 
 class Offer(models.Model):
-    """A place that was kept for somebody of the waiting list. The row stays: each offer was used or passed on."""
+    """A place held for someone on the waiting list. Rows are kept: every offer ends as used or passed on."""
 
     registration = models.ForeignKey("events.Registration", models.CASCADE, related_name="offers")
     made_at = models.DateTimeField(_("made"), default=timezone.now)
     expires_at = models.DateTimeField(_("until"))
-    # An organiser who chose the person; nobody when it was their turn.
+    # Set if an organiser chose the person; None if it was their turn.
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome, default=Outcome.OPEN)
     ended_at = models.DateTimeField(null=True, blank=True)

@@ -37,7 +37,7 @@ LONGEST_OFFER = 14 * 24
 
 
 class EventIndexPage(SitePage):
-    """The list of events, and the parent of each of them."""
+    """The list of events, parent of all events."""
 
     parent_page_types = ["home.HomePage"]
     subpage_types = ["events.EventPage"]
@@ -52,9 +52,9 @@ class EventIndexPage(SitePage):
 
 
 class EventPage(SitePage):
-    """An online event. Times are moments; `time_zone` is the one they were announced in.
+    """An online event. Times are in UTC; `time_zone` is the one they were announced in.
 
-    `join_url` opens the call to whoever holds it: it is told to nobody but in the redirect of events/views.py:join.
+    `join_url` admits anyone who has it, so it is revealed only by the redirects in events/joining/views.py.
     """
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.WEBINAR)
@@ -161,7 +161,7 @@ class EventPage(SitePage):
         return [*super().searchable_words(), text_of(self.body), *speakers, *agenda]
 
     def speakers_by_name(self) -> list[dict[str, str]]:
-        """The `name` and `role` of each speaker; members go by the name of their account."""
+        """Return the `name` and `role` of each speaker; members appear under their account's name."""
         named = []
         for block in self.speakers:
             if block.block_type == "speaker":
@@ -175,21 +175,21 @@ class EventPage(SitePage):
 
     @property
     def closes_at(self) -> datetime:
-        """The moment after which nobody registers."""
+        """When registration closes."""
         return self.registration_closes_at or self.starts_at
 
     @property
     def door_opens_at(self) -> datetime:
-        """The moment from which people with a place may join."""
+        """When people with a place can start joining."""
         return self.starts_at - DOOR_OPENS_BEFORE
 
     @property
     def is_cancelled(self) -> bool:
-        """Whether the event was called off; a query unless the cancellation was selected along."""
+        """True if the event was cancelled; costs a query unless `cancellation` was selected."""
         return hasattr(self, "cancellation")
 
     def school_limit(self, at: datetime | None = None) -> int | None:
-        """How many places one school may take at the moment; None without a limit."""
+        """Return how many places one school may take at the moment; None if unlimited."""
         if self.one_per_school_until and (at or timezone.now()) < self.one_per_school_until:
             return 1
         return self.seats_per_school
@@ -201,11 +201,11 @@ class EventPage(SitePage):
         return self.ends_at <= (at or timezone.now())
 
     def is_joinable(self, at: datetime | None = None) -> bool:
-        """Whether the door is open: from a quarter of an hour before the start until the end."""
+        """Return whether the door is open: from DOOR_OPENS_BEFORE the start until the end."""
         return self.door_opens_at <= (at or timezone.now()) and not self.has_ended(at)
 
     def window(self, at: datetime | None = None) -> Window:
-        """Whether the event takes registrations at the moment."""
+        """Return whether registration is open at the moment, and if not, why."""
         now = at or timezone.now()
         if self.is_cancelled:
             return Window.CANCELLED
@@ -218,13 +218,13 @@ class EventPage(SitePage):
         return Window.OPEN
 
     def for_update(self) -> "EventPage":
-        """This event as the database has it now, its row locked until the transaction ends (SQLite: the database).
+        """Reload this event and lock its row until the transaction ends (SQLite: the whole database).
 
-        Every change of who has a place begins here: then two people never count the same free place.
+        Every change to seats starts here, so that concurrent requests never count the same free place.
         """
         events = type(self).objects.select_for_update(of=("self",)).select_related("cancellation")
         return events.without_texts().get(pk=self.pk)
 
     def places_taken(self) -> int:
-        """How many people have a place or are offered one; one query."""
+        """Count the people who hold a place or an offer; one query."""
         return Registration.objects.filter(event_id=self.pk).seated().count()

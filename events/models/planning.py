@@ -1,4 +1,4 @@
-"""What belongs to an event and is not its text: drafts and earlier versions of the page never change it."""
+"""Facts about an event outside its page, so that drafts and old revisions cannot change them."""
 
 from django.conf import settings
 from django.db import models
@@ -14,7 +14,7 @@ from .kinds import Kind
 
 
 class Series(models.Model):
-    """Events that belong together: one registers for all of them at once, or for one."""
+    """A series of events. People can register for all of them at once, or for one."""
 
     title = models.CharField(_("title"), max_length=200)
     created_at = models.DateTimeField(default=timezone.now)
@@ -28,7 +28,7 @@ class Series(models.Model):
 
 
 class Cancellation(models.Model):
-    """The event does not take place. Its registrations stay on record."""
+    """The cancellation of an event. Its registrations stay on record."""
 
     event = models.OneToOneField("events.EventPage", models.CASCADE, related_name="cancellation")
     reason = models.TextField(_("reason"), max_length=1000)
@@ -52,16 +52,16 @@ class Decision(models.TextChoices):
 
 class ProposalQuerySet(models.QuerySet):
     def waiting(self) -> "ProposalQuerySet":
-        """Proposals that no moderator has decided on, the oldest first."""
+        """Return undecided proposals, oldest first."""
         return self.filter(decision=Decision.WAITING).order_by("created_at", "pk")
 
     def of(self, user) -> "ProposalQuerySet":
-        """A person's proposals, the newest first."""
+        """Return a person's proposals, newest first."""
         return self.filter(proposer=user).order_by("-created_at", "-pk")
 
 
 class Proposal(models.Model):
-    """An event that a member would like to hold. Accepted, it becomes an event that they organise."""
+    """An event proposed by a member, who organises it once it is accepted."""
 
     proposer = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="event_proposals")
     school = models.ForeignKey("community.School", models.PROTECT, related_name="+", verbose_name=_("school"))

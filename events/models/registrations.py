@@ -25,12 +25,12 @@ class State(models.TextChoices):
     CANCELLED = "cancelled", _("cancelled")
 
 
-# A place that is offered is kept free for the person until they answer.
+# An offered place is reserved until the person answers.
 SEATED = (State.CONFIRMED, State.OFFERED)
 
 
 class Window(models.TextChoices):
-    """Whether an event takes registrations, computed from its times."""
+    """State of an event's registration period, computed from its times."""
 
     CANCELLED = "cancelled", _("the event is cancelled")
     NOT_YET = "not_yet", _("registration has not opened yet")
@@ -41,53 +41,53 @@ class Window(models.TextChoices):
 
 class RegistrationQuerySet(models.QuerySet):
     def confirmed(self) -> "RegistrationQuerySet":
-        """Registrations that hold a place."""
+        """Return registrations with a place."""
         return self.filter(state=State.CONFIRMED)
 
     def attended(self) -> "RegistrationQuerySet":
-        """Registrations of people who took part."""
+        """Return registrations of people who took part."""
         return self.confirmed().exclude(attended_at=None)
 
     def missed(self) -> "RegistrationQuerySet":
-        """Registrations of people who had a place and did not come; meaningful once the event is over."""
+        """Return registrations of people who had a place but didn't come; meaningful once the event is over."""
         return self.confirmed().filter(attended_at=None)
 
     def earned(self) -> "RegistrationQuerySet":
-        """Registrations that earned a certificate: the person took part and said how it was."""
+        """Return registrations that earned a certificate: the person took part and gave feedback."""
         return self.attended().filter(feedback__isnull=False)
 
     def offered(self) -> "RegistrationQuerySet":
-        """Registrations for which a place is kept until the person answers."""
+        """Return registrations with a place offered but not yet accepted."""
         return self.filter(state=State.OFFERED)
 
     def seated(self) -> "RegistrationQuerySet":
-        """Registrations that take a place away from the others: confirmed and offered ones."""
+        """Return registrations that occupy a seat: confirmed and offered ones."""
         return self.filter(state__in=SEATED)
 
     def past_deadline(self, at: datetime | None = None) -> "RegistrationQuerySet":
-        """Offered registrations whose time to answer is over: nobody can accept them any more."""
+        """Return offered registrations whose deadline has passed; they can no longer be accepted."""
         return self.offered().filter(offer_expires_at__lte=at or timezone.now())
 
     def waiting(self) -> "RegistrationQuerySet":
-        """Registrations that wait for a place, the next one first."""
+        """Return registrations on the waiting list, in order of turn."""
         return self.filter(state=State.WAITING).order_by("turn")
 
     def of_schools_standing(self, standings: Iterable[str]) -> "RegistrationQuerySet":
-        """Registrations of people who still belong to the school they registered for, if it stands so today."""
+        """Return registrations of people still at the school they registered for, if its standing is one of these."""
         memberships = Membership.objects.active().with_standing().filter(standing__in=standings)
         own = memberships.filter(user=OuterRef("user"), school=OuterRef("school"))
         return self.filter(Exists(own), user__is_active=True)
 
     def of_contributors(self) -> "RegistrationQuerySet":
-        """Registrations of people who act today for the school they registered for: `acts_for` in one query."""
+        """Return registrations of people who can act for their school today: `acts_for` in one query."""
         return self.of_schools_standing([Standing.LABELLED])
 
     def of_readers(self) -> "RegistrationQuerySet":
-        """The same for people who at least read: those whose school is in grace as well."""
+        """Return registrations of people who can at least read, including schools in grace."""
         return self.of_schools_standing(READS)
 
     def admitted_to(self, event: "EventPage") -> "RegistrationQuerySet":
-        """Registrations of people whom the event takes today: admission.belongings_for in one query."""
+        """Return registrations of people the event admits today: admission.belongings_for in one query."""
         if event.admits == Admits.LABELLED:
             return self.of_contributors()
         if event.admits == Admits.GRACE:
@@ -97,19 +97,19 @@ class RegistrationQuerySet(models.QuerySet):
         return self.of_readers().filter(Q(user__in=people) | Q(school__in=schools))
 
     def untold_of_times(self, event: "EventPage") -> "RegistrationQuerySet":
-        """Registrations for the event whose people were told other times than it has now."""
+        """Return registrations of people last told different times from the event's current ones."""
         return self.exclude(told_starts_at=event.starts_at, told_ends_at=event.ends_at)
 
     def running(self) -> "RegistrationQuerySet":
-        """Registrations that hold a place, are offered one or wait for one."""
+        """Return registrations that are not cancelled."""
         return self.exclude(state=State.CANCELLED)
 
     def of(self, user) -> "RegistrationQuerySet":
-        """A person's registrations."""
+        """Return a person's registrations."""
         return self.filter(user=user)
 
     def coming(self, at: datetime | None = None) -> "RegistrationQuerySet":
-        """Running registrations for events that take place and have not ended, the next first; with the event."""
+        """Return running registrations for coming events, soonest first; selects the event."""
         return (
             self.running()
             .filter(event__ends_at__gt=at or timezone.now(), event__live=True, event__cancellation=None)
@@ -118,12 +118,12 @@ class RegistrationQuerySet(models.QuerySet):
         )
 
     def with_position(self) -> "RegistrationQuerySet":
-        """Annotate `position`: the place on the waiting list, counted from 1; meaningless in other states."""
+        """Annotate `position` on the waiting list, from 1; meaningless in other states."""
         ahead = Registration.objects.waiting().filter(event=OuterRef("event"), turn__lt=OuterRef("turn"))
         return self.annotate(position=_number_per_event(ahead) + Value(1))
 
     def number_for_event(self) -> Coalesce:
-        """SQL expression, in a query of events, for how many of these registrations each event has."""
+        """Return an SQL expression for queries of events: the number of these registrations."""
         return _number_per_event(self.filter(event=OuterRef("pk")))
 
 
@@ -133,7 +133,7 @@ def _number_per_event(rows: RegistrationQuerySet) -> Coalesce:
 
 
 class Registration(models.Model):
-    """A person's registration for an event, in a school's name. One per person and event, whatever becomes of it."""
+    """A person's registration for an event on behalf of a school; one per person and event, kept after cancellation."""
 
     event = models.ForeignKey("events.EventPage", models.PROTECT, related_name="registrations", verbose_name=_("event"))
     user = models.ForeignKey(
@@ -141,18 +141,18 @@ class Registration(models.Model):
     )
     school = models.ForeignKey("community.School", models.PROTECT, related_name="+", verbose_name=_("school"))
     state = models.CharField(_("state"), max_length=10, choices=State)
-    # Which chair: the database gives none away twice, even to code that forgot to lock the event.
+    # Seat number. Unique, so the database never assigns a seat twice, even if code forgets to lock the event.
     seat = models.PositiveIntegerField(null=True, editable=False)
-    # The order of registering within the event; who comes back after cancelling takes a new turn.
+    # Order of registration within the event; re-registering after cancelling takes a new turn.
     turn = models.PositiveIntegerField(editable=False)
-    # How often the person registered; each time they are told afresh.
+    # How many times the person registered; part of message keys, so that each time is announced.
     round = models.PositiveSmallIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(_("registered"), default=timezone.now)
     confirmed_at = models.DateTimeField(_("place given"), null=True, blank=True)
     cancelled_at = models.DateTimeField(_("cancelled"), null=True, blank=True)
-    # Until when the person may accept the place kept for them.
+    # Deadline for accepting the offered place.
     offer_expires_at = models.DateTimeField(_("offered until"), null=True, blank=True, editable=False)
-    # The times the person was last told, and how often they were told new ones.
+    # Times last announced to the person, and how many changes were announced.
     told_starts_at = models.DateTimeField(editable=False)
     told_ends_at = models.DateTimeField(editable=False)
     times_moved = models.PositiveSmallIntegerField(default=0, editable=False)
@@ -191,12 +191,12 @@ class Registration(models.Model):
 
     @property
     def has_attended(self) -> bool:
-        """Whether the person took part, as `attended` says of many."""
+        """True if the person took part; `attended` for one row."""
         return self.is_confirmed and self.attended_at is not None
 
     @property
     def has_earned(self) -> bool:
-        """Whether it earned a certificate, as `earned` says of many; a query unless the feedback was selected along."""
+        """True if the person earned a certificate; `earned` for one row. A query unless `feedback` was selected."""
         return self.has_attended and hasattr(self, "feedback")
 
     @property

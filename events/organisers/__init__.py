@@ -1,1 +1,1 @@
-"""The pages from which people run an event, the list of who registered, and figures of events."""
+"""The organisers' pages, the list of registrations, and event figures."""

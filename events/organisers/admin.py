@@ -1,4 +1,4 @@
-"""Who registered for an event, for the moderators who edit it."""
+"""Registrations for an event, for moderators who can edit it."""
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Case, IntegerField, Value, When
@@ -14,7 +14,7 @@ from ..models import EventPage, Registration, State
 from .figures import XLSX
 from .overview import overview
 
-# Those with a place, then those who wait in their order, then those who gave up.
+# Confirmed first, then offered, then waiting in order, then cancelled.
 STATE_ORDER = Case(
     When(state=State.CONFIRMED, then=Value(1)),
     When(state=State.OFFERED, then=Value(2)),
@@ -25,7 +25,7 @@ STATE_ORDER = Case(
 
 
 class GiveColumn(Column):
-    """A button that gives who waits a place, one more when all are taken."""
+    """Button that gives a waiting person a place, adding one if all are taken."""
 
     cell_template_name = "events/admin/give.html"
 
@@ -44,7 +44,7 @@ COLUMNS = [
 
 
 def registrations(request: HttpRequest, pk: int) -> HttpResponse:
-    """The people of one event; only for moderators who may edit its page."""
+    """List the registrations for one event; only for moderators who can edit its page."""
     event = get_object_or_404(EventPage, id=pk)
     if not event.permissions_for_user(request.user).can_edit():
         raise PermissionDenied
@@ -72,7 +72,7 @@ def registrations(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def all_figures(request: HttpRequest) -> HttpResponse:
-    """Figures of all events, and of the schools that the moderator looks after, as a spreadsheet."""
+    """Export figures of all events and of the moderator's schools as a spreadsheet."""
     return HttpResponse(
         overview(by=request.user),
         content_type=XLSX,

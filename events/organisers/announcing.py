@@ -1,4 +1,4 @@
-"""What organisers write to the people of their event: told once each, and not too often."""
+"""Organisers' messages to participants: sent once to each person, and rate-limited."""
 
 import hashlib
 from datetime import timedelta
@@ -25,9 +25,9 @@ A_DAY = 3
 
 @transaction.atomic
 def announce(*, event: "EventPage", recipients: str, subject: str, text: str, by) -> Announcement:
-    """Send the text to the people of the event; the same text to the same people is sent once, however often asked.
+    """Send the text to people of the event. Idempotent: the same text to the same recipients is sent once.
 
-    Raises EventsError after A_DAY announcements within 24 hours, or when there is nobody to tell.
+    Raises EventsError after A_DAY announcements within 24 hours, or if there are no recipients.
     """
     event = event.for_update()
     digest = hashlib.sha256(f"{recipients}\n{subject}\n{text}".encode()).hexdigest()
@@ -50,7 +50,7 @@ def announce(*, event: "EventPage", recipients: str, subject: str, text: str, by
 
 
 def recipients_of(event_id: int, recipients: str) -> RegistrationQuerySet:
-    """The registrations of those whom such an announcement reaches."""
+    """Return the registrations that such an announcement reaches."""
     rows = Registration.objects.filter(event_id=event_id, user__is_active=True)
     return {
         Recipients.CONFIRMED: rows.confirmed,
@@ -62,7 +62,7 @@ def recipients_of(event_id: int, recipients: str) -> RegistrationQuerySet:
 
 @task()
 def tell(announcement_id: int) -> None:
-    """Tell everybody whom the announcement is for and nobody has told yet; a killed run goes on where it stopped."""
+    """Send the announcement to everyone who hasn't had it yet; safe to retry after a crash."""
     announcement = Announcement.objects.select_related("event", "sent_by").get(pk=announcement_id)
     event, key = announcement.event, f"event-{announcement.event_id}-announcement-{announcement.pk}"
     told = Message.objects.told(key).values("recipient")

@@ -1,4 +1,4 @@
-"""Numbers of one event: how it went, and which schools came."""
+"""Figures of one event: attendance and participating schools."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -23,7 +23,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @dataclass(frozen=True)
 class Figures:
-    """How many registered, had a place, came, did not come; `rate` is the share that came, in percent."""
+    """Registration and attendance counts; `rate` is the share of places used, in percent."""
 
     registered: int
     confirmed: int
@@ -38,7 +38,7 @@ class Figures:
 
 
 def figures_of(event: "EventPage") -> Figures:
-    """The numbers of the event in one query; nobody is missed before it is over."""
+    """Count in one query; `missed` is 0 until the event is over."""
     confirmed = Q(state=State.CONFIRMED)
     counted = Registration.objects.filter(event_id=event.pk).aggregate(
         registered=Count("pk"),
@@ -52,7 +52,7 @@ def figures_of(event: "EventPage") -> Figures:
 
 
 def by_school(event: "EventPage") -> list[dict[str, Any]]:
-    """Each school with a place: its name, country, how many had a place and how many came; most first."""
+    """Return each school with a place: name, country, places and attendance; most places first."""
     return list(
         Registration.objects.filter(event_id=event.pk)
         .confirmed()
@@ -63,7 +63,7 @@ def by_school(event: "EventPage") -> list[dict[str, Any]]:
 
 
 def workbook(event: "EventPage") -> bytes:
-    """The event's figures, registrations, schools and feedback as an XLSX file, in the active language."""
+    """Return the event's figures, registrations, schools and feedback as an XLSX file, in the active language."""
     book = Workbook(write_only=True)
     numbers = figures_of(event)
     add_sheet(
@@ -127,12 +127,12 @@ def workbook(event: "EventPage") -> bytes:
 
 
 def add_sheet(book: Workbook, title: str, rows: list[tuple]) -> None:
-    """Add a sheet in which no cell runs as a formula."""
+    """Add a sheet, escaping cells that would run as formulas."""
     sheet = book.create_sheet(title[:31])
     for row in rows:
         sheet.append([in_cell(value) for value in row])
 
 
 def moment_in_cell(moment: datetime | None) -> datetime | None:
-    """The moment in UTC without a zone: spreadsheets know none."""
+    """Return the moment in UTC without a time zone, because spreadsheets have none."""
     return moment and moment.astimezone(UTC).replace(tzinfo=None, microsecond=0)

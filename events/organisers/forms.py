@@ -18,7 +18,7 @@ class AnnouncementForm(forms.ModelForm):
 
 
 class MaterialForm(forms.ModelForm):
-    """A file or an address, told apart in `clean`; the verbs store it."""
+    """Upload of a file, or an external link; the verb stores it."""
 
     file = forms.FileField(
         label=gettext_lazy("File"), required=False, help_text=gettext_lazy("PDF or an office file, 20 MB at most.")
@@ -52,7 +52,7 @@ class MaterialForm(forms.ModelForm):
         return cleaned
 
     def _post_clean(self) -> None:
-        """The row is built by the verb: it holds a stored document, which a form cannot know."""
+        """Skip building the row: the verb does that, because it needs the stored document."""
 
 
 class AttendanceFileForm(forms.Form):

@@ -1,4 +1,4 @@
-"""Figures of all events and of all schools at once, for moderators."""
+"""Figures of all events and schools, for moderators."""
 
 from io import BytesIO
 from typing import Any
@@ -16,7 +16,7 @@ from .figures import add_sheet, moment_in_cell
 
 
 def rows_of_events() -> list[tuple[Any, ...]]:
-    """Each published event with how many registered, had a place, came, did not come, cancelled; the latest first."""
+    """Return each published event with its registration and attendance counts, latest first."""
     confirmed = Q(registrations__state=State.CONFIRMED)
     came = confirmed & Q(registrations__attended_at__isnull=False)
     over = Q(ends_at__lte=timezone.now())
@@ -32,8 +32,10 @@ def rows_of_events() -> list[tuple[Any, ...]]:
 
 
 def rows_of_schools(*, by) -> list[tuple[Any, ...]]:
-    """Each school that the moderator looks after and that ever had a place: at how many events, how many places, how
-    many people came and did not come; by name."""
+    """Return each school the moderator oversees that ever had a place, by name.
+
+    Gives the numbers of events, places, participants and no-shows.
+    """
     access = access_of(by)
     places = Registration.objects.confirmed().filter(event__live=True)
     if not access.moderates_all:
@@ -48,7 +50,7 @@ def rows_of_schools(*, by) -> list[tuple[Any, ...]]:
 
 
 def overview(*, by) -> bytes:
-    """Both as an XLSX file, in the active language."""
+    """Return figures of events and schools as an XLSX file, in the active language."""
     book = Workbook(write_only=True)
     came = (_("Took part"), _("Did not come"))
     events = [(title, moment_in_cell(starts_at), *rest) for title, starts_at, *rest in rows_of_events()]

@@ -1,4 +1,4 @@
-"""The organiser's page: who comes, who came, messages, materials, guests and figures, without the admin."""
+"""The organisers' pages: registrations, attendance, messages, materials, guests and figures, outside the admin."""
 
 from collections.abc import Callable
 from functools import partial, wraps
@@ -36,7 +36,7 @@ SCHOOLS_IN_CHART = 15
 
 
 def organisers_only(view: View) -> View:
-    """Hide the view from who does not see the event; tell who does not organise it why they cannot act."""
+    """Return 404 if the person can't see the event, and 403 with the reason if they don't organise it."""
 
     @members_only
     @wraps(view)
@@ -53,7 +53,7 @@ def organisers_only(view: View) -> View:
 @organisers_only
 @require_GET
 def registrations(request: HttpRequest, event: EventPage) -> HttpResponse:
-    """Who registered, with what they answered; `?state=` shows one state."""
+    """List registrations with the answers given; `?state=` filters by state."""
     state = request.GET.get("state", "")
     rows = Registration.objects.filter(event=event).select_related("user", "school")
     shown = rows.filter(state=state) if state in State.values else rows.running()
@@ -71,7 +71,7 @@ def registrations(request: HttpRequest, event: EventPage) -> HttpResponse:
 @organisers_only
 @require_POST
 def give(request: HttpRequest, event: EventPage, pk: int) -> HttpResponse:
-    """Give somebody who waits a place, whatever their turn."""
+    """Give a waiting person a place, out of turn."""
     adds_place = "adds_place" in request.POST
     row = get_object_or_404(Registration.objects.filter(event=event).select_related("user"), pk=pk)
     if _tries(request, lambda: give_place(event=event, by=request.user, registration_id=row.pk, adds_place=adds_place)):
@@ -81,7 +81,7 @@ def give(request: HttpRequest, event: EventPage, pk: int) -> HttpResponse:
 
 @organisers_only
 def attendance(request: HttpRequest, event: EventPage) -> HttpResponse:
-    """Who took part: ticks to correct, and what provider's lists brought."""
+    """Show and correct attendance, and resolve lines of imported lists."""
     if request.method == "POST":
         shown, attended = (_numbers(request.POST.getlist(name)) for name in ("shown", "attended"))
         if _tries(request, lambda: correct_attendance(event=event, shown=shown, attended=attended)):
@@ -93,7 +93,7 @@ def attendance(request: HttpRequest, event: EventPage) -> HttpResponse:
 @organisers_only
 @require_POST
 def attendance_import(request: HttpRequest, event: EventPage) -> HttpResponse:
-    """Read a provider's list and report on it line by line."""
+    """Import a provider's list and report on each line."""
     form = AttendanceFileForm(request.POST, request.FILES)
     if not form.is_valid():
         messages.error(request, _("Choose the file with the list first."))
@@ -109,7 +109,7 @@ def attendance_import(request: HttpRequest, event: EventPage) -> HttpResponse:
 @organisers_only
 @require_POST
 def attendance_line(request: HttpRequest, event: EventPage, pk: int) -> HttpResponse:
-    """Say who an unknown line is, or that it is nobody registered."""
+    """Match an unidentified line to a registration, or dismiss it."""
     line = get_object_or_404(AttendanceLine.objects.filter(event=event).select_related("event"), pk=pk)
     if request.POST.get("do") == "dismiss":
         dismiss_line(line=line)
@@ -125,7 +125,7 @@ def attendance_line(request: HttpRequest, event: EventPage, pk: int) -> HttpResp
 
 @organisers_only
 def message(request: HttpRequest, event: EventPage) -> HttpResponse:
-    """Write to the people of the event."""
+    """Send a message to the event's people."""
     form = AnnouncementForm(request.POST or None)
     if _sends(request, form, announce, event):
         messages.success(request, _("Your message is on its way, once to each person."))
@@ -136,7 +136,7 @@ def message(request: HttpRequest, event: EventPage) -> HttpResponse:
 
 @organisers_only
 def materials(request: HttpRequest, event: EventPage) -> HttpResponse:
-    """The recording and what else is handed out."""
+    """List and add materials."""
     form = MaterialForm(request.POST or None, request.FILES or None)
     if _sends(request, form, add_material, event):
         messages.success(request, _("Kept. Nobody else sees it before you release it."))
@@ -148,7 +148,7 @@ def materials(request: HttpRequest, event: EventPage) -> HttpResponse:
 @organisers_only
 @require_POST
 def material(request: HttpRequest, event: EventPage, pk: int) -> HttpResponse:
-    """Release, hold back or remove one."""
+    """Release, hold back or remove a material."""
     row = get_object_or_404(Material.objects.filter(event=event).select_related("document"), pk=pk)
     agreed = partial(release, consent=text_of(request.POST.get("consent")))
     acts: dict[str, Callable[..., None]] = {"release": agreed, "hold": hold_back, "remove": remove_material}
@@ -160,7 +160,7 @@ def material(request: HttpRequest, event: EventPage, pk: int) -> HttpResponse:
 
 @organisers_only
 def guests(request: HttpRequest, event: EventPage) -> HttpResponse:
-    """Personal links for guests without an account."""
+    """List and send guests' personal links."""
     form = GuestForm(request.POST or None)
     if _sends(request, form, invite_guest, event):
         messages.success(request, _("The link is on its way to %(name)s.") % {"name": form.cleaned_data["name"]})
@@ -172,7 +172,7 @@ def guests(request: HttpRequest, event: EventPage) -> HttpResponse:
 @organisers_only
 @require_POST
 def guest_withdraw(request: HttpRequest, event: EventPage, pk: int) -> HttpResponse:
-    """Close a guest's link."""
+    """Revoke a guest's link."""
     withdraw_guest(guest=get_object_or_404(GuestPass, event=event, pk=pk))
     messages.success(request, _("The link lets nobody in any more."))
     return redirect("event_organise_guests", event.slug)
@@ -181,7 +181,7 @@ def guest_withdraw(request: HttpRequest, event: EventPage, pk: int) -> HttpRespo
 @organisers_only
 @require_GET
 def figures(request: HttpRequest, event: EventPage) -> HttpResponse:
-    """How it went, in pictures."""
+    """Show the event's figures as charts."""
     schools = by_school(event)
     said = results(event)
     context = {
@@ -212,7 +212,7 @@ def figures(request: HttpRequest, event: EventPage) -> HttpResponse:
 @organisers_only
 @require_GET
 def figures_file(request: HttpRequest, event: EventPage) -> HttpResponse:
-    """The same and the registrations as a spreadsheet."""
+    """Export figures and registrations as a spreadsheet."""
     return HttpResponse(
         workbook(event),
         content_type=XLSX,
@@ -273,7 +273,7 @@ def _page(request: HttpRequest, event: EventPage, tab: str, context: dict, statu
 
 
 def _tries(request: HttpRequest, act: Callable[[], object]) -> bool:
-    """Whether the verb did it; why not is told on the next page."""
+    """Run the verb; return whether it succeeded, with the reason for a refusal in a message."""
     try:
         act()
     except EventsError as error:
@@ -283,7 +283,7 @@ def _tries(request: HttpRequest, act: Callable[[], object]) -> bool:
 
 
 def _sends(request: HttpRequest, form: Form, verb: Callable[..., object], event: EventPage) -> bool:
-    """Whether the form came filled in and the verb took what it holds."""
+    """Return whether a valid form was submitted and the verb accepted it."""
     if request.method != "POST" or not form.is_valid():
         return False
     return _tries(request, lambda: verb(event=event, by=request.user, **form.cleaned_data))

@@ -1,1 +1,1 @@
-"""What happens to an event itself: its form, its copies, its changes, and that people are told of them."""
+"""Planning an event: its form, repetition, changes, and telling people about them."""

@@ -1,4 +1,4 @@
-"""Planning in the Wagtail admin, beside an event's own form: repeating, cancelling, giving places."""
+"""Planning pages in the Wagtail admin: repeat, cancel, give a place."""
 
 from typing import Any
 
@@ -36,7 +36,7 @@ class ReasonForm(forms.Form):
 
 
 def editable_event(request: HttpRequest, pk: int) -> EventPage:
-    """The event, for moderators who may edit its page."""
+    """Return the event if the person may edit its page; raise PermissionDenied otherwise."""
     event = get_object_or_404(EventPage.objects.select_related("cancellation"), pk=pk)
     if not event.permissions_for_user(request.user).can_edit():
         raise PermissionDenied
@@ -44,7 +44,7 @@ def editable_event(request: HttpRequest, pk: int) -> EventPage:
 
 
 def plan(request: HttpRequest, pk: int) -> HttpResponse:
-    """Repeat the event with new dates, or cancel it."""
+    """Repeat the event on new dates, or cancel it."""
     event = editable_event(request, pk)
     action = request.POST.get("action")
     repeat_form = RepeatForm(request.POST if action == "repeat" else None)
@@ -82,7 +82,7 @@ def _others_of_series(event: EventPage) -> QuerySet:
 
 @require_POST
 def give(request: HttpRequest, pk: int, registration_id: int) -> HttpResponse:
-    """Give somebody of the waiting list a place, whatever their turn."""
+    """Give someone on the waiting list a place, out of turn."""
     event = editable_event(request, pk)
     try:
         registration = give_place(
@@ -96,7 +96,7 @@ def give(request: HttpRequest, pk: int, registration_id: int) -> HttpResponse:
 
 
 def warn_of_clash(request: HttpRequest, event: EventPage) -> None:
-    """Tell the editor about other events at the same time."""
+    """Warn the editor about other events at the same time."""
     rivals = EventPage.objects.overlapping(event.starts_at, event.ends_at).exclude(pk=event.pk)
     titles = ", ".join(f"“{title}”" for title in rivals.values_list("title", flat=True)[:3])
     if titles:
@@ -104,7 +104,7 @@ def warn_of_clash(request: HttpRequest, event: EventPage) -> None:
 
 
 def header(title: str, subtitle: str = "", *crumbs: dict[str, str]) -> dict[str, Any]:
-    """What stands above a page of the admin, with the crumbs that lead to it."""
+    """Return the context of an admin page header, with breadcrumbs."""
     return {
         "page_title": title,
         "page_subtitle": subtitle,

@@ -1,4 +1,4 @@
-"""Telling registered people that an event moved or is cancelled: once for each change, whatever is killed."""
+"""Notifications that an event moved or was cancelled: once per change, even if a run is killed."""
 
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from ..models import EventPage, Registration
 
 
 def announce_changes(event: EventPage) -> int:
-    """Tell whom nobody has told yet; return how many were told."""
+    """Tell everyone not yet told; return their number."""
     if event.is_cancelled:
         return sum(_tell_cancelled(registration, event) for registration in _untold_of_cancellation(event))
     if not event.live or event.has_ended():
@@ -23,7 +23,7 @@ def announce_changes(event: EventPage) -> int:
 
 
 def events_with_news(at: datetime | None = None) -> list[EventPage]:
-    """Events that are still to come and moved or were cancelled without everybody being told yet."""
+    """Return coming events that moved or were cancelled and whose people haven't all been told."""
     coming = EventPage.objects.coming(at).select_related("cancellation").without_texts()
     running = Registration.objects.running()
     moved = running.filter(~Q(told_starts_at=F("event__starts_at")) | ~Q(told_ends_at=F("event__ends_at")))
@@ -59,7 +59,7 @@ def _tell_moved(registration: Registration, event: EventPage) -> int:
     old = {"told_starts_at": registration.told_starts_at, "told_ends_at": registration.told_ends_at}
     number = registration.times_moved + 1
     with transaction.atomic():
-        # Of two runs at once the second changes no row, and tells nobody.
+        # With two concurrent runs, the second updates no row and sends nothing.
         told = Registration.objects.filter(pk=registration.pk, **old).update(
             told_starts_at=event.starts_at, told_ends_at=event.ends_at, times_moved=number
         )
@@ -85,7 +85,7 @@ def _url(registration: Registration, event: EventPage) -> str:
 
 
 def events_to_settle(at: datetime | None = None) -> list[EventPage]:
-    """Events with offers past their time, or with people who wait while it is still to come."""
+    """Return events with expired offers, and coming events with people waiting."""
     late = Registration.objects.past_deadline(at).values("event")
     waiting = Registration.objects.waiting().order_by().values("event")
     coming = Q(ends_at__gt=at or timezone.now(), live=True, cancellation=None, pk__in=waiting)

@@ -1,4 +1,4 @@
-"""Changes of an event that people already registered for: more or fewer places, another time, cancelled."""
+"""Changes to an event that people may have registered for: capacity, time, cancellation."""
 
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
 
 def change_capacity(*, event: "EventPage", by, capacity: int | None) -> list[Registration]:
-    """Set the number of places (None: no limit) and hand new ones out; return who got or is offered one.
+    """Set the capacity (None: no limit) and hand out new places; return the registrations given or offered one.
 
-    Raises EventsError below the number of people who have a place or are offered one: nobody is thrown out.
+    Raises EventsError if `by` doesn't organise the event or if more people hold a place or an offer: none may lose
+    theirs.
     """
     with transaction.atomic():
         event = event.for_update()
@@ -36,16 +37,16 @@ def change_capacity(*, event: "EventPage", by, capacity: int | None) -> list[Reg
 
 
 def refusal_of_fewer_places(taken: int) -> str:
-    """Why there cannot be fewer places than that, in words."""
+    """Return the sentence that refuses a capacity below the number of places taken."""
     return _("%(taken)d people already have a place: there cannot be fewer places than that.") % {"taken": taken}
 
 
 def change(event: "EventPage", by, **fields: Any) -> None:
-    """Change fields of the published event and of its draft alike, so that neither undoes the other later."""
+    """Change fields of both the published event and its draft, so that neither overwrites the other later."""
     page = type(event).objects.get(pk=event.pk)
     if page.live and not page.has_unpublished_changes:
         _set(page, fields)
-        # Organisers, whom the caller admitted, need no right in the admin.
+        # The caller has checked that `by` organises the event; admin permissions aren't required.
         page.publish(page.save_revision(user=by, clean=False), user=by, skip_permission_checks=True)
     else:
         draft = page.get_latest_revision_as_object()
@@ -61,10 +62,10 @@ def _set(page: "EventPage", fields: dict[str, Any]) -> None:
 
 
 def cancel_event(*, event: "EventPage", by, reason: str) -> Cancellation:
-    """Call the event off. Registrations stay on record, open offers end; everybody is told once, after the commit.
+    """Cancel the event. Registrations stay on record, open offers end; everyone is told once, after the commit.
 
-    Repeating is harmless: the first reason stands. Raises EventsError for an event that is over, without a reason,
-    and for people who do not organise it.
+    Idempotent: the first reason is kept. Raises EventsError if the event is over, without a reason, or if `by` doesn't
+    organise it.
     """
     with transaction.atomic():
         event = event.for_update()

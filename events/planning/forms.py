@@ -1,4 +1,4 @@
-"""An event's times as people type them: in the event's own zone."""
+"""Event times entered in the event's own time zone."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -17,10 +17,10 @@ from ..fields import PeopleField, SchoolsField
 
 
 class WallClockField(forms.DateTimeField):
-    """A date and time as a clock on the wall shows it; the form that holds it says in which zone."""
+    """A local date and time; the form that uses the field knows the zone."""
 
     def to_python(self, value: Any) -> datetime | None:
-        # The moderator's own zone is active: its missing hour in spring must not make another zone's hour invalid.
+        # The moderator's zone is active. A time it skips in spring may be valid in another zone.
         with timezone.override(UTC):
             moment = super().to_python(value)
         return moment and moment.replace(tzinfo=None)
@@ -34,9 +34,9 @@ def zone_choices() -> list[tuple[str, str]]:
 
 
 class EventPageForm(WagtailAdminPageForm):
-    """Takes and shows an event's times in the event's own zone, wherever the moderator sits.
+    """Shows and accepts an event's times in the event's own zone, whatever the moderator's.
 
-    The database keeps moments (UTC); the conversion is made here, in both directions, and nowhere else.
+    The database stores UTC; this form converts in both directions.
     """
 
     TIMES = ("starts_at", "ends_at", "registration_opens_at", "registration_closes_at", "one_per_school_until")

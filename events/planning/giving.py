@@ -1,4 +1,4 @@
-"""Giving a place out of turn, one more when all are taken."""
+"""Giving a place out of turn, adding one if all are taken."""
 
 from typing import TYPE_CHECKING
 
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 
 def give_place(*, event: "EventPage", by, registration_id: int, adds_place: bool = False) -> Registration:
-    """An organiser gives somebody who waits a place, whatever their turn; written into the event's history.
+    """Give a waiting person a place out of turn, and log it in the event's history.
 
-    With `adds_place` the event gets one place more when none is free. A person who has a place keeps it: two
-    organisers at once give one place. Raises EventsError with the reason when the person cannot have it.
+    `adds_place` adds a place if none is free. Idempotent: a person with a place keeps it, and two simultaneous
+    organisers give only one. Raises EventsError if `by` doesn't organise the event or the person can't have a place.
     """
     with transaction.atomic():
         event = event.for_update()

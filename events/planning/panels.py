@@ -1,4 +1,4 @@
-"""The fields of an event in the Wagtail admin, in the order in which one plans."""
+"""Fields of an event in the Wagtail admin, in planning order."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel

@@ -1,4 +1,4 @@
-"""Events that come again: copies with new dates."""
+"""Repeating events: copies on new dates."""
 
 from calendar import monthrange
 from datetime import date, datetime, timedelta
@@ -23,10 +23,10 @@ class Rhythm(models.TextChoices):
 
 
 def repeat(*, event: EventPage, by, rhythm: str, times: int) -> list[EventPage]:
-    """Add so many copies of the event, one after the other, to its series; return them.
+    """Add this many consecutive copies of the event to its series; return them.
 
-    The clock on the wall shows the same time at each, whatever the clock change; a day that a month lacks becomes
-    its last. Copies of a published event are published. Raises EventsError for more than MOST_REPEATS.
+    Copies keep the local time across clock changes; if a month lacks the day, its last day is used. Copies of a
+    published event are published. Raises EventsError for more than MOST_REPEATS.
     """
     if not 1 <= times <= MOST_REPEATS:
         raise EventsError(_("An event is repeated once at least and %(most)d times at most.") % {"most": MOST_REPEATS})
@@ -57,7 +57,7 @@ def _copy(page: EventPage, by, rhythm: Rhythm, number: int) -> EventPage:
             "slug": _free_slug(page, f"{page.slug}-{starts_at:%Y-%m-%d}"),
             "starts_at": starts_at,
             "ends_at": moved(page.ends_at),
-            # Whoever registers for all at once finds all of them open.
+            # Registration for all copies opens with the original, because people can register for the whole series.
             "registration_opens_at": page.registration_opens_at,
             "registration_closes_at": moved(page.registration_closes_at),
             "one_per_school_until": moved(page.one_per_school_until),

@@ -1,1 +1,1 @@
-"""Members propose events, moderators decide."""
+"""Events proposed by members and decided by moderators."""

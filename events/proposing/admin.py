@@ -1,4 +1,4 @@
-"""Proposals in the Wagtail admin: the list, and the decision about one."""
+"""Proposals in the Wagtail admin: the list, and the decision page."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +15,7 @@ from .proposals import accept_proposal, decline_proposal, in_queue_of
 
 
 def proposals(request: HttpRequest) -> HttpResponse:
-    """The proposals of the moderator's countries, those that wait first."""
+    """List the proposals of the moderator's countries, undecided first."""
     own = in_queue_of(request.user).select_related("school", "proposer")
     columns = [
         TitleColumn("title", label=_("Title"), url_name="event_proposal_decide"),
@@ -36,7 +36,7 @@ def proposals(request: HttpRequest) -> HttpResponse:
 
 
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
-    """Accept a proposal, published at once or as a draft, or decline it with a reason."""
+    """Accept a proposal, as a published event or a draft, or decline it with a reason."""
     proposal = get_object_or_404(in_queue_of(request.user).select_related("school", "proposer", "event"), pk=pk)
     action = request.POST.get("action")
     form = ReasonForm(request.POST if action == "decline" else None)

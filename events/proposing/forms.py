@@ -1,4 +1,4 @@
-"""What a member types to propose an event."""
+"""Form for proposing an event."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -17,7 +17,7 @@ SHORTEST, LONGEST = 15, 8 * 60
 
 
 class ProposalForm(forms.ModelForm):
-    """An event as its proposer sees it; the time is the one that a clock on the wall shows in the zone they choose."""
+    """An event as its proposer describes it; the start is local to the zone they choose."""
 
     starts_at = WallClockField(
         label=gettext_lazy("Starts"),
@@ -65,11 +65,11 @@ class ProposalForm(forms.ModelForm):
         return cleaned
 
     def _post_clean(self) -> None:
-        """The row is made by the verb: its own checks of fields are those of this form."""
+        """Skip building the row: the verb does that, and this form has validated the fields."""
 
     @property
     def proposed(self) -> dict[str, Any]:
-        """What `propose` takes."""
+        """The arguments of `propose`."""
         proposed = dict(self.cleaned_data)
         starts_at: datetime = proposed["starts_at"]
         proposed["ends_at"] = starts_at + timedelta(minutes=proposed.pop("minutes"))

@@ -1,4 +1,4 @@
-"""Members propose events; moderators decide."""
+"""Proposals by members, and the moderators' decisions."""
 
 from itertools import chain, count
 from typing import Any
@@ -28,7 +28,10 @@ ACCEPTED, DECLINED = "events.accept_proposal", "events.decline_proposal"
 
 
 def propose(*, by, school: School, **fields: Any) -> Proposal:
-    """Keep the proposal and tell the moderators of the school's country. Raises EventsError when `by` may not."""
+    """Save the proposal and tell the moderators of the school's country.
+
+    Raises EventsError if `by` may not act for the school or has MOST_WAITING undecided proposals.
+    """
     with transaction.atomic():
         if not acts_for(by, school):
             raise EventsError(_("You cannot propose events for this school."))
@@ -41,7 +44,7 @@ def propose(*, by, school: School, **fields: Any) -> Proposal:
 
 
 def withdraw(*, proposal: Proposal, by) -> None:
-    """The proposer takes the proposal back. Repeating is harmless; raises EventsError after a decision."""
+    """Withdraw the person's own proposal. Idempotent. Raises EventsError after a decision."""
     with transaction.atomic():
         proposal = _locked(proposal)
         if proposal.proposer_id != by.pk:
@@ -53,9 +56,10 @@ def withdraw(*, proposal: Proposal, by) -> None:
 
 
 def accept_proposal(*, proposal: Proposal, by, publish: bool) -> EventPage:
-    """Make the proposal an event, published or a draft, that the proposer organises; they are told.
+    """Create the proposed event, published or as a draft, with the proposer as organiser; tell them.
 
-    Repeating returns the same event. Raises EventsError for another decision, and without the right to decide.
+    Idempotent: repeating returns the same event. Raises EventsError after a different decision, if `by` may not decide,
+    or when publishing a proposal whose start has passed.
     """
     with transaction.atomic():
         proposal = _locked(proposal)
@@ -86,8 +90,10 @@ def accept_proposal(*, proposal: Proposal, by, publish: bool) -> EventPage:
 
 
 def decline_proposal(*, proposal: Proposal, by, reason: str) -> None:
-    """Decline with a reason, which the proposer is told. Repeating is harmless; raises EventsError without a reason,
-    after another decision, and without the right to decide."""
+    """Decline with a reason and tell the proposer. Idempotent.
+
+    Raises EventsError without a reason, after a different decision, or if `by` may not decide.
+    """
     with transaction.atomic():
         proposal = _locked(proposal)
         _must_moderate(proposal, by)
@@ -102,7 +108,7 @@ def decline_proposal(*, proposal: Proposal, by, reason: str) -> None:
 
 
 def in_queue_of(user) -> QuerySet[Proposal]:
-    """The proposals that the person decides on: those of schools of their countries."""
+    """Return the proposals the person may decide: those from schools of their countries."""
     access = access_of(user)
     proposals = Proposal.objects.all()
     return proposals if access.moderates_all else proposals.filter(school__country__in=access.moderated_countries)

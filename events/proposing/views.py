@@ -1,4 +1,4 @@
-"""Proposing an event on the site, and following what becomes of it."""
+"""Proposing an event on the site, and tracking the proposal."""
 
 from allauth.core.ratelimit import consume
 from django.contrib import messages
@@ -18,13 +18,13 @@ from .proposals import propose, withdraw
 
 @contributors_only
 def new(request: HttpRequest) -> HttpResponse:
-    """The form of a new proposal."""
+    """Propose an event, and list one's own proposals."""
     schools = School.objects.filter(pk__in=access_of(request.user).contributing_school_ids).by_name()
     initial = {"time_zone": request.user.time_zone, "language": request.user.language}
     form = ProposalForm(request.POST or None, schools=schools, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            # Moderators are told each time, also after it was taken back.
+            # Each proposal notifies moderators, even if it is withdrawn at once, so count every attempt.
             if not consume(request, action="propose"):
                 raise EventsError(
                     _("That was a lot in a short time. Nothing is lost: wait a little, then send it again.")
@@ -41,7 +41,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """What became of one's own proposal."""
+    """Show one's own proposal and its status; withdraw it."""
     own = Proposal.objects.of(request.user).select_related("school", "event")
     proposal = get_object_or_404(own, pk=pk)
     if request.method == "POST":

@@ -1,4 +1,4 @@
-"""Proposed events on the moderators' desk."""
+"""Event proposals on the moderators' desk."""
 
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy

@@ -1,1 +1,1 @@
-"""Who has a place, who waits, and who is offered what is freed."""
+"""Seats, the waiting list and offers."""

@@ -1,4 +1,4 @@
-"""Whom an event takes. The clock and the number of places are other questions (registration.py, places.py)."""
+"""Admission to an event by membership or invitation. Times and capacity are in registration.py and places.py."""
 
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from ..models.registrations import Window
 if TYPE_CHECKING:
     from ..models.pages import EventPage
 
-# A person is invited for each school of theirs.
+# Invites the person for every school of theirs.
 EVERY_SCHOOL = 0
 
 WINDOW_REFUSALS = {
@@ -26,12 +26,12 @@ WINDOW_REFUSALS = {
 
 
 def is_there(event: "EventPage", by) -> bool:
-    """Whether the event exists for the person."""
+    """Return whether the event exists for the person."""
     return event.live and may_see(by, event.audience)
 
 
 def belongings_for(event: "EventPage", by) -> list[Belonging]:
-    """The schools in whose names the person may have a place; a query only for an event by invitation.
+    """Return the schools the person may register for; costs a query only if the event is by invitation.
 
     RegistrationQuerySet.admitted_to is the same rule for many people.
     """
@@ -51,9 +51,9 @@ def belongings_for(event: "EventPage", by) -> list[Belonging]:
 
 
 def refusal_to_admit(event: "EventPage", by, belongings: list[Belonging] | None = None) -> str:
-    """Why the event never takes the person, in a sentence for them; '' when it may.
+    """Return why the event never admits the person, as a sentence for them; '' if it may.
 
-    `belongings` are theirs for the event, when the caller has them already.
+    `belongings` are the person's for the event, if the caller already has them.
     """
     if not is_there(event, by):
         return _("There is no such event.")
@@ -67,5 +67,5 @@ def refusal_to_admit(event: "EventPage", by, belongings: list[Belonging] | None 
 
 
 def refusal(*, event: "EventPage", by, belongings: list[Belonging] | None = None) -> str:
-    """Why the person cannot register for the event now, in a sentence for them; '' when they can."""
+    """Return why the person cannot register for the event now, as a sentence for them; '' if they can."""
     return refusal_to_admit(event, by, belongings) or WINDOW_REFUSALS[event.window()]()

@@ -1,4 +1,4 @@
-"""Until when a person may answer an offer. The clock stands still while they sleep."""
+"""Deadlines for answering an offer, which don't run at night."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -7,7 +7,7 @@ NIGHT_ENDS, NIGHT_BEGINS = time(8), time(22)
 
 
 def answer_by(at: datetime, hours: int, zone: str) -> datetime:
-    """The moment when so many hours of daytime (08:00 to 22:00 in the person's zone) have passed since `at`."""
+    """Return when this many hours of daytime (08:00–22:00 in the person's zone) have passed since `at`."""
     person = ZoneInfo(zone)
 
     def moment(day: date, clock: time) -> datetime:

@@ -1,4 +1,4 @@
-"""What members type to register: the school, and what the organisers ask."""
+"""Registration forms: the school, and the organisers' questions."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class ParticipantForm(forms.Form):
-    """What the organiser asks, and whether the others see the person's name."""
+    """The organisers' questions, and whether other participants see the person's name."""
 
     shows_name = forms.BooleanField(label=gettext_lazy("Other participants may see my name"), required=False)
 
@@ -38,7 +38,7 @@ class ParticipantForm(forms.Form):
 
 
 class RegistrationForm(ParticipantForm):
-    """Asks for the school too, and only a person who may register for several."""
+    """Also asks for the school, if the person may register for several."""
 
     NO_SCHOOL = gettext_lazy("Choose one of your schools.")
 

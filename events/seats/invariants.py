@@ -1,4 +1,4 @@
-"""What must hold in the database about places and offers, whoever wrote the rows."""
+"""Database invariants of seats and offers, checked whatever code wrote the rows."""
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -9,12 +9,12 @@ from django.db.models import Count, F, Q, QuerySet
 from ..models import SEATED, EventPage, Offer, Outcome, Registration, State
 from ..models.pages import DOOR_OPENS_BEFORE
 
-# The clocks of two servers may differ by so much.
+# Tolerated clock difference between servers.
 CLOCKS_DIFFER = timedelta(seconds=5)
 
 
 class Invariant(NamedTuple):
-    """A sentence, and what finds the rows that break it, each named."""
+    """A sentence, and a function that names the rows breaking it."""
 
     sentence: str
     broken: Callable[[], Iterator[str]]
@@ -58,7 +58,7 @@ def neither_used_nor_passed_on() -> Iterator[str]:
     used = Q(outcome=Outcome.ACCEPTED)
     never_confirmed = Q(registration__confirmed_at=None) | Q(registration__confirmed_at__lt=F("made_at"))
     passed_on = Q(outcome__in=[Outcome.DECLINED, Outcome.EXPIRED])
-    # Who comes back registers afresh.
+    # Re-registering resets created_at; such a registration is legitimate.
     kept = ~Q(registration__state=State.CANCELLED) & Q(registration__created_at__lt=F("ended_at"))
     return offers(Offer.objects.filter((used & never_confirmed) | (passed_on & kept)))
 
@@ -106,5 +106,5 @@ INVARIANTS = [
 
 
 def check() -> list[tuple[str, list[str]]]:
-    """Every sentence with the rows that break it."""
+    """Return every sentence with the rows that break it."""
     return [(invariant.sentence, list(invariant.broken())) for invariant in INVARIANTS]

@@ -1,4 +1,4 @@
-"""Answering an offered place."""
+"""Accepting and declining an offered place."""
 
 from typing import TYPE_CHECKING
 
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 
 def accept(*, event: "EventPage", by) -> Registration:
-    """Take the place that is offered to the person. Repeating is harmless.
+    """Accept the place offered to the person. Idempotent.
 
-    Raises EventsError when none is offered any more: after its time an offer is passed on here, however late
-    `tend_events` is; and when the event no longer takes the person.
+    Raises EventsError if they are not registered, if the offer has ended, or if the event no longer admits them. An
+    expired offer is passed on here, even if `tend_events` runs late.
     """
     with transaction.atomic():
         event = event.for_update()
@@ -33,14 +33,14 @@ def accept(*, event: "EventPage", by) -> Registration:
             end_offer(registration, Outcome.ACCEPTED)
             tell(registration, event, "registered", registration.school.name)
             return registration
-    # After the transaction: what was passed on stays passed on.
+    # After the transaction, so that passing on the expired offer is committed.
     raise EventsError(_("This offer has ended and the place went to the next on the waiting list."))
 
 
 def decline(*, event: "EventPage", by) -> Registration:
-    """Pass the offered place on to the next; the person leaves the waiting list. Repeating is harmless.
+    """Decline the offer, which passes to the next in turn; the person leaves the waiting list. Idempotent.
 
-    Raises EventsError when nothing is offered to the person.
+    Raises EventsError if no place is offered to them.
     """
     with transaction.atomic():
         event = event.for_update()

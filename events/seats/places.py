@@ -1,4 +1,4 @@
-"""Seats: who holds which, and who gets one that is free. The callers hold the event's lock."""
+"""Seat assignment. Callers hold the event's lock."""
 
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 
 def settle(event: "EventPage", *, has_late: bool = True) -> list[Registration]:
-    """Pass on what was not answered in time, then hand out free places; return who got or is offered one.
+    """Pass on expired offers, then hand out free places; return the registrations given or offered one.
 
-    Repeating is harmless. Every verb that touches places comes by here, so that a late run of `tend_events` changes
-    who is told when, never who gets a place. A caller who counted spares the search with `has_late=False`.
+    Idempotent. Every verb that touches seats settles first, so a late run of `tend_events` delays notifications but
+    never changes who gets a place. Callers that have counted can skip the search with `has_late=False`.
     """
     if has_late:
         pass_on_late_offers(event)
@@ -27,7 +27,7 @@ def settle(event: "EventPage", *, has_late: bool = True) -> list[Registration]:
 
 
 def pass_on_late_offers(event: "EventPage") -> None:
-    """Take back the places whose people did not answer in time; they leave the waiting list and are told."""
+    """Release seats whose offers expired; their people leave the waiting list and are told."""
     late = Registration.objects.filter(event_id=event.pk).past_deadline()
     for registration in late.select_related("user", "school"):
         release(registration, Outcome.EXPIRED)
@@ -35,10 +35,10 @@ def pass_on_late_offers(event: "EventPage") -> None:
 
 
 def fill(event: "EventPage") -> list[Registration]:
-    """Offer free places to those who wait longest and fit; return their registrations.
+    """Offer free places to those waiting longest who are admitted; return their registrations.
 
-    An offer runs for the whole time the event gives to answer, and never beyond the moment the door opens: when that
-    is too near, the place is given at once.
+    Offers run for the event's answering time and never past the opening of the door. If that is too close, the place is
+    given at once.
     """
     if event.is_cancelled or event.has_ended():
         return []
@@ -53,7 +53,7 @@ def fill(event: "EventPage") -> list[Registration]:
 
 def _next_in_turn(event: "EventPage", room: int | None) -> list[Registration]:
     rows = Registration.objects.filter(event_id=event.pk)
-    # Who may no longer register is passed over, but keeps the turn: a label comes back.
+    # People no longer admitted are skipped but keep their turn, because a label can be renewed.
     waiting = rows.waiting().admitted_to(event).select_related("user", "school")
     limit = event.school_limit()
     if limit is None:
@@ -84,12 +84,12 @@ def _hand_out(registration: Registration, event: "EventPage", seat: int) -> None
 
 
 def has_room(event: "EventPage", taken: int) -> bool:
-    """Whether a place is free when so many are taken."""
+    """Return whether a place is free when this many are taken."""
     return event.capacity is None or taken < event.capacity
 
 
 def free_seats(event: "EventPage", taken: int, number: int) -> list[int]:
-    """The lowest numbers of seats that nobody has."""
+    """Return the lowest free seat numbers."""
     if not number:
         return []
     seated = Registration.objects.filter(event_id=event.pk).seated()
@@ -98,7 +98,7 @@ def free_seats(event: "EventPage", taken: int, number: int) -> list[int]:
 
 
 def confirm(registration: Registration, seat: int) -> None:
-    """Seat the person for good."""
+    """Assign the seat to the registration."""
     registration.state = State.CONFIRMED
     registration.seat = seat
     registration.offer_expires_at = None
@@ -107,7 +107,7 @@ def confirm(registration: Registration, seat: int) -> None:
 
 
 def release(registration: Registration, outcome: Outcome) -> None:
-    """End the registration and free its seat; an open offer ends with this outcome."""
+    """Cancel the registration and free its seat, ending any open offer with this outcome."""
     if registration.is_offered:
         end_offer(registration, outcome)
     registration.state = State.CANCELLED
@@ -118,12 +118,12 @@ def release(registration: Registration, outcome: Outcome) -> None:
 
 
 def end_offer(registration: Registration, outcome: Outcome) -> None:
-    """Write down what became of the registration's open offer."""
+    """Record the outcome of the registration's open offer."""
     Offer.objects.open().filter(registration=registration).update(outcome=outcome, ended_at=timezone.now())
 
 
 def tell(registration: Registration, event: "EventPage", message: str, school_name: str = "") -> None:
-    """Tell the person what became of their registration, once for each time they registered."""
+    """Notify the person about their registration, once per round of registering."""
     with translation.override(registration.user.language):
         url = event.get_absolute_url()
     notify(

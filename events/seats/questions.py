@@ -1,4 +1,4 @@
-"""What an organiser asks at registration, as a form and as it is kept."""
+"""The organisers' questions, as a form and as stored answers."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,7 @@ YES, NO = "yes", "no"
 
 
 def question_fields(event: "EventPage") -> dict[str, forms.Field]:
-    """A form field for each question of the event, by the question's id."""
+    """Return a form field for each of the event's questions, by question id."""
     return {question.id: _field(question) for question in event.questions}
 
 
@@ -32,9 +32,9 @@ def _field(question: Any) -> forms.Field:
 
 
 def kept_answers(event: "EventPage", answers: dict[str, Any]) -> list[dict[str, str]]:
-    """The answers together with the questions as they were asked: the event may ask differently later.
+    """Return the answers with the questions as they were asked, because the event may change them later.
 
-    Raises EventsError when an answer is missing or none of the choices.
+    Raises EventsError if an answer is missing or not one of the choices.
     """
     form = forms.Form({key: answers.get(key) for key in answers})
     form.fields.update(question_fields(event))

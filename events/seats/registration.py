@@ -1,4 +1,4 @@
-"""Registering for an event, and giving a place or turn back. Everything holds the event's lock while it counts."""
+"""Registering for an event and cancelling. Every verb holds the event's lock while counting."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -28,11 +28,10 @@ def register(
     shows_name: bool = False,
     answers: dict[str, Any] | None = None,
 ) -> Registration:
-    """Give the person a place, or the next turn on the waiting list; they are told which.
+    """Give the person a place, or the next turn on the waiting list, and tell them which.
 
-    Somebody who already has a place or waits keeps it: repeating is harmless. `school_id` may be left out by a
-    person who acts for one school only; `answers` are by the ids of the event's questions. Raises EventsError with
-    the reason when the person cannot register.
+    Idempotent: an existing place or turn is kept. `school_id` is optional if the person acts for one school only;
+    `answers` are keyed by question id. Raises EventsError with the reason if the person can't register.
     """
     with transaction.atomic():
         event = event.for_update()
@@ -57,13 +56,13 @@ def register(
         registration.shows_name = shows_name
         registration.answers = kept_answers(event, answers or {})
         registration.told_starts_at, registration.told_ends_at = event.starts_at, event.ends_at
-        # A free place belongs to whoever waits already; who still waits afterwards cannot have it at present.
+        # A free place belongs to someone already waiting. Those still waiting afterwards can't have one at present.
         is_unsettled = queue["late"] or (queue["waiting"] and has_room(event, queue["taken"]))
         if is_unsettled and (settle(event, has_late=queue["late"] > 0) or queue["late"]):
             queue = _queue(event, by, school_id)
         if has_room(event, queue["taken"]) and _fits(event, queue["of_school"]):
             taken = queue["taken"]
-            # Seats have no gap below the last one when there are as many: the next needs no search.
+            # If the last seat number equals the count there are no gaps, so the next seat needs no search.
             seat = taken + 1 if taken == queue["last_seat"] else free_seats(event, taken, 1)[0]
             confirm(registration, seat)
             tell(registration, event, "registered", belonging.school_name)
@@ -75,9 +74,9 @@ def register(
 
 
 def cancel(*, event: "EventPage", by) -> Registration:
-    """Give the person's place, or turn, back; a freed place goes to who waits longest. Repeating is harmless.
+    """Cancel the person's place or turn; a freed place goes to those waiting longest. Idempotent.
 
-    Raises EventsError when they never registered, or when the event has started or is cancelled.
+    Raises EventsError if they never registered, or if the event has started or is cancelled.
     """
     with transaction.atomic():
         event = event.for_update()
@@ -98,9 +97,9 @@ def cancel(*, event: "EventPage", by) -> Registration:
 
 
 def answer_questions(*, event: "EventPage", by, shows_name: bool, answers: dict[str, Any]) -> Registration:
-    """Change what a registered person answered and whether others see their name; until the event starts.
+    """Change a person's answers and whether others see their name, until the event starts.
 
-    Raises EventsError when they are not registered, when it is too late or when an answer is missing.
+    Raises EventsError if they are not registered, if the event has started or if an answer is missing.
     """
     with transaction.atomic():
         event = event.for_update()
@@ -116,7 +115,7 @@ def answer_questions(*, event: "EventPage", by, shows_name: bool, answers: dict[
 
 
 def fill_free_places(event: "EventPage") -> list[Registration]:
-    """Hand out free places to who waits longest, tell them, and return their registrations. Repeating is harmless."""
+    """Hand out free places in order of turn, tell the people, and return their registrations. Idempotent."""
     with transaction.atomic():
         return settle(event.for_update())
 

@@ -1,4 +1,4 @@
-"""Open offers of an event that moved."""
+"""Renewing offers of an event that moved."""
 
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def keep_up(event: "EventPage") -> None:
-    """After the event changed: renew open offers for a new time and hand out free places. Repeating is harmless."""
+    """Renew open offers if the event's times changed, then hand out free places. Idempotent."""
     with transaction.atomic():
         event = event.for_update()
         moved = Registration.objects.filter(event_id=event.pk).offered().untold_of_times(event)
@@ -25,7 +25,7 @@ def keep_up(event: "EventPage") -> None:
 
 
 def _renew(registration: Registration, event: "EventPage") -> None:
-    # Who is asked about another time gets the whole time to answer again, but never beyond the door.
+    # A new time restarts the answering period, capped at the opening of the door.
     until = min(answer_by(timezone.now(), event.offer_hours, registration.user.time_zone), event.door_opens_at)
     registration.offer_expires_at = until
     registration.save(update_fields=["offer_expires_at"])

@@ -1,4 +1,4 @@
-"""Registering, answering an offer, changing one's answers, giving a place back."""
+"""Registering, answering an offer, changing answers and cancelling."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -23,10 +23,10 @@ from .whole_series import register_for_series
 
 @members_only
 def register_view(request: HttpRequest, slug: str) -> HttpResponse:
-    """Register the person for the event, or for the coming ones of its series, in the name of the school they chose."""
+    """Register the person for the event, or for the coming ones of its series, on behalf of a school."""
     event = event_of(request, slug)
     if request.method != "POST":
-        # Where signing in again leads to after a session ran out on the way.
+        # GET arrives here after signing in again, if the session expired before the POST.
         return redirect(event)
     belongings = belongings_for(event, request.user)
     if not belongings:
@@ -79,7 +79,7 @@ def _told_of_series(registered: list[Registration]) -> str:
 
 @members_only
 def accept_view(request: HttpRequest, slug: str) -> HttpResponse:
-    """Take the offered place."""
+    """Accept the offered place."""
     event = event_of(request, slug)
     if request.method == "POST":
         try:
@@ -93,7 +93,7 @@ def accept_view(request: HttpRequest, slug: str) -> HttpResponse:
 
 @members_only
 def decline_view(request: HttpRequest, slug: str) -> HttpResponse:
-    """Pass the offered place on."""
+    """Decline the offered place."""
     event = event_of(request, slug)
     if request.method == "POST":
         try:
@@ -107,7 +107,7 @@ def decline_view(request: HttpRequest, slug: str) -> HttpResponse:
 
 @members_only
 def answers_view(request: HttpRequest, slug: str) -> HttpResponse:
-    """Change one's answers and whether the others see one's name, until the event starts."""
+    """Change one's answers and name visibility until the event starts."""
     event = event_of(request, slug)
     registration = get_object_or_404(Registration.objects.of(request.user).running(), event=event)
     form = ParticipantForm(request.POST or None, event=event, registration=registration)
@@ -126,7 +126,7 @@ def answers_view(request: HttpRequest, slug: str) -> HttpResponse:
 
 @signed_in
 def cancel_view(request: HttpRequest, slug: str) -> HttpResponse:
-    """Give the person's place or turn back, also after they lost access to the event: who registered may cancel."""
+    """Cancel one's registration, even after losing access to the event."""
     registration = get_object_or_404(Registration.objects.of(request.user).select_related("event"), event__slug=slug)
     event = registration.event
     sees_event = EventPage.objects.visible_to(request.user).filter(pk=event.pk).exists()

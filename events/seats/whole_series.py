@@ -1,4 +1,4 @@
-"""Registering for all events of a series at once."""
+"""Registering for a whole series at once."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -13,15 +13,15 @@ if TYPE_CHECKING:
 
 
 def coming_in_series(event: EventPage, user) -> "EventQuerySet":
-    """The events of the event's series that the person sees and that are still to come, the next one first."""
+    """Return coming events of the event's series that the person can see, soonest first."""
     events = EventPage.objects.visible_to(user).coming().taking_place()
     return events.filter(series_id=event.series_id) if event.series_id else events.none()
 
 
 def register_for_series(*, event: EventPage, by, **registration: Any) -> list[Registration]:
-    """Register the person for every coming event of the series that takes them now, as `register` does for one.
+    """Register the person for every coming event of the series that admits them now, as `register` does for one.
 
-    Each event is its own transaction. Raises EventsError with the first reason when none took them.
+    Each event has its own transaction. Raises EventsError with the first reason if none admitted them.
     """
     registered, reasons = [], []
     for one in coming_in_series(event, by):

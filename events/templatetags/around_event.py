@@ -1,4 +1,4 @@
-"""What stands around an event on its page: ways into a calendar, and what comes after it."""
+"""Template tags of the event page: calendar links, and what follows the event."""
 
 from django import template
 from django.template.context import RequestContext
@@ -13,7 +13,7 @@ register = template.Library()
 
 @register.inclusion_tag("events/calendar/add.html")
 def add_to_calendar(event: EventPage) -> dict:
-    """Ways to keep the event in a calendar; nothing once it is over or called off."""
+    """Render calendar links; empty once the event is over or cancelled."""
     return {"event": event, "is_kept": not event.has_ended() and not event.is_cancelled, "links": calendar_links(event)}
 
 
@@ -21,7 +21,7 @@ def add_to_calendar(event: EventPage) -> dict:
 def after_event(
     context: RequestContext, event: EventPage, registration: Registration | None, is_organiser: bool
 ) -> dict:
-    """What is there for the person who looks: the organiser's page, feedback and certificate, released materials."""
+    """Render the viewer's organiser link, feedback, certificate, released materials and sections."""
     request = context["request"]
     user = request.user
     if not user.is_authenticated:
@@ -36,7 +36,7 @@ def after_event(
         "earned": attended and registration.has_earned,
         "may_feedback": attended and not refusal,
         "feedback_refusal": refusal,
-        # Before the start there is nothing to hand out, and the page of a coming event is the one that many open.
+        # Nothing is handed out before the start, so save the query on the busiest page.
         "materials": Material.objects.visible_to(user).filter(event=event) if event.has_started() else (),
         "sections": [part for section in event_sections if (part := section(request, event, attended or is_organiser))],
     }

@@ -7,16 +7,16 @@ from django.utils.translation import gettext_lazy as _
 
 class CompletionQuerySet(models.QuerySet):
     def of(self, user) -> "CompletionQuerySet":
-        """What a person did, the latest first."""
+        """Return a person's completions, latest first."""
         return self.filter(user=user).order_by("-completed_at", "-pk")
 
     def total_minutes(self) -> int:
-        """How long all of it takes, in minutes."""
+        """Return the sum of the minutes."""
         return self.aggregate(total=Sum("minutes"))["total"] or 0
 
 
 class Completion(models.Model):
-    """A person did a resource. Title and minutes are those of the day: later edits do not change what someone did."""
+    """A resource that a person completed. Title and minutes are snapshots, so later edits don't change the record."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="completions", verbose_name=_("person")

@@ -18,28 +18,28 @@ from content.taxonomy import Pillar
 from ..taxonomy import Level
 from .completions import Completion
 
-# Its address belongs to the list of what a person did, see learning/urls.py.
+# Reserved for the person's own record, see learning/urls.py.
 TAKEN_SLUG = "mine"
 
 
 class ResourceQuerySet(SitePageQuerySet):
     def about(self, pillar: str) -> "ResourceQuerySet":
-        """Resources on this pillar of the mission."""
+        """Return resources on this pillar of the mission."""
         return self.filter(pillars__includes=pillar)
 
     def newest_first(self) -> "ResourceQuerySet":
-        """In the order of the catalogue."""
+        """Sort as the catalogue does: newest first."""
         return self.order_by("-first_published_at", "-pk")
 
     def with_done_by(self, user) -> "ResourceQuerySet":
-        """Annotate `is_done`: whether the person marked the resource as done."""
+        """Annotate `is_done`: whether the person has completed the resource."""
         if not user.is_authenticated:
             return self.annotate(is_done=Value(False))
         return self.annotate(is_done=Exists(Completion.objects.filter(user=user, page=OuterRef("pk"))))
 
 
 class LearningIndexPage(SitePage):
-    """The catalogue of resources, and the parent of each of them."""
+    """The catalogue, parent of all resources."""
 
     parent_page_types = ["home.HomePage"]
     subpage_types = ["learning.ResourcePage"]
@@ -54,7 +54,7 @@ class LearningIndexPage(SitePage):
 
 
 class ResourcePage(SitePage):
-    """A text for professional development that a member reads, tries and marks as done."""
+    """A text for professional development that members read, try out and mark as done."""
 
     level = models.CharField(_("level"), max_length=15, choices=Level, default=Level.STARTER)
     minutes = models.PositiveSmallIntegerField(
@@ -86,7 +86,7 @@ class ResourcePage(SitePage):
             raise ValidationError({"slug": _("This address is taken by the list of what a person did.")})
 
     def searchable_words(self) -> list[str]:
-        # Rich text keeps its tags in there.
+        # Rich text contains tags, so strip them.
         body = self.body.stream_block.get_searchable_content(self.body)
         return [*super().searchable_words(), *(text_of(words) for words in body)]
 

@@ -5,7 +5,7 @@ from .queue import Filters
 
 
 class FilterForm(forms.Form):
-    """What the list can be narrowed to; only values that something has."""
+    """Filters of the queue; offers only values that occur in it."""
 
     def __init__(self, filters: Filters, choices: dict[str, list[tuple[str, str]]]) -> None:
         super().__init__(auto_id="filter-%s")
@@ -14,7 +14,7 @@ class FilterForm(forms.Form):
             offered = list(choices[name])
             chosen = getattr(filters, name)
             if chosen and chosen not in dict(offered):
-                # The last one of them was just settled: the filter says so instead of disappearing.
+                # Nothing with this value is left in the queue. Keep the filter visible so the empty list makes sense.
                 offered.append((chosen, chosen))
             self.fields[name] = forms.ChoiceField(
                 label=label, choices=[("", _("all")), *offered], initial=chosen, required=False

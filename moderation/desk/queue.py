@@ -1,4 +1,4 @@
-"""Everything that waits for a moderator, of every kind, in one query: the soonest due first."""
+"""The moderators' queue: waiting items of every kind in one query, soonest due first."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -17,14 +17,14 @@ from ..models import Claim
 from ..waiting import Row, WaitingKind, kinds
 from .claims import claims_of
 
-# Days that something has waited at least.
+# Minimum age in days.
 AGES = {"3": 3, "7": 7, "14": 14, "30": 30}
 FIELDS = ("kind", "country", "language", "age")
 
 
 @dataclass(frozen=True)
 class Filters:
-    """What the address narrows the list to; a value that there is not counts as none."""
+    """Queue filters read from the query string. Unknown values are ignored."""
 
     kind: str = ""
     country: str = ""
@@ -43,7 +43,7 @@ class Filters:
 
     @property
     def query(self) -> str:
-        """For the end of an address: `?kind=report`, or nothing."""
+        """The filters as a query string (`?kind=report`), or ''."""
         chosen = {name: getattr(self, name) for name in FIELDS if getattr(self, name)}
         return f"?{urlencode(chosen)}" if chosen else ""
 
@@ -54,7 +54,7 @@ class Filters:
 
 @dataclass
 class Entry:
-    """One thing that waits; `row` and `claim` are filled in for those that a page shows."""
+    """A waiting item; `row` and `claim` are filled in for the items on the page shown."""
 
     kind: WaitingKind
     pk: int
@@ -76,7 +76,7 @@ class Entry:
 
     @property
     def days(self) -> int:
-        """For how many days it has waited."""
+        """Days the item has waited."""
         return max(0, (self.now - self.since).days)
 
     @property
@@ -113,18 +113,18 @@ def _union(branches: list[QuerySet], *columns: str, everything: bool = True) -> 
 
 
 def waiting(user: User, filters: Filters | None = None) -> QuerySet:
-    """Rows of (until, kind, item, since, country, language) of all that waits, the soonest due first; one query."""
+    """Return (until, kind, item, since, country, language) of every waiting item, soonest due first; one query."""
     columns = ("waits_until", "of_kind", "item", "waits_since", "of_country", "in_language")
     return _union(_branches(user, filters or Filters()), *columns).order_by("waits_until", "of_kind", "item")
 
 
 def number_waiting(user: User) -> int:
-    """How many wait for the moderator; one query."""
+    """Count the items waiting for the moderator; one query."""
     return _union(_branches(user, Filters()), "of_kind", "item").count()
 
 
 def choices_of(user: User) -> dict[str, list[tuple[str, str]]]:
-    """What there is to filter by: the kinds, countries and languages of what waits; one query."""
+    """Return the filter choices: the kinds, countries and languages that occur in the queue; one query."""
     found = list(_union(_branches(user, Filters()), "of_kind", "of_country", "in_language", everything=False))
     present = {row[0] for row in found}
     return {
@@ -141,7 +141,7 @@ def choices_of(user: User) -> dict[str, list[tuple[str, str]]]:
 
 
 def entries(user: User, rows: list[tuple]) -> list[Entry]:
-    """Rows of `waiting` with what the list says of them; a fixed number of queries for each kind among them."""
+    """Add list details and claims to rows of `waiting`; a fixed number of queries per kind present."""
     by_key = {kind.key: kind for kind in kinds()}
     now = timezone.now()
     found = [
@@ -157,12 +157,12 @@ def entries(user: User, rows: list[tuple]) -> list[Entry]:
     for entry in found:
         entry.row = described[entry.kind.key].get(entry.pk)
         entry.claim = claims.get((entry.kind.key, entry.pk))
-    # What was settled between the two queries does not wait any more.
+    # Drop items settled between the two queries.
     return [entry for entry in found if entry.row]
 
 
 def next_after(user: User, filters: Filters, kind: str, item: int) -> tuple[str, int] | None:
-    """What follows this in the list, or its first when this is the last; None when nothing else waits. One query."""
+    """Return the item after this one, wrapping around to the first; None if nothing else waits. One query."""
     order = [(row[1], row[2]) for row in waiting(user, filters)]
     place = order.index((kind, item)) if (kind, item) in order else -1
     others = [*order[place + 1 :], *order[: max(place, 0)]]

@@ -1,4 +1,4 @@
-"""The desk: the list of what waits, and one page for each thing, on which it is decided."""
+"""The desk: the queue, and a page for deciding each item."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -31,13 +31,13 @@ TITLE = gettext_lazy("Moderators’ desk")
 
 
 class ThingsPaginator(WagtailPaginator):
-    """Things of many models: Wagtail's words for the number are those of no model."""
+    """Paginator for items of several models, so Wagtail names no model in its count."""
 
     model = None
 
 
 def for_moderators(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Wagtail's door lets moderators alone in (community/sign_in/admin_gate.py); this says it again, for the reader."""
+    """Return 404 to non-moderators. Wagtail's admin gate (community/sign_in/admin_gate.py) checks too; this is explicit."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
@@ -49,7 +49,7 @@ def for_moderators(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
 
 
 def header(title: str, *, filters: Filters | None = None, subtitle: str = "") -> dict:
-    """What Wagtail's page furniture shows."""
+    """Return the context of Wagtail's page header."""
     crumbs = [{"url": address(filters), "label": TITLE}] if title != TITLE else []
     return {
         "page_title": title,
@@ -65,14 +65,14 @@ def header(title: str, *, filters: Filters | None = None, subtitle: str = "") ->
 
 
 def address(filters: Filters | None = None, entry: tuple[str, int] | None = None) -> str:
-    """The list, or the page of one thing, narrowed as the list was."""
+    """Return the URL of the queue, or of one item, keeping the filters."""
     path = reverse("desk:item", args=entry) if entry else reverse("desk:index")
     return path + (filters.query if filters else "")
 
 
 @for_moderators
 def index(request: HttpRequest) -> HttpResponse:
-    """Everything that waits for this moderator, the soonest due first."""
+    """List everything waiting for this moderator, soonest due first."""
     filters = Filters.read(request.GET)
     paginator = ThingsPaginator(waiting(request.user, filters), PER_PAGE)
     page = paginator.get_page(request.GET.get("p"))
@@ -89,7 +89,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @dataclass
 class Offer:
-    """An action with its form, typed or empty."""
+    """An action with its form, bound if it was the one submitted."""
 
     action: Action
     form: forms.Form
@@ -103,14 +103,14 @@ def _kind(key: str) -> WaitingKind:
 
 
 def _gone(request: HttpRequest, filters: Filters) -> HttpResponse:
-    """Settled meanwhile, somebody else's, or never there: the answer is the same."""
+    """Give the same answer for an item that is settled, outside the moderator's remit or non-existent."""
     messages.info(request, _("This does not wait for you, or not any more."))
     return redirect(address(filters))
 
 
 @for_moderators
 def item(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
-    """One thing that waits, with what can be done about it; doing it leads to the next one."""
+    """Show a waiting item and its actions; acting on it leads to the next item."""
     of_kind, filters, user = _kind(kind), Filters.read(request.GET), request.user
     thing = of_kind.find(user, pk)
     if thing is None:
@@ -158,9 +158,9 @@ def item(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 def _act(
     request: HttpRequest, kind: WaitingKind, thing: object, chosen: Offer, filters: Filters
 ) -> HttpResponse | None:
-    """Carry it out and go on to the next; None when it was refused, with the sentence in the form.
+    """Carry out the action and redirect to the next item; return None, with a form error, if it was refused.
 
-    Who is refused because a colleague was quicker reads that on the list: there is nothing left to decide.
+    If the item was settled in the meantime, redirect to the queue with the reason: there is nothing left to decide.
     """
     following = next_after(request.user, filters, kind.key, thing.pk)
     try:
@@ -181,7 +181,7 @@ def _act(
 @for_moderators
 @require_POST
 def take_item(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
-    """“I am at it”, also instead of somebody else who is."""
+    """Claim the item, or take over another moderator's claim."""
     of_kind, filters = _kind(kind), Filters.read(request.GET)
     if of_kind.keeps_claims or of_kind.find(request.user, pk) is None:
         return _gone(request, filters)
@@ -197,7 +197,7 @@ def take_item(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 @for_moderators
 @require_POST
 def leave_item(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
-    """Give it back."""
+    """Release the claim."""
     leave(kind=kind, item=pk, by=request.user)
     messages.success(request, _("Given back: others see that nobody is at it."))
     return redirect(address(Filters.read(request.GET)))

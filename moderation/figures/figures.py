@@ -1,4 +1,4 @@
-"""How much came in and was settled, and how long it took: per kind and week, from one query."""
+"""Throughput and waiting times per kind and week, from one query."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -16,13 +16,13 @@ from community.models import User
 from ..waiting import WaitingKind, kinds
 
 WEEKS = 12
-# Upper ends in days of the ages of what waits; the last is open.
+# Upper bounds in days of the age groups of waiting items; the last group is open-ended.
 AGES = (3, 7, 14, 30)
 
 
 @dataclass
 class Figures:
-    """Of one kind, one week or both: what came in, and for how many days that had waited which was settled."""
+    """Figures of a kind, a week or both: items that arrived, and the days each settled item had waited."""
 
     came: int = 0
     took: list[float] = field(default_factory=list)
@@ -33,12 +33,12 @@ class Figures:
 
     @property
     def median(self) -> float | None:
-        """In days; None when nothing was settled."""
+        """Median waiting time in days; None if nothing was settled."""
         return median(self.took) if self.took else None
 
     @property
     def ninety(self) -> float | None:
-        """The number of days within which nine of ten were settled (nearest rank); None when nothing was settled."""
+        """Days within which 90% were settled (nearest rank); None if nothing was settled."""
         if not self.took:
             return None
         return sorted(self.took)[-(-len(self.took) * 9 // 10) - 1]
@@ -46,7 +46,7 @@ class Figures:
 
 @dataclass
 class Report:
-    """The figures of the weeks, and what waits at the moment."""
+    """Weekly figures, and the ages in days of the items waiting now."""
 
     mondays: list[date]
     kinds: dict[str, Promise]
@@ -54,7 +54,7 @@ class Report:
     waiting: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
 
     def of(self, *, kind: str = "", week: date | None = None) -> Figures:
-        """Of a kind or all, of a week or all."""
+        """Add up the figures of one kind or all, in one week or all."""
         total = Figures()
         for (of_kind, monday), figures in self.by_week.items():
             if kind in ("", of_kind) and week in (None, monday):
@@ -63,7 +63,7 @@ class Report:
         return total
 
     def waiting_by_age(self, kind: str = "") -> list[tuple[str, int]]:
-        """How many wait for up to so many days."""
+        """Count the waiting items in each age group, with its label."""
         days = [age for of_kind, ages in self.waiting.items() if kind in ("", of_kind) for age in ages]
         found, below = [], 0
         for end in AGES:
@@ -87,7 +87,7 @@ def monday_of(moment: datetime) -> date:
 
 
 def report_for(user: User, *, country: str = "", at: datetime | None = None, weeks: int = WEEKS) -> Report:
-    """The weeks up to the one of the moment, of what the moderator looks after, or of one of their countries."""
+    """Report on the weeks up to `at`, for everything the moderator oversees or for one country."""
     at = at or timezone.now()
     mondays = [monday_of(at) - timedelta(weeks=number) for number in reversed(range(weeks))]
     begin = timezone.make_aware(datetime.combine(mondays[0], time()))

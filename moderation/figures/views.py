@@ -1,4 +1,4 @@
-"""Throughput and waiting times, as charts and as tables."""
+"""Throughput and waiting times, as charts and tables."""
 
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -14,7 +14,7 @@ from .figures import WEEKS, report_for
 
 @for_moderators
 def figures(request: HttpRequest) -> HttpResponse:
-    """The last twelve weeks, of all kinds or one, of all countries or one."""
+    """Show the last twelve weeks, optionally for one kind or one country."""
     access = access_of(request.user)
     own = [code for code, _name in countries] if access.moderates_all else sorted(access.moderated_countries)
     country = request.GET.get("country", "")

@@ -1,4 +1,4 @@
-"""Every Monday each moderator is told of the week before, once."""
+"""The weekly figures, sent to each moderator on Monday for the week before."""
 
 from datetime import datetime, time, timedelta
 
@@ -12,10 +12,10 @@ from .figures import monday_of, report_for
 
 
 def send_weekly_figures(at: datetime | None = None) -> int:
-    """Tell every moderator of the last whole week, once per person and week; return to how many it was said.
+    """Send every moderator the figures of the last whole week, once per person and week; return how many have them.
 
-    Nothing is sent of a week in which nothing came in, was settled or waited, and nothing without a second factor: then
-    nothing of the desk is theirs. Safe to repeat and to run twice at once.
+    Skips a moderator for whom nothing arrived, was settled or waited. That includes moderators without a second factor,
+    who have no access to the queue. Idempotent; concurrent runs are safe.
     """
     this_monday = monday_of(at or timezone.now())
     begins, ends = this_monday - timedelta(weeks=1), this_monday

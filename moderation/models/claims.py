@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 class ClaimQuerySet(models.QuerySet):
     def running(self, at: datetime | None = None) -> "ClaimQuerySet":
-        """Claims that have not run out; they end by themselves."""
+        """Return the claims that have not expired."""
         return self.filter(until__gt=at or timezone.now())
 
 
 class Claim(models.Model):
-    """A moderator is at something that waits; one claim per thing. What the thing is, only its room knows."""
+    """A moderator's claim on a waiting item, one per item. Only the app that owns the kind can resolve `item`."""
 
     kind = models.CharField(max_length=20)
     item = models.PositiveBigIntegerField()

@@ -1,4 +1,4 @@
-"""People on the desk: their history, and the two things a moderator can do about them."""
+"""People on the desk: their history, warnings and suspensions."""
 
 from datetime import date, timedelta
 from itertools import islice
@@ -28,7 +28,7 @@ USUAL = timedelta(days=14)
 
 
 class OnceForm(forms.Form):
-    """A form that does the same thing once, however often it arrives."""
+    """Form that takes effect once, however often it is submitted."""
 
     token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
 
@@ -59,11 +59,11 @@ class SuspendForm(OnceForm):
 
 
 class LiftForm(forms.Form):
-    """Asks for nothing: the button says it all."""
+    """Form without fields; the button is enough."""
 
 
 def _named(people: QuerySet[User], query: str) -> QuerySet[User]:
-    """Whose name holds the query, folded as in every search of the site, or whose e-mail address it is."""
+    """Return people whose folded name contains the query, or whose email address equals it."""
     wanted, address = fold(query), query.casefold()
     rows = people.order_by("name", "pk").values_list("pk", "name", "email")
     named = (pk for pk, name, email in rows if wanted in fold(name) or address == email.casefold())
@@ -72,7 +72,7 @@ def _named(people: QuerySet[User], query: str) -> QuerySet[User]:
 
 @for_moderators
 def people(request: HttpRequest) -> HttpResponse:
-    """Whom the moderator's countries have warned or suspended; with a search, everybody there."""
+    """List warned and suspended people of the moderator's countries, or search everyone there."""
     query = text_of(request.GET.get("q")).strip()[:100]
     own = looked_after_by(request.user)
     found = _named(own, query) if query else own.filter(sanctions__isnull=False).distinct()
@@ -103,7 +103,7 @@ def people(request: HttpRequest) -> HttpResponse:
 
 
 def _act(action: str, person: User, by: User, typed: dict) -> str:
-    """Carry it out and say that it is done."""
+    """Carry out the action and return the success message."""
     if action == "warn":
         warn(person=person, by=by, reason=typed["reason"], token=typed["token"])
         return _("Warned: %(person)s has been told why.")
@@ -117,7 +117,7 @@ def _act(action: str, person: User, by: User, typed: dict) -> str:
 
 @for_moderators
 def person(request: HttpRequest, pk: int) -> HttpResponse:
-    """What a moderator knows of a person, and does about them."""
+    """Show a person's history; warn them, suspend them or lift a suspension."""
     found = get_object_or_404(looked_after_by(request.user), pk=pk)
     done = request.POST.get("do")
     given = {"warn": WarnForm, "suspend": SuspendForm, "lift": LiftForm}

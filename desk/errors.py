@@ -1,0 +1,2 @@
+class DeskError(Exception):
+    """A verb of this app refused. The message is written for the person who asked."""
