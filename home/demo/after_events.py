@@ -1,4 +1,4 @@
-"""What follows the past events: feedback, recordings and organisers."""
+"""Feedback, recordings and organisers of the past events."""
 
 import random
 from datetime import timedelta

@@ -47,7 +47,7 @@ def review(practice: Practice, by: User, outcome: str, words: str = "", *, make_
 
 
 def agree(practice: Practice, outcome: str, words: str = "") -> Practice:
-    """Let both reviewers recommend the same. The first one's comment goes to the author."""
+    """Hand in the same recommendation from both reviewers. The first one's comment goes to the author."""
     for number, reviewer in enumerate(reviewers_of(practice)):
         review(practice, reviewer, outcome, words if not number or outcome == Outcome.DECLINE else "",
                make_public=practice.public_wished)  # fmt: skip
@@ -55,7 +55,7 @@ def agree(practice: Practice, outcome: str, words: str = "") -> Practice:
 
 
 def half_way(practice: Practice) -> None:
-    """Hand in the first review and begin the second."""
+    """Hand in the first review and start the second."""
     first, second = reversed(reviewers_of(practice))
     review(practice, first, Outcome.PUBLISH)
     claim(practice=practice, by=second)
@@ -70,7 +70,7 @@ def signed_off_first(school: School) -> None:
 
 
 def differ(practice: Practice) -> None:
-    """Let the reviewers disagree, so that a third person must decide."""
+    """Hand in different recommendations, so that a third person must decide."""
     first, second = reviewers_of(practice)
     review(practice, first, Outcome.PUBLISH)
     review(practice, second, Outcome.RETURN, BESIDE.get(practice.language, BESIDE["en"]))

@@ -17,7 +17,7 @@ from .practices import moderator_of
 
 
 def seed_school_pages(today: date) -> None:
-    """Let the lead of every labelled school write its page, and some add a logo and pictures."""
+    """Write the page of every labelled school as its lead, and add a logo and pictures to some."""
     shown = texts.tables("school_pages.toml")
     links = {row["school"]: row["url"] for row in shown["link"]}
     languages = shown["languages"]

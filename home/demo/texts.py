@@ -26,6 +26,6 @@ def tables(file: str) -> dict[str, list[dict]]:
 
 
 def practices() -> Iterator[dict]:
-    """Yield the practices of every language, Turkish first, because adaptations look up their originals."""
+    """Yield the practices of every language, Turkish first."""
     for path in sorted((FOLDER / "practices").glob("*.toml"), key=lambda path: (path.stem != "tr", path.stem)):
         yield from tables(f"practices/{path.name}")["practice"]

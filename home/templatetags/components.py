@@ -77,7 +77,7 @@ def own_zone() -> str:
 
 @register.simple_tag(takes_context=True)
 def way_back(context: RequestContext) -> str:
-    """Return where to go after signing in: this address or, for a POST, the page of ours that sent it."""
+    """Return where to go after signing in: this address or, for a POST, the page of this site that sent it."""
     request = getattr(context, "request", None) or context.get("request")
     if request is None:
         return "/"
