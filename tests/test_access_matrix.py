@@ -30,7 +30,7 @@ COLLEAGUES = MODERATORS | {"author", "lead"}
 
 @dataclass(frozen=True)
 class Route:
-    """Who gets in (a status below 400) and who is refused with a reason (403). Everyone else gets a 404."""
+    """The visitors who get in (a status below 400) or are refused with a reason (403). All others get a 404."""
 
     let_in: frozenset
     told: frozenset = NOBODY

@@ -73,7 +73,7 @@ def naive_take(*, kind: str, item: int, by, over: bool = False) -> Claim:
 
 
 def winners(verb) -> int:
-    """Let several people take an expired claim at once, and return how many succeeded."""
+    """Take an expired claim as several people at once, and return how many succeeded."""
     people = [UserFactory() for _number in range(8)]
     Claim.objects.all().delete()
     Claim.objects.create(**THING, holder=people[0], until=timezone.now() - timedelta(hours=1))

@@ -147,7 +147,7 @@ def test_an_offer_is_accepted_or_passed_on_never_both():
 
 
 def accepted_as_the_time_runs_out(monkeypatch, *, patience: float) -> tuple[EventPage, list[Exception]]:
-    """Let the place pass on between the read and the write of an acceptance. A lock makes that wait.
+    """Pass the place on between the read and the write of an acceptance. A lock makes that wait.
 
     `patience` is how long the acceptance pauses, in seconds.
     """

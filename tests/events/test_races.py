@@ -23,7 +23,7 @@ PLACES = 100
 
 
 def at_once(act: Callable, people: list[User]) -> list[Exception]:
-    """Let each person act, THREADS at a time, and return every error."""
+    """Call `act` for each person, THREADS at a time, and return every error."""
     todo, errors, start = Queue(), [], Barrier(THREADS)
     for person in people:
         todo.put(person)

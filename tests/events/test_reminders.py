@@ -217,7 +217,7 @@ def test_killed_at_random_everybody_is_reminded_once(settings, tmp_path):
     dice = random.Random()
 
     killed = sum(killed_run(dice.uniform(0.02, 0.6)) for _ in range(KILLS))
-    # Let the claims of killed processes expire.
+    # Expire the claims of killed processes.
     Message.objects.filter(emailed_at=None).update(claimed_at=F("claimed_at") - 2 * CLAIM_LASTS)
     send_unsent()
     send_reminders()

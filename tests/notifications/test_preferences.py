@@ -1,4 +1,4 @@
-"""How often people get emails, and how to unsubscribe from a topic."""
+"""Email frequency by topic, and unsubscribing."""
 
 from datetime import timedelta
 

@@ -59,7 +59,7 @@ def _needs_several_writers() -> None:
 
 
 def _ballots_after_the_end() -> int:
-    """Let a slow vote race with ending the poll. Return the number of ballots added after its end."""
+    """Race a slow vote against ending the poll. Return the number of ballots added after its end."""
     poll, person, seen = poll_in(), factories.member(), []
     looked, ended = Event(), Event()
 
