@@ -1,12 +1,12 @@
-"""How fast the site is, beside bare Django in the same minute on the same machine.
+"""Benchmark of the site against bare Django on the same machine in the same minute.
 
     DATABASE_URL=postgres://… REDIS_URL=redis://… python -m benchmarks [--small] [--keep] [--seconds 5]
 
-Fills a test database of its own with 50,000 practices, 5,000 schools, 60,000 people and 2,000 events, starts the site
-with its production settings and the reference (benchmarks/reference/), and asks each address from 16 connections. The
-reference is measured before and after; where the two differ by more than 15 % the run is thrown away and repeated.
-Prints a table and writes `bench.json` into DATA_DIR. `--small` takes a fiftieth of the data, `--keep` leaves it for the
-next run. Needs wrk, PostgreSQL and Redis.
+Fills its own test database with 50,000 practices, 5,000 schools, 60,000 people and 2,000 events, starts the site with
+its production settings and the reference (benchmarks/reference/), and loads each address over 16 connections. The
+reference is measured before and after. If the two differ by more than 15 %, the run is discarded and repeated. Prints a
+table and writes `bench.json` into DATA_DIR. `--small` uses a fiftieth of the data, `--keep` keeps it for the next run.
+Needs wrk, PostgreSQL and Redis.
 """
 
 import argparse
@@ -29,15 +29,15 @@ READERS, REGISTRANTS, VISITOR = "readers", "registrants", ""
 STEADY = 0.15
 TRIES = 4
 MUST_MEMORY, AIM_MEMORY = 280, 220
-# The 99th of a hundred answers beside the 50th.
+# The highest ratio allowed between the 99th percentile and the median.
 MUST_SPREAD = 1.6
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """An address of the site, what it is compared with, and the ratios of their rates that it must and should reach.
+    """An address of the site, its reference, and the ratios of their rates that it must and should reach.
 
-    `address` and `reference` get the number of the run: events take nobody twice.
+    `address` and `reference` take the number of the run, because nobody can register for the same event twice.
     """
 
     name: str
@@ -45,7 +45,7 @@ class Candidate:
     reference: Callable[[int], str]
     must: float
     aim: float
-    # The file of session keys that the requests take in turn; a visitor has none.
+    # The file of session keys that the requests use in turn. Empty for visitors.
     people: str = READERS
     body: str = ""
 
@@ -62,7 +62,7 @@ class Result:
 
 
 def settings_of_production(folder: str) -> None:
-    """Set what the production settings ask for, and files in a folder of their own."""
+    """Set the environment for the production settings, with files in a folder of their own."""
     for name in ("DATABASE_URL", "REDIS_URL"):
         if not os.environ.get(name):
             raise SystemExit(f"Set {name}: speed is measured on the engine of production.")
@@ -81,7 +81,7 @@ def settings_of_production(folder: str) -> None:
 
 
 def candidates(data: dict) -> list[Candidate]:
-    """What performance is promised of."""
+    """Return the addresses with a performance target."""
 
     def page(path: str) -> Callable[[int], str]:
         return lambda _run: f"http://127.0.0.1:{SITE}/en/{path}"
@@ -110,7 +110,7 @@ def candidates(data: dict) -> list[Candidate]:
 
 
 def measure(candidate: Candidate, folder: Path, seconds: int) -> Result:
-    """The candidate between two runs of its reference, until these agree."""
+    """Measure the candidate between two runs of its reference, and repeat until those agree."""
     numbers = count()
 
     def one(address: Callable[[int], str], people: str, seconds: int = seconds) -> Load:
@@ -123,7 +123,7 @@ def measure(candidate: Candidate, folder: Path, seconds: int) -> Result:
     def reference() -> Load:
         return one(candidate.reference, candidate.people or READERS)
 
-    # The first answers fill what each process remembers.
+    # The first requests warm the caches of each process.
     site(seconds=2)
     for _try in range(TRIES):
         before, own, after = reference(), site(), reference()
@@ -155,7 +155,7 @@ def main() -> None:
 
 
 def run(asked: argparse.Namespace, folder: Path, result_file: Path) -> None:
-    # The models can be imported only now.
+    # Models can be imported only after `django.setup`.
     from django.core.management import call_command
     from django.db import connection
     from django.test.utils import setup_databases, teardown_databases

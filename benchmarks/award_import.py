@@ -1,9 +1,9 @@
-"""How long an award list of 3,000 schools takes, 40 of its rows broken, invitations and their mails included.
+"""Benchmark of importing an award list of 3,000 schools, 40 of them broken, including the invitation emails.
 
     DATABASE_URL=… python -m benchmarks.award_import [rows]
 
-Uses a test database of its own on the server or in the folder that DATABASE_URL names, and removes it afterwards.
-The target is 30 seconds for 3,000 rows with the mails sent inline.
+Uses its own test database on the server or in the folder that DATABASE_URL names, and removes it afterwards. The target
+is 30 seconds for 3,000 rows with the emails sent inline.
 """
 
 import os
@@ -19,7 +19,7 @@ TARGET_SECONDS = 30
 def main(rows: int = 3000, broken: int = 40) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
     django.setup()
-    # The models can be imported only now.
+    # Models can be imported only after `django.setup`.
     from django.core import mail
     from django.db import connection
     from django.test.utils import setup_databases, setup_test_environment, teardown_databases
@@ -53,7 +53,7 @@ def main(rows: int = 3000, broken: int = 40) -> None:
 
 
 def _writable(table: list[list]) -> list[list]:
-    """Workbooks take no control characters: those cells get another fault of the same row."""
+    """Replace control characters, which workbooks cannot contain, by another error in the same row."""
     return [["#N/A" if "\x07" in str(cell) else cell for cell in row] for row in table]
 
 

@@ -1,4 +1,4 @@
-"""The data that benchmarks measure on: always the same, written in bulk. Import it when Django is set up."""
+"""Reproducible benchmark data, written in bulk. Import this only after `django.setup`."""
 
 import random
 from datetime import timedelta
@@ -24,7 +24,7 @@ from groups.discussions.models import Comment
 from groups.practices.models import Practice
 
 BATCH = 2000
-# As often as in a text: the first are in most of them, the last in hardly any.
+# Frequencies as in real text: the first words are in most practices, the last in hardly any.
 FREQUENT_FIRST = (
     "pupils school project climate lab reading maths river garden robot museum letter video song water energy paper"
     " bridge story theatre market forest weather insect planet music history family kitchen street harbour"
@@ -34,7 +34,7 @@ WEIGHTS = [1 / (place + 1) for place in range(len(WORDS))]
 
 
 def write_schools(number: int) -> list[School]:
-    """Labelled schools in 40 countries, each with an earlier label and a profile."""
+    """Create labelled schools in 40 countries, each with an earlier label and a profile."""
     codes = sorted(EUROPE["countries"])[:40]
     names, towns = ("Işık", "Çınar", "Olive Street", "Linden"), ("Muğla", "Porto", "Brno")
     schools = [
@@ -61,7 +61,7 @@ def write_schools(number: int) -> list[School]:
 
 
 def write_members(number: int, schools: list[School]) -> list[User]:
-    """Teachers of these schools, as many in each."""
+    """Create teachers, spread evenly over these schools."""
     people = [User(email=f"person{n}@school.example", name=f"Person {n}", password="!") for n in range(number)]  # noqa: S106
     User.objects.bulk_create(people, batch_size=BATCH)
     memberships = [
@@ -73,8 +73,8 @@ def write_members(number: int, schools: list[School]) -> list[User]:
 
 
 def write_practices(number: int, schools: list[School], authors: list[User] | None = None) -> None:
-    """Published practices, one every ten minutes until yesterday; a quarter of them public."""
-    dice = random.Random(50)  # noqa: S311 the same each time
+    """Create published practices, one every ten minutes until yesterday. A quarter are public."""
+    dice = random.Random(50)  # noqa: S311 reproducible
     now = timezone.now() - timedelta(days=1)
     rows = []
     for place in range(number):
@@ -112,7 +112,7 @@ def write_practices(number: int, schools: list[School], authors: list[User] | No
 
 
 def write_comments(practice: Practice, authors: list[User], number: int = 20) -> None:
-    """A discussion below the practice, each time by somebody else."""
+    """Create a discussion of the practice, each comment by a different author."""
     schools = dict(Membership.objects.filter(user__in=authors[:number]).values_list("user", "school"))
     Comment.objects.bulk_create(
         Comment(practice=practice, author=author, school_id=schools[author.pk], text=f"We tried it as well. {author}")
@@ -122,7 +122,7 @@ def write_comments(practice: Practice, authors: list[User], number: int = 20) ->
 
 
 def write_events(number: int, capacity: int | None = None) -> list[EventPage]:
-    """Events to come, one every hour from a week on."""
+    """Create events, one every hour from a week ahead."""
     index = EventIndexPage.objects.get()
     begin = timezone.now() + timedelta(days=7)
     return [
@@ -140,7 +140,7 @@ def write_events(number: int, capacity: int | None = None) -> list[EventPage]:
 
 
 def sign_in(people: list[User]) -> list[str]:
-    """The keys of new sessions, in the database, one for each person."""
+    """Create a database session for each person and return the keys."""
     store = SessionStore()
     rows = []
     for person in people:
@@ -158,15 +158,15 @@ def sign_in(people: list[User]) -> list[str]:
 
 
 def analyse() -> None:
-    """Let the database count what it has, as it does by itself in time."""
+    """Update the planner's statistics, as autovacuum would do in time."""
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
 
 def fill(divisor: int = 1) -> dict:
-    """Everything at the size that performance is promised for, or a part of it; what is already there stays.
+    """Create the full data set, or 1/`divisor` of it. Existing data is kept.
 
-    Gives what the measurements ask for: addresses, keys of sessions, the school that people register for.
+    Returns what the measurements need: addresses, session keys and the school to register for.
     """
     if not Practice.objects.exists():
         call_command("set_up_site", verbosity=0)

@@ -1,9 +1,9 @@
-"""How long the directory takes with 5,000 labelled schools: the first page, searches, filters, the map, a far page.
+"""Benchmark of the directory with 5,000 labelled schools: first and middle page, searches and filters.
 
     DATABASE_URL=… python -m benchmarks.directory [schools]
 
-Uses a test database of its own on the server or in the folder that DATABASE_URL names, and removes it afterwards.
-The target is 200 ms for the median answer of every address.
+Uses its own test database on the server or in the folder that DATABASE_URL names, and removes it afterwards. The target
+is a median of 200 ms for every address.
 """
 
 import os
@@ -29,7 +29,7 @@ def main(schools: int = 5000) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
     os.environ.setdefault("DEBUG", "0")
     django.setup()
-    # The models can be imported only now.
+    # Models can be imported only after `django.setup`.
     from django.db import connection, reset_queries
     from django.test import Client
     from django.test.utils import CaptureQueriesContext, setup_databases, setup_test_environment, teardown_databases

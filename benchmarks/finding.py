@@ -1,9 +1,9 @@
-"""How long the list of practices takes over many of them: facets, words, page 2,000, a practice with its related ones.
+"""Benchmark of the practice list: facets, words, page 2,000, and a practice with its related ones.
 
     DATABASE_URL=… python -m benchmarks.finding [practices]
 
-Uses a test database of its own on the server or in the folder that DATABASE_URL names, and removes it afterwards. The
-practices are the same each time. Times are those of the whole request in this process, the median of several.
+Uses its own test database on the server or in the folder that DATABASE_URL names, and removes it afterwards. The
+practices are the same each time. Times are medians of whole requests in this process.
 """
 
 import os
@@ -21,7 +21,7 @@ ROUNDS = 15
 def main(number: int = 50_000) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
     django.setup()
-    # The models can be imported only now.
+    # Models can be imported only after `django.setup`.
     from django.core.management import call_command
     from django.db import connection
     from django.test import Client
@@ -45,7 +45,7 @@ def main(number: int = 50_000) -> None:
         begin = perf_counter()
         INDEX.fresh()
         print(f"{connection.vendor}, {number} practices; the index is read in {perf_counter() - begin:.2f} s")
-        # What has just been written is not read again with each request, as in a site that runs.
+        # Recent practices would be reloaded on every request. Pretend they are older, as on a running site.
         INDEX._newest += timedelta(minutes=10)
         client = Client()
         client.force_login(reader)

@@ -1,5 +1,5 @@
--- Each request comes from the next member: `wrk -s members.lua ADDRESS -- FILE-OF-SESSION-KEYS [BODY]`.
--- With a body it is a POST that carries the token of a form. Without a file the requests are a visitor's.
+-- Sends each request as the next member: `wrk -s members.lua ADDRESS -- FILE-OF-SESSION-KEYS [BODY]`.
+-- With a body it is a POST with a CSRF token. Without a file the requests are a visitor's.
 local TOKEN = string.rep("b", 32)
 local keys, at, body = {}, 0, nil
 

@@ -1,4 +1,4 @@
-"""Servers as production has them, and the load that is put on them."""
+"""Production-like servers, and the load generator."""
 
 import os
 import re
@@ -20,7 +20,7 @@ UNITS = {"us": 0.001, "ms": 1.0, "s": 1000.0, "m": 60_000.0}
 
 @dataclass(frozen=True)
 class Load:
-    """What one run of wrk saw: requests per second, and milliseconds within which half and 99 % were answered."""
+    """The result of a wrk run: requests per second, median and 99th percentile in milliseconds."""
 
     rate: float
     half: float
@@ -29,7 +29,7 @@ class Load:
 
 @contextmanager
 def served(application: str, settings: str, port: int) -> Iterator[int]:
-    """gunicorn with two sync workers on this port; gives the process id of the master."""
+    """Run gunicorn with two sync workers on this port, and yield the process id of the master."""
     process = subprocess.Popen(  # noqa: S603
         [
             *(sys.executable, "-m", "gunicorn", "--no-control-socket", "--workers", str(WORKERS)),
@@ -42,7 +42,7 @@ def served(application: str, settings: str, port: int) -> Iterator[int]:
             try:
                 urllib.request.urlopen(f"http://127.0.0.1:{port}/health/", timeout=20)
             except urllib.error.HTTPError:
-                break  # the reference has no such page, but it answers
+                break  # the reference has no such page, but it responds
             except (URLError, OSError):
                 time.sleep(0.2)
             else:
@@ -56,7 +56,7 @@ def served(application: str, settings: str, port: int) -> Iterator[int]:
 
 
 def load(address: str, *, keys: Path | None, body: str = "", seconds: int = 5) -> Load:
-    """Ask an address from 16 connections at once; every answer has to be one of success."""
+    """Load an address over 16 connections. Exits unless every response is a success."""
     arguments = [text for text in (keys and str(keys), body) if text]
     output = subprocess.run(  # noqa: S603
         [
@@ -79,7 +79,7 @@ def load(address: str, *, keys: Path | None, body: str = "", seconds: int = 5) -
 
 
 def memory_of(master: int) -> float:
-    """MB that the master and its workers hold, what they share counted once (PSS)."""
+    """Return the memory of the master and its workers in MB, shared pages counted once (PSS)."""
     children = Path(f"/proc/{master}/task/{master}/children").read_text().split()
     kilobytes = 0
     for pid in [str(master), *children]:

@@ -1,4 +1,4 @@
-"""What came after the past events: what people said, recordings, organisers."""
+"""Feedback, recordings and organisers of the past events."""
 
 import random
 from datetime import timedelta
@@ -16,7 +16,7 @@ LAST_WEEK = timedelta(days=7)
 
 
 def seed_after_events() -> None:
-    """Give feedback and hand out recordings for the past events that the texts name."""
+    """Give feedback, add recordings and name organisers for the past events in the data file."""
     moderator = User.objects.get(email="amelie.verstraete@central-support.example")
     for row in texts.tables("after_events.toml")["event"]:
         event = EventPage.objects.get(slug=row["slug"])
@@ -36,8 +36,9 @@ def seed_after_events() -> None:
 
 
 def _say(event: EventPage, row: dict) -> None:
-    """Feedback is open for a month: an older event is taken for one of last week while people answer."""
-    dice = random.Random(row["slug"])  # noqa: S311 no secret
+    """Give the feedback of the data file. Feedback closes after a month, so an older event is moved to last week
+    meanwhile."""
+    dice = random.Random(row["slug"])  # noqa: S311 not a secret
     held = EventPage.objects.get(pk=event.pk)
     held.ends_at = max(held.ends_at, timezone.now() - LAST_WEEK)
     came = Registration.objects.attended().filter(event=event).select_related("user").order_by("pk")
@@ -47,7 +48,7 @@ def _say(event: EventPage, row: dict) -> None:
 
 
 def _organise(event: EventPage) -> None:
-    """The first speaker who is a member runs the event."""
+    """Make the first speaker who is a member an organiser of the event."""
     names = [speaker["name"] for speaker in event.speakers_by_name()]
     membership = Membership.objects.active().filter(user__name__in=names).select_related("user").order_by("pk").first()
     if membership:

@@ -1,4 +1,4 @@
-"""A practice that two schools wrote together, and an invitation that waits for the teacher among the personas."""
+"""A practice by two schools, and an open invitation for the teacher persona."""
 
 from groups.practices.models import Practice
 from groups.practices.writing.co_authoring import accept, invite
@@ -9,7 +9,7 @@ from .personas import PERSONAS
 
 
 def seed_co_authors() -> None:
-    """Ask and answer as people do."""
+    """Invite and accept co-authors through the ordinary verbs."""
     teacher = contributing().get(email=next(persona.email for persona in PERSONAS if persona.key == "teacher"))
     own = set(schools_of(teacher).values_list("pk", flat=True))
     written = [

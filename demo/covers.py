@@ -1,4 +1,4 @@
-"""Covers drawn from a seed: layered hills, a sun, small houses. Always the same picture for the same seed."""
+"""Covers drawn from a seed: layered hills, a sun, small houses. The same seed gives the same picture."""
 
 import io
 import math
@@ -8,9 +8,9 @@ from django.core.files.base import ContentFile
 from PIL import Image, ImageDraw
 
 SIZE = (1200, 675)
-# Drawn at twice the size and halved: smooth edges without a drawing library.
+# Drawn at twice the size and halved, which gives smooth edges without a drawing library.
 SCALE = 2
-# sky above, sky below, sun, three hills from far to near, roofs
+# upper sky, lower sky, sun, three hills from far to near, roofs
 PALETTES = [
     ("#dcecf5", "#fdf3df", "#f2b134", ("#7fb2d1", "#2f7fb0", "#0b4a6f"), "#e2733d"),
     ("#ece6fa", "#fdeee3", "#f58e6c", ("#b3a0e0", "#7a5cc9", "#3b2a6b"), "#f2b134"),
@@ -21,7 +21,7 @@ PALETTES = [
 
 
 def draw_cover(seed: str) -> ContentFile:
-    """A PNG of 1200 × 675 pixels."""
+    """Return a PNG of 1200 × 675 pixels."""
     chance = random.Random(seed)  # noqa: S311 a drawing, not a secret
     top, bottom, sun, hills, roofs = chance.choice(PALETTES)
     width, height = SIZE[0] * SCALE, SIZE[1] * SCALE
@@ -40,7 +40,7 @@ def draw_cover(seed: str) -> ContentFile:
             for x, y in chance.sample(ridge[8:-8:10], chance.randint(2, 4)):
                 _house(draw, x, y, chance.uniform(0.018, 0.034) * width, roofs, chance)
     stream = io.BytesIO()
-    # Whoever stores it encodes it once more, and small.
+    # Storing the image encodes it again, so compressing hard here would be wasted time.
     image.reduce(SCALE).save(stream, "PNG", compress_level=1)
     return ContentFile(stream.getvalue(), name="cover.png")
 

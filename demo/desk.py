@@ -1,4 +1,4 @@
-"""What moderators find on their desk: reports, feedback, consents that end, and the weeks before this one."""
+"""The moderators' desk: reports, feedback, expiring consents, and the settled items of past weeks."""
 
 from datetime import datetime, timedelta
 
@@ -19,7 +19,7 @@ from .covers import draw_cover
 
 
 def seed_desk(now: datetime) -> None:
-    """Let things of every kind wait, and have others settled in the last twelve weeks."""
+    """Create open items of every kind, and settled ones over the last twelve weeks."""
     data = texts.tables("desk.toml")
     people = {person.email: person for person in User.objects.all()}
     central = User.objects.filter(moderated_organisations__kind="central").order_by("pk").first()
@@ -40,7 +40,7 @@ def seed_desk(now: datetime) -> None:
 
 
 def _feedback(words: dict, then: datetime) -> Feedback:
-    # Whoever writes it need not be signed in.
+    # Feedback may come from a visitor.
     given = give_feedback(by=_Visitor(), **words)
     Feedback.objects.filter(pk=given.pk).update(created_at=then)
     return given
@@ -89,7 +89,7 @@ def _settled(rows: list[dict], central: User, now: datetime) -> None:
 
 
 def _spread_items(now: datetime) -> None:
-    """Schools did not show everything in the minute of the seeding."""
+    """Spread the dates of school page items, which were all created within the same minute."""
     for number, item in enumerate(ProfileItem.objects.order_by("pk")):
         offered = now - timedelta(days=1 + number * 5 % 11 if item.is_waiting else 8 + number * 7 % 70)
         decided = offered + timedelta(hours=14 + number * 11 % 90) if item.decided_at else None

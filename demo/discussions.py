@@ -1,4 +1,4 @@
-"""What people say about practices, and the topics of the group."""
+"""Comments on practices, and discussion topics."""
 
 import uuid
 from datetime import datetime, timedelta
@@ -16,7 +16,7 @@ from .personas import PERSONAS
 
 
 def seed_discussions(now: datetime) -> None:
-    """Write every comment and topic of the data file, at the time it names."""
+    """Write every comment and topic in the data file, dated as it says."""
     data = texts.tables("discussions.toml")
     people = {person.email: person for person in User.objects.all()}
     practices = {practice.title: practice for practice in Practice.objects.published()}
@@ -38,11 +38,11 @@ def seed_discussions(now: datetime) -> None:
 
 
 def _poll(topic: Topic, row: dict, now: datetime) -> None:
-    """A question with the ballots of the data, each of somebody else: the options by their numbers."""
+    """Add a poll with the votes in the data file, each from a different member. Options are named by number."""
     words = {name: row[name] for name in ("question", "options", "takes_several") if name in row}
     poll = add_poll(topic=topic, by=topic.author, **words)
     options = list(poll.options.all())
-    # Who tries the demonstration has a vote left.
+    # Leave the personas without a vote, so that people trying the demonstration can cast one.
     voters = contributing().exclude(email__in=[persona.email for persona in PERSONAS]).order_by("email")
     for voter, numbers in zip(voters, row["ballots"], strict=False):
         vote(topic=topic, by=voter, options=[options[number - 1].pk for number in numbers])

@@ -1,4 +1,4 @@
-"""Logos drawn from a seed: a badge with a simple sign. Always the same picture for the same seed."""
+"""Logos drawn from a seed: a badge with a simple sign. The same seed gives the same picture."""
 
 import io
 import math
@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from PIL import Image, ImageDraw
 
 SIZE = 480
-# Drawn larger and scaled down: smooth edges without a drawing library.
+# Drawn larger and scaled down, which gives smooth edges without a drawing library.
 SCALE = 2
 PALETTES = [
     ("#0d5470", "#f2b134", "#ffffff"),
@@ -21,7 +21,7 @@ PALETTES = [
 
 
 def draw_emblem(seed: str) -> ContentFile:
-    """A PNG of 480 × 480 pixels with a transparent ground."""
+    """Return a PNG of 480 × 480 pixels with a transparent background."""
     chance = random.Random(seed)  # noqa: S311 a drawing, not a secret
     ground, sign, light = chance.choice(PALETTES)
     size = SIZE * SCALE

@@ -1,4 +1,4 @@
-"""Events with the people who registered for them."""
+"""Events and their registrations."""
 
 import random
 from datetime import datetime, time, timedelta
@@ -11,12 +11,12 @@ from events.seats.registration import register
 from . import texts
 from .personas import PERSONA_ADDRESSES
 
-# Nobody's account: the address that only the Join button leads to.
+# An invented address. Only the Join button links to it.
 CALL = "https://meet.etwinning-schools.example/{slug}"
 
 
 def seed_events(now: datetime) -> None:
-    """Publish the events and register people; those that are past by now took place."""
+    """Publish the events, register people, and mark attendance at past events."""
     index = EventIndexPage.objects.get()
     people = list(
         User.objects.filter(
@@ -31,7 +31,8 @@ def _hold(row: dict, index: EventIndexPage, people: list[User], now: datetime) -
     zone = ZoneInfo(row["time_zone"])
     day = now.astimezone(zone).date() + timedelta(days=row["days_from_now"])
     starts_at = datetime.combine(day, time.fromisoformat(row["start"]), zone)
-    # A past event took registrations while it was coming: it is held in the future first, then moved to its date.
+    # Registration closes when an event starts, so a past event is created in the future first and then moved to its
+    # date.
     postponed = timedelta(days=365) if row["days_from_now"] <= 0 else timedelta()
     announced_at = min(now, starts_at) - timedelta(days=21)
     event = index.add_child(
@@ -46,15 +47,15 @@ def _hold(row: dict, index: EventIndexPage, people: list[User], now: datetime) -
             speakers=[("speaker", speaker) for speaker in row["speakers"]],
         )
     )
-    # Personas register for what is coming themselves.
+    # Personas register for upcoming events themselves.
     free = people if postponed else [person for person in people if person.email not in PERSONA_ADDRESSES]
-    for person in random.Random(row["slug"]).sample(free, row["registrations"]):  # noqa: S311 no secret
+    for person in random.Random(row["slug"]).sample(free, row["registrations"]):  # noqa: S311 not a secret
         register(event=event, by=person)
     if postponed:
         event.starts_at, event.ends_at = event.starts_at - postponed, event.ends_at - postponed
         event.save()
         registrations = Registration.objects.filter(event=event)
         registrations.update(created_at=event.starts_at - timedelta(days=10))
-        # One in six had something else to do.
+        # One in six did not attend.
         attended = [r.pk for number, r in enumerate(registrations.confirmed()) if number % 6]
         registrations.filter(pk__in=attended).update(attended_at=event.starts_at)

@@ -1,4 +1,4 @@
-"""What people save, put together and follow."""
+"""Saved practices, collections and follows."""
 
 from community.models import User
 from groups.practices.finding import collecting
@@ -10,7 +10,7 @@ from . import texts
 
 
 def seed_finding() -> None:
-    """Let people keep what is in the data file; practices that somebody cannot read are left out as for everybody."""
+    """Save, collect and follow as the data file says."""
     data = texts.tables("finding.toml")
     people = {person.email: person for person in User.objects.all()}
     practices = {practice.title: practice for practice in Practice.objects.published()}
@@ -28,5 +28,5 @@ def seed_finding() -> None:
     for row in data["follow"]:
         for topic in row["topics"]:
             follow(by=people[row["who"]], topic=topic)
-    # What they read, beside the language of the messages to them.
+    # Languages she reads, in addition to the language of her emails.
     User.objects.filter(email="aoife.twomey@rowanhill.example").update(reads=["en", "ga", "tr"])

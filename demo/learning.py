@@ -1,4 +1,4 @@
-"""Professional-development pages, and people who did some of them."""
+"""Professional-development pages, and who has completed them."""
 
 import random
 from datetime import datetime, timedelta
@@ -12,7 +12,7 @@ from .personas import PERSONA_ADDRESSES
 
 
 def seed_learning(now: datetime) -> None:
-    """Publish the resources; a third of the people did one or several."""
+    """Publish the resources. Every third member has completed between one and four of them."""
     index = LearningIndexPage.objects.get()
     pages = [
         index.add_child(
@@ -24,8 +24,8 @@ def seed_learning(now: datetime) -> None:
         )
         for row in texts.tables("learning.toml")["resource"]
     ]
-    chance = random.Random("learning")  # noqa: S311 no secret
-    # The personas find the list empty and fill it themselves.
+    chance = random.Random("learning")  # noqa: S311 not a secret
+    # The personas start with an empty list and fill it themselves.
     members = Membership.objects.active().with_standing().filter(standing="labelled").select_related("user")
     others = members.exclude(user__email__in=PERSONA_ADDRESSES).order_by("pk")
     for membership in others[::3]:
@@ -35,7 +35,7 @@ def seed_learning(now: datetime) -> None:
 
 
 def _block(block: dict) -> tuple[str, object]:
-    """A table of the data file as a block of content/blocks.py."""
+    """Turn a table of the data file into a block of content/blocks.py."""
     kind = block["type"]
     value = {name: value for name, value in block.items() if name != "type"}
     return kind, value["text"] if kind == "heading" else value["html"] if kind == "text" else value

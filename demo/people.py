@@ -1,4 +1,4 @@
-"""Schools, labels, people: imported, invited and accepted as in real life."""
+"""Schools, labels and people, created by import, invitation and acceptance as on the live site."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ REVOKED = {"HU-002": "The school asked to give the label back.", "TR-013": "The 
 
 
 def seed_people(today: date) -> None:
-    """Import the award list, let every lead accept and invite the colleagues, appoint the moderators."""
+    """Import the award list, accept the leads' invitations, invite their colleagues and appoint the moderators."""
     import_rows(content=texts.award_list(today), invite_leads=True)
     data = texts.tables("people.toml")
     zones = {person["school"]: (person["language"], person["time_zone"]) for person in data["person"]}
@@ -34,7 +34,7 @@ def seed_people(today: date) -> None:
         organisation = SupportOrganisation.objects.get(name=row["organisation"])
         person = _person(row["email"], row["name"], row["language"], row["time_zone"])
         appoint(organisation=organisation, user=person)
-    # Those whose label has ended wrote it while they held it; the others do in school_pages.py.
+    # Schools with an ended label wrote this while they held it. The others write theirs in school_pages.py.
     for code, about in texts.tables("schools.toml").items():
         School.objects.filter(code=code).update(about=about["about"].strip())
 
@@ -62,14 +62,14 @@ def _join(row: dict) -> None:
 
 
 def revoke_labels() -> None:
-    """Withdraw the labels of the schools that the demonstration needs withdrawn."""
+    """Revoke the labels that the demonstration needs revoked."""
     for code, reason in REVOKED.items():
         Label.objects.valid().get(school__code=code).revoke(reason=reason)
 
 
 @contextmanager
 def labelled(school: School) -> Iterator[None]:
-    """Turn the calendar back for a school whose label has ended: its past was written while it held the label."""
+    """Extend the label of a school whose label has ended, because its past was written while it held the label."""
     latest = Label.objects.filter(school=school).order_by("-starts_on").first()
     ended = timedelta(days=0) if Label.objects.valid().filter(pk=latest.pk).exists() else timedelta(days=3650)
     Label.objects.filter(pk=latest.pk).update(ends_on=F("ends_on") + ended)
@@ -79,9 +79,9 @@ def labelled(school: School) -> Iterator[None]:
 
 @contextmanager
 def access_read_once() -> Iterator[None]:
-    """Read what each person may do once, as a request does, however often their row is read: nobody comes or goes here.
+    """Compute each person's access once, however often their row is loaded. Memberships do not change meanwhile.
 
-    Without it a third of the demonstration's time is spent on asking again.
+    Without this, a third of the seeding time goes into recomputing access.
     """
     memories: dict[int, dict] = defaultdict(dict)
     User.access_memory = property(lambda person: memories[person.pk])

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True)
 class Persona:
-    """A person of the demonstration whom a click on the sign-in page turns the visitor into."""
+    """A demonstration account that a visitor can sign in as with one click."""
 
     key: str
     email: str

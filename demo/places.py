@@ -1,4 +1,4 @@
-"""Places in motion: a full event with a waiting list and an open offer, a series, proposals, one event called off."""
+"""Event places in every state: a full event with a waiting list and an offer, a series, proposals, a cancellation."""
 
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -18,7 +18,7 @@ ADDRESSES = {persona.key: persona.email for persona in PERSONAS}
 
 
 def seed_places(now: datetime) -> None:
-    """The persona teacher is offered a place, the lead waits, the author proposes an event."""
+    """Give the teacher persona an offer, the lead a turn on the waiting list, and the author a proposal."""
     persona = {key: User.objects.get(email=ADDRESSES[key]) for key in ("teacher", "lead", "author", "moderator")}
     rows = texts.tables("places.toml")
     moderator = persona["moderator"]
@@ -30,13 +30,13 @@ def seed_places(now: datetime) -> None:
         if row.get("is_full"):
             for key in ("teacher", "lead"):
                 register(event=event, by=persona[key])
-            # Somebody could not come: the place is offered to the teacher.
+            # A cancellation, which offers the place to the teacher.
             cancel(event=event, by=people[0])
         if "repeats" in row:
             repeat(event=event, by=moderator, rhythm=Rhythm.WEEKLY, times=row["repeats"])
         if "cancelled" in row:
             cancel_event(event=event, by=moderator, reason=row["cancelled"])
-            # Before the commit does it: seed.py takes back what would be mailed until then.
+            # Announced now instead of on commit, because seed.py marks all messages so far as emailed.
             announce_changes(EventPage.objects.get(pk=event.pk))
     for row in rows["proposal"]:
         proposer = persona[row["proposer"]]
@@ -80,7 +80,7 @@ def _announce(row: dict, now: datetime) -> EventPage:
 
 
 def _teachers(number: int) -> list[User]:
-    """So many people who may register and are nobody's persona."""
+    """Return this many people who may register, personas excluded."""
     labelled = Membership.objects.active().with_standing().filter(standing=Standing.LABELLED)
     people = User.objects.filter(pk__in=labelled.values("user")).exclude(email__in=PERSONA_ADDRESSES)
     return list(people.order_by("-pk")[:number])

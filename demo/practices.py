@@ -1,4 +1,4 @@
-"""Practices written, submitted, sent back, mended and published as their authors and moderators would."""
+"""Practices written, submitted, returned, revised and published through the verbs of authors and moderators."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -27,16 +27,16 @@ DECLINED = (
     "Oyunu okumak keyifliydi, teşekkürler. Bu grupta bir iyi uygulama, öğrencilerin nasıl öğrendiğini ve bunu nereden"
     " bildiğinizi başka bir okula anlatır; burada yalnızca malzeme var. Derslerinizi anlatan bir yazının eki olabilir."
 )
-# How far a submitted practice has come, beside those that nobody has claimed yet.
+# Stages of review after submission, other than unclaimed.
 STAGES = {"half_way": half_way, "differ": differ, "declined": partial(agree, outcome=Outcome.DECLINE, words=DECLINED)}
-# How long a moderator took, so that the history reads like one.
+# How long each moderation step took, so that the history looks real.
 STEP = timedelta(days=2)
 
 
 def seed_practices(now: datetime, report: Callable[[str], None]) -> None:
-    """Bring every practice of the data files to the state it names; say every now and then how far it is."""
+    """Bring every practice in the data files to the state it names, and report progress now and then."""
     schools = {school.code: school for school in School.objects.all()}
-    # Oldest first: a new row is a newer practice.
+    # Oldest first, so that newer practices get higher keys.
     rows = sorted(texts.practices(), key=lambda row: -row["days_ago"])
     for number, row in enumerate(rows):
         if number % 15 == 0:
@@ -54,10 +54,10 @@ def _bring(row: dict, school: School, now: datetime) -> None:
     for name in COPIED:
         setattr(practice, name, row[name])
     if row.get("reviews"):
-        # What the reviewers asked for was not there at first.
+        # The first version lacks what the reviewers asked for.
         practice.did_not_work = ""
     practice.public_wished = row["audience"] == "public"
-    # The others wear the cover that the site draws for practices without a picture.
+    # The others get the generated cover for practices without a picture.
     if "cover_alt" in row:
         practice.cover = store_image(file=draw_cover(row["title"]), title=row["cover_alt"], by=author)
         practice.cover_alt = row["cover_alt"]
@@ -81,20 +81,20 @@ def _bring(row: dict, school: School, now: datetime) -> None:
 
 
 def author_of(school: School) -> User:
-    """The school's first teacher; its lead where it has none."""
+    """Return the school's first teacher, or its lead if it has none."""
     members = Membership.objects.active().filter(school=school).select_related("user").order_by("pk")
     return (members.filter(role=Role.TEACHER).first() or members.get()).user
 
 
 def moderator_of(school: School) -> User:
-    """A moderator of the school's country, else one of the central organisation."""
+    """Return a moderator of the school's country, or a central one."""
     moderators = User.objects.filter(moderated_organisations__isnull=False).order_by("pk")
     national = moderators.filter(moderated_organisations__countries__contains=school.country.code).first()
     return national or moderators.filter(moderated_organisations__kind="central").first()
 
 
 def _backdate(practice: Practice, end: datetime) -> None:
-    """Move what happened in this second to the days before `end`, in the order in which it happened."""
+    """Spread what was just recorded over the days before `end`, in its original order."""
     about = {"base_content_type": ContentType.objects.get_for_model(Practice), "object_id": str(practice.pk)}
     taken = TaskState.objects.filter(workflow_state__in=WorkflowState.objects.filter(**about))
     steps = list(taken.exclude(status=TaskState.STATUS_SKIPPED).order_by("pk"))

@@ -1,4 +1,4 @@
-"""What other schools made of practices: reports of tries, and the readers of the last months."""
+"""Reuse of practices: adoption reports, and readers of the last months."""
 
 from datetime import datetime, timedelta
 
@@ -10,14 +10,14 @@ from . import texts
 from .people import labelled
 from .practices import author_of
 
-# Readers of a published practice per week, in the order of weeks; each practice begins elsewhere in it.
+# Weekly readers of a published practice. Each practice starts at a different point of the cycle.
 WEEKLY_READERS = (3, 5, 2, 8, 6, 4, 9, 7, 3, 11, 5, 6)
 READERS_FROM = ("TR", "PT", "EE", "GE", "IE", "PL", "FI", "")
 WEEKS = 26
 
 
 def seed_reuse(now: datetime) -> None:
-    """Report every try of the data file, and count readers as the weeks would have."""
+    """Report every adoption in the data file, and count readers week by week."""
     for row in texts.tables("reuse.toml")["try"]:
         school = School.objects.get(code=row["school"])
         with labelled(school):

@@ -1,4 +1,4 @@
-"""Reviews as reviewers write them: two per practice, who agree, differ, wait or send back."""
+"""Reviews of practices: two per practice, which agree, differ, are unfinished or ask for changes."""
 
 from datetime import datetime, timedelta
 
@@ -10,7 +10,7 @@ from groups.practices.review.reviewing import Draft, claim, hand_in, save_review
 from groups.practices.review.rounds import REVIEW_DAYS, open_round
 from groups.practices.review.sign_off import choose_sign_off
 
-# How well each criterion is met, by the round: what a first version often lacks, what a second has.
+# Scores by criterion: a first version, a revised one and a weak one.
 FIRST = [Score.WELL, Score.MODEL, Score.WELL, Score.PARTLY, Score.WELL, Score.PARTLY]
 MENDED = [Score.WELL, Score.MODEL, Score.MODEL, Score.WELL, Score.WELL, Score.WELL]
 WEAK = [Score.PARTLY, Score.NOT_YET, Score.NOT_YET, Score.NOT_YET, Score.PARTLY, Score.NOT_YET]
@@ -21,8 +21,10 @@ BESIDE = {
 
 
 def reviewers_of(practice: Practice) -> list[User]:
-    """The two who review it: the country's moderator, where there is one, and a central one; another one is left over
-    for a decision where there are three."""
+    """Return the two reviewers: the country's moderator if there is one, and a central one.
+
+    With three moderators, the third is left for the decision.
+    """
     people = [*national_reviewers(practice), *central_reviewers(practice)]
     return [people[0], people[-1]]
 
@@ -38,14 +40,14 @@ def _draft(practice: Practice, outcome: str, words: str, scores: list[int], *, m
 
 
 def review(practice: Practice, by: User, outcome: str, words: str = "", *, make_public: bool = False) -> None:
-    """One reviewer claims, scores and hands in."""
+    """Claim, score and hand in one review."""
     scores = {Outcome.PUBLISH: MENDED, Outcome.RETURN: FIRST, Outcome.DECLINE: WEAK}[outcome]
     claim(practice=practice, by=by)
     hand_in(practice=practice, by=by, draft=_draft(practice, outcome, words, scores, make_public=make_public))
 
 
 def agree(practice: Practice, outcome: str, words: str = "") -> Practice:
-    """Both reviewers recommend the same; the first one's words go to the author."""
+    """Hand in the same recommendation from both reviewers. The first one's comment goes to the author."""
     for number, reviewer in enumerate(reviewers_of(practice)):
         review(practice, reviewer, outcome, words if not number or outcome == Outcome.DECLINE else "",
                make_public=practice.public_wished)  # fmt: skip
@@ -53,7 +55,7 @@ def agree(practice: Practice, outcome: str, words: str = "") -> Practice:
 
 
 def half_way(practice: Practice) -> None:
-    """The first reviewer has handed in, the second has begun."""
+    """Hand in the first review and start the second."""
     first, second = reversed(reviewers_of(practice))
     review(practice, first, Outcome.PUBLISH)
     claim(practice=practice, by=second)
@@ -62,20 +64,20 @@ def half_way(practice: Practice) -> None:
 
 
 def signed_off_first(school: School) -> None:
-    """From now on a lead of the school signs off first."""
+    """Require sign-off by a lead of the school."""
     lead = school.memberships.active().filter(role=Role.LEAD).first().user
     choose_sign_off(school=school, wanted=True, by=lead)
 
 
 def differ(practice: Practice) -> None:
-    """The reviewers recommend different things: a third person decides."""
+    """Hand in different recommendations, so that a third person must decide."""
     first, second = reviewers_of(practice)
     review(practice, first, Outcome.PUBLISH)
     review(practice, second, Outcome.RETURN, BESIDE.get(practice.language, BESIDE["en"]))
 
 
 def backdate_reviews(practice: Practice) -> None:
-    """Give the rounds and reviews of a practice the dates of the tasks they belong to."""
+    """Give the rounds and reviews of a practice the dates of their tasks."""
     for one in ReviewRound.objects.filter(practice=practice).select_related("task_state"):
         began, ended = one.task_state.started_at, one.task_state.finished_at
         due = began + timedelta(days=REVIEW_DAYS)
@@ -87,5 +89,5 @@ def backdate_reviews(practice: Practice) -> None:
 
 
 def backdate_confirmation(practice: Practice, published: datetime) -> None:
-    """Two years after its publication somebody is asked whether it is still true."""
+    """Set the date by which the practice must be confirmed as still valid, counted from its publication."""
     Practice.objects.filter(pk=practice.pk).update(review_by=(published + TRUE_FOR).date())

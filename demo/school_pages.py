@@ -1,4 +1,4 @@
-"""Pages of schools, told and shown by their leads, looked at by moderators."""
+"""School pages, written by their leads and reviewed by moderators."""
 
 from datetime import date, timedelta
 
@@ -17,7 +17,7 @@ from .practices import moderator_of
 
 
 def seed_school_pages(today: date) -> None:
-    """Let the lead of every school with the label tell of it, and some show a logo and pictures."""
+    """Write the page of every labelled school as its lead, and add a logo and pictures to some."""
     shown = texts.tables("school_pages.toml")
     links = {row["school"]: row["url"] for row in shown["link"]}
     languages = shown["languages"]
@@ -58,6 +58,6 @@ def _lead(school: School) -> User:
 
 
 def _pillars(school: School) -> list[str]:
-    """What the school's practices are about; two of the five where it has none."""
+    """Return the pillars of the school's practices, or two of the five if it has none."""
     found = {key for keys in Practice.objects.of_school(school).values_list("pillars", flat=True) for key in keys}
     return [key for key in Pillar.values if key in found] or Pillar.values[school.pk % 4 :][:2]

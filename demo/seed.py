@@ -1,4 +1,4 @@
-"""The demonstration: everything goes through the verbs that people use, so it is also a long test of them."""
+"""The demonstration data. It is created through the same verbs that people use, so seeding also tests them."""
 
 from collections.abc import Callable
 
@@ -25,7 +25,7 @@ from .school_pages import seed_school_pages
 
 @transaction.atomic
 def seed(report: Callable[[str], None]) -> None:
-    """Fill an empty site; all of it or, when something fails, nothing."""
+    """Fill an empty site in one transaction."""
     now = timezone.now()
     set_up_site()
     report("schools and people …")
@@ -51,6 +51,6 @@ def seed(report: Callable[[str], None]) -> None:
     report("moderators’ desk …")
     seed_desk(now)
     revoke_labels()
-    # The addresses are invented: nobody is mailed.
+    # The addresses are invented, so nothing may be emailed.
     Message.objects.filter(emailed_at=None).update(emailed_at=now)
     report("pictures in every size …")

@@ -14,16 +14,16 @@ from .personas import PERSONAS
 @public
 @require_POST
 def sign_in_as(request: HttpRequest, persona: str) -> HttpResponse:
-    """Sign in as a persona of the demonstration, without a password; nowhere else than in the demonstration."""
+    """Sign in as a persona without a password. Raises 404 outside the demonstration."""
     chosen = next((p for p in PERSONAS if p.key == persona), None)
     if chosen is None or not settings.DEMO:
         raise Http404
     if not chosen.email:
         logout(request)
         return redirect("wagtail_serve", "")
-    # What a signed-out person left in the session, such as a text they were writing, stays with whoever signs in.
+    # `login` keeps the anonymous session, such as an unsaved text, for whoever signs in.
     login(request, get_object_or_404(User, email=chosen.email), backend=settings.AUTHENTICATION_BACKENDS[0])
     wanted = request.POST.get("next", "")
-    # Anything but a path would be looked up as the name of a view.
+    # `redirect` would resolve anything but a path as a view name.
     ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, None)
     return redirect(wanted if ours else "dashboard")

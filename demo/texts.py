@@ -1,4 +1,4 @@
-"""Reads the demonstration's data files. Dates in them are relative to the day of seeding."""
+"""Reader of the demonstration's data files. Dates in them are relative to the day of seeding."""
 
 import re
 import tomllib
@@ -11,7 +11,7 @@ _TOKEN = re.compile(r"\{(year|today)([+-]\d+)?\}")
 
 
 def award_list(today: date) -> bytes:
-    """The award list as a support organisation would send it today: `{year-1}` and `{today-60}` become real."""
+    """Return the award list with placeholders such as `{year-1}` and `{today-60}` replaced by dates."""
 
     def fill(match: re.Match) -> str:
         shift = int(match[2] or 0)
@@ -21,11 +21,11 @@ def award_list(today: date) -> bytes:
 
 
 def tables(file: str) -> dict[str, list[dict]]:
-    """All tables of one data file."""
+    """Return all tables of one data file."""
     return tomllib.loads((FOLDER / file).read_text())
 
 
 def practices() -> Iterator[dict]:
-    """The practices of every language, Turkish first: the others' authors are told apart by their schools."""
+    """Yield the practices of every language, Turkish first."""
     for path in sorted((FOLDER / "practices").glob("*.toml"), key=lambda path: (path.stem != "tr", path.stem)):
         yield from tables(f"practices/{path.name}")["practice"]

@@ -8,7 +8,7 @@ class HomeConfig(AppConfig):
     verbose_name = _("Home")
 
     def ready(self) -> None:
-        # Models exist only now.
+        # Imported here because models are loaded only now.
         from wagtail.signals import page_published, page_slug_changed, page_unpublished
 
         from events.sections import event_section

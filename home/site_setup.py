@@ -1,4 +1,4 @@
-"""Lays the page tree and the moderators' rights that the site cannot run without. Safe to repeat."""
+"""Setup of the page tree and the moderators' permissions that the site needs. Idempotent."""
 
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
@@ -18,7 +18,7 @@ from .models import HomePage
 
 @transaction.atomic
 def set_up_site() -> HomePage:
-    """Create what is missing: languages, the first home page, the two indexes, the moderators' rights."""
+    """Create missing languages, the first home page, the two indexes and the moderators' permissions."""
     for code, _name in settings.LANGUAGES:
         Locale.objects.get_or_create(language_code=code)
     home = HomePage.objects.in_language(settings.LANGUAGE_CODE).first() or _plant_home()
@@ -27,7 +27,7 @@ def set_up_site() -> HomePage:
         (LearningIndexPage, LEARNING_SLUG, _("Professional development")),
     ):
         if not model.objects.exists():
-            # The index is public, what it lists is each page's own matter.
+            # The index is public. Each page in it has its own audience.
             home.add_child(instance=model(title=title, slug=slug, audience=Audience.PUBLIC))
     _grant(moderators_group(), home.get_parent())
     return home
@@ -35,7 +35,7 @@ def set_up_site() -> HomePage:
 
 def _plant_home() -> HomePage:
     root = Page.get_first_root_node()
-    # Wagtail's first migration leaves a welcome page where the home page belongs.
+    # Wagtail's first migration creates a welcome page under the slug of our home page.
     root.get_children().filter(slug="home", depth=2).delete()
     root.refresh_from_db()
     home = root.add_child(instance=HomePage(title="eTwinning Schools", slug="home", audience=Audience.PUBLIC))
@@ -44,19 +44,19 @@ def _plant_home() -> HomePage:
 
 
 def _grant(group: Group, root: Page) -> None:
-    """Moderators write pages and add images and documents. Who moderates is asked of access.py on every request."""
-    # On the root, because each language's home page stands below it, also one that is translated later.
+    """Allow moderators to edit pages and add images and documents. access.py decides who moderates on every request."""
+    # Granted on the root, because every language's home page is below it, including later translations.
     for codename in ("add_page", "change_page", "publish_page", "lock_page", "unlock_page"):
         permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
         GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
     group.permissions.add(
         Permission.objects.get(content_type__app_label="wagtail_localize", codename="submit_translation")
     )
-    # Rights on the root collection, which Wagtail gives to its own groups, would reach members' uploads: pictures of
-    # pupils, documents of drafts.
+    # Permissions on the root collection, which Wagtail gives its own groups, would include members' uploads: pictures
+    # of pupils and documents of drafts.
     editors = editors_files()
     GroupCollectionPermission.objects.filter(group=group).exclude(collection=editors).delete()
-    # Whatever model the site uses, Wagtail asks for the permissions of its own.
+    # Wagtail checks the permissions of its own models, even if the site uses custom ones.
     for app, model in (("wagtailimages", "image"), ("wagtaildocs", "document")):
         for action in ("add", "change", "choose"):
             permission = Permission.objects.get(content_type__app_label=app, codename=f"{action}_{model}")

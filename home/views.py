@@ -12,13 +12,13 @@ from .search.searching import search_everything, suggestions
 
 @signed_in
 def dashboard(request: HttpRequest) -> HttpResponse:
-    """The person's own page: their schools, what they are writing, what comes next."""
+    """Show the person's schools, unfinished practices and registrations."""
     return render(request, "home/dashboard.html", dashboard_context(request.user))
 
 
 @object_decides
 def search(request: HttpRequest) -> HttpResponse:
-    """Search in everything the person may see, grouped by kind; `?kind=` shows all of one kind."""
+    """Search everything the person may see, grouped by kind. `?kind=` shows all of one kind."""
     query = request.GET.get("q", "").strip()
     asked = {"q": query[:MAX_QUERY]}
     answer = search_everything(request.user, query, request.GET.get("kind", ""), request.GET.get("page", "1"))
@@ -52,6 +52,6 @@ def search(request: HttpRequest) -> HttpResponse:
 
 @object_decides
 def suggest(request: HttpRequest) -> HttpResponse:
-    """What to look for, while one types: a piece of a page for the list below the field."""
+    """Return suggestions while the person types, as an HTML fragment for the list below the field."""
     query = request.GET.get("q", "").strip()
     return render(request, "home/suggestions.html", {"hits": suggestions(request.user, query), "query": query})

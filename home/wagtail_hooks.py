@@ -18,14 +18,14 @@ from .models import Feedback
 
 
 class FeedbackPolicy(CentralModeratorsPolicy):
-    """Central moderators read feedback and note what was done; nobody invents or deletes it there."""
+    """Central moderators can read feedback and add a note. Nobody can add or delete feedback there."""
 
     def user_has_permission(self, user, action: str) -> bool:
         return action in {"view", "change"} and super().user_has_permission(user, action)
 
 
 class FeedbackNoteForm(WagtailAdminModelForm):
-    """The note is all that is written; `settle` keeps the moment."""
+    """A form that saves only the note. `settle` records the time."""
 
     def save(self, commit: bool = True) -> Feedback:
         return settle(self.instance, answer=self.cleaned_data["answer"], by=self.for_user)

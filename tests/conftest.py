@@ -15,7 +15,7 @@ from .personas import Personas
 
 @pytest.fixture(scope="session")
 def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
-    """Whether the tests begin with a database that an earlier run migrated; `migrate` still looks at it."""
+    """Return whether the tests start from a database that an earlier run migrated. `migrate` still checks it."""
     if connection.vendor != "sqlite" or not migrated.kept().exists():
         return False
     migrated.copy(migrated.kept(), Path(connection.settings_dict["TEST"]["NAME"]))
@@ -30,14 +30,14 @@ def django_db_setup(django_db_setup: None, django_db_keepdb: bool) -> None:
 
 @pytest.fixture(autouse=True)
 def _nothing_remembered() -> None:
-    """Rows are rolled back after each test; what the cache remembers of them is not."""
+    """Clear caches, which the rollback after each test does not undo."""
     cache.clear()
     INDEX.forget()
 
 
 @pytest.fixture(autouse=True)
 def _the_language_of_the_tests() -> Iterator[None]:
-    """A request to a Turkish address leaves its language behind in the thread."""
+    """Reset the language, which a request to a Turkish address leaves active in the thread."""
     with translation.override(settings.LANGUAGE_CODE):
         yield
 

@@ -1,4 +1,4 @@
-"""Test data with states as traits: LabelFactory(lapsed=True), MembershipFactory(school__labelled=True)."""
+"""Factories with states as traits: LabelFactory(lapsed=True), MembershipFactory(school__labelled=True)."""
 
 from datetime import timedelta
 
@@ -33,7 +33,7 @@ class SchoolFactory(DjangoModelFactory):
     city = "Diyarbakır"
 
     class Params:
-        # School(labelled=True) and so on create the label that gives this standing today.
+        # School(labelled=True) etc. create the label that gives this standing today.
         labelled = factory.Trait(period=factory.RelatedFactory("tests.factories.LabelFactory", "school"))
         in_grace = factory.Trait(period=factory.RelatedFactory("tests.factories.LabelFactory", "school", in_grace=True))
         lapsed = factory.Trait(period=factory.RelatedFactory("tests.factories.LabelFactory", "school", lapsed=True))
@@ -87,7 +87,7 @@ class SupportOrganisationFactory(DjangoModelFactory):
 
 
 def member(**school) -> User:
-    """A teacher of a new labelled school (or of a school in the standing named)."""
+    """Return a teacher of a new school, labelled unless another standing is given."""
     return MembershipFactory(school=SchoolFactory(**(school or {"labelled": True}))).user
 
 
@@ -96,7 +96,7 @@ def lead(**school) -> User:
 
 
 def moderator(*countries: str) -> User:
-    """A central moderator, or one of a national organisation that covers the countries."""
+    """Return a central moderator, or one of a national organisation for these countries."""
     user = UserFactory()
     if countries:
         SupportOrganisationFactory(countries=list(countries), moderators=[user])

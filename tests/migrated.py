@@ -1,4 +1,4 @@
-"""A migrated SQLite database, kept from run to run of the tests: migrating takes longer than most rooms’ tests."""
+"""A migrated SQLite database, reused between test runs because migrating takes longer than most test folders."""
 
 import hashlib
 import os
@@ -13,7 +13,7 @@ FOLDER = settings.BASE_DIR / "var" / "migrated"
 
 
 def kept() -> Path:
-    """Where the database of exactly this code is kept: of every migration, and of all of ours that one may call."""
+    """Return the path of the database for exactly this code: all migrations, and all our modules they may call."""
     known = hashlib.sha256()
     for app in apps.get_app_configs():
         own = Path(app.path).parent == settings.BASE_DIR
@@ -23,7 +23,7 @@ def kept() -> Path:
 
 
 def copy(source: Path, target: Path) -> None:
-    """Copy a database that others may read meanwhile; the target appears whole or not at all."""
+    """Copy a database that may be in use. The target appears complete or not at all."""
     target.parent.mkdir(parents=True, exist_ok=True)
     unfinished = target.with_suffix(f".{os.getpid()}.part")
     with closing(sqlite3.connect(source)) as one, closing(sqlite3.connect(unfinished)) as other:
@@ -32,7 +32,7 @@ def copy(source: Path, target: Path) -> None:
 
 
 def keep(source: Path) -> None:
-    """Keep this one, and none of earlier code."""
+    """Store this database and remove those of earlier code."""
     copy(source, kept())
     for path in FOLDER.glob("*.sqlite3"):
         if path != kept():

@@ -1,4 +1,4 @@
-"""The eleven kinds of visitor that the access matrix asks for."""
+"""The eleven kinds of visitor in the access matrix."""
 
 from dataclasses import dataclass, field
 
@@ -9,7 +9,7 @@ from . import factories
 
 @dataclass
 class Personas:
-    """People who look at one another's things: `author` and `lead` belong to `school`, everyone else elsewhere."""
+    """People who access each other's objects: `author` and `lead` are members of `school`, the others are not."""
 
     school: School = field(default_factory=lambda: factories.SchoolFactory(labelled=True, name="Yıldız Okulu"))
     anonymous: None = None
@@ -29,7 +29,7 @@ class Personas:
         self.lead = factories.MembershipFactory(school=self.school, lead=True).user
 
     def named(self) -> dict[str, User | None]:
-        """Each kind of visitor by name; None is the anonymous one."""
+        """Return each kind of visitor by name; None is the anonymous one."""
         names = [
             "anonymous",
             "outsider",

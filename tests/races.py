@@ -1,4 +1,4 @@
-"""Things that people do in the same second, each in a thread and a connection of their own."""
+"""Concurrent actions, each in its own thread and connection."""
 
 from collections.abc import Callable
 from threading import Barrier, Thread
@@ -7,12 +7,12 @@ from django.db import connection
 
 
 def at_the_same_time(*acts: Callable[[], object]) -> list[Exception]:
-    """Let all begin together; return what they raised."""
+    """Start all actions together, and return what they raised."""
     start, raised = Barrier(len(acts)), []
 
     def work(act: Callable[[], object]) -> None:
         if connection.vendor == "sqlite":
-            # A busy machine must not look like an error.
+            # Keep a slow machine from looking like an error.
             connection.cursor().execute("PRAGMA busy_timeout = 120000")
         start.wait()
         try:

@@ -1,6 +1,6 @@
-"""Every route × every kind of visitor: who gets in, and that nobody reads a word that is not for them.
+"""Every route for every kind of visitor: who gets in, and that nobody reads a text they may not see.
 
-A route that is missing in ROUTES fails the first test: look at it, then write down who may see what there.
+A route missing from ROUTES fails the first test. Check it, then add who may see what there.
 """
 
 from collections.abc import Callable, Iterator
@@ -22,7 +22,7 @@ CONTRIBUTORS = frozenset({"member", "author", "lead"})
 LEARNERS = CONTRIBUTORS | {"grace"}
 AUTHOR = frozenset({"author"})
 MEMBER = frozenset({"member"})
-# Every moderator runs every event.
+# Every moderator is an organiser of every event.
 ORGANISERS = MODERATORS | {"other_moderator"}
 HOSTED = ORGANISERS | {"member"}
 COLLEAGUES = MODERATORS | {"author", "lead"}
@@ -30,15 +30,15 @@ COLLEAGUES = MODERATORS | {"author", "lead"}
 
 @dataclass(frozen=True)
 class Route:
-    """Who is let in (an answer below 400) and who is told why not (403); the rest finds nothing (404)."""
+    """The visitors who get in (a status below 400) or are refused with a reason (403). All others get a 404."""
 
     let_in: frozenset
     told: frozenset = NOBODY
     args: Callable[[World], list] = lambda world: []
     method: str = "get"
-    # What is sent along, where nothing is refused for another reason.
+    # The request data, chosen so that nothing is refused for another reason.
     data: Callable[[World], dict] = lambda world: {}
-    # Anonymous people are led to the sign-in page, whether the thing exists or not; what they send is shown to them.
+    # Anonymous visitors are sent to the sign-in page, whether or not the object exists. Their input is shown to them.
     sign_in: bool = False
 
     def outcome_for(self, persona: str) -> str:
@@ -63,7 +63,7 @@ def of_invitation(world: World) -> list:
     return [world.co_author.pk]
 
 
-# The lead's pages of a school that everyone sees: others are told why not.
+# Pages for the lead of a school that everyone can see. Others are told why they may not enter.
 OF_LEAD = Route(
     frozenset({"lead"}),
     told=SIGNED_IN - {"lead"},
@@ -153,7 +153,7 @@ ROUTES = {
     "follow": Route(NOBODY, sign_in=True, method="post"),
     "collections": Route(SIGNED_IN, sign_in=True),
     "collection_new": Route(SIGNED_IN, sign_in=True),
-    # A school's: its colleagues read and change it; nobody else knows of it.
+    # A school's collection: its members read and edit it, and it is hidden from everyone else.
     "collection": Route(COLLEAGUES - MODERATORS, args=of_collection, sign_in=True),
     "collection_edit": Route(COLLEAGUES - MODERATORS, args=of_collection, sign_in=True),
     "collection_delete": Route(COLLEAGUES - MODERATORS, args=of_collection, sign_in=True, method="post"),
@@ -175,7 +175,7 @@ ROUTES = {
     "practice_export": Route(AUTHOR, args=of_practice("draft"), sign_in=True),
     "practice_submit": Route(AUTHOR, args=of_practice("draft"), sign_in=True, method="post"),
     "practice_withdraw": Route(AUTHOR, args=of_practice("draft"), sign_in=True, method="post"),
-    # groups, what becomes of practices
+    # groups, reuse and discussion
     "practice_discussion": Route(READERS, args=of_practice("members"), sign_in=True),
     "practice_listen": Route(READERS, args=of_practice("members"), method="post"),
     "comment": Route(READERS, args=of("comment"), sign_in=True),
@@ -231,9 +231,9 @@ ROUTES = {
     "event_answers": Route(frozenset({"member"}), args=lambda world: [world.event.slug]),
     "event_propose": Route(CONTRIBUTORS, told=READERS - CONTRIBUTORS),
     "event_proposal": Route(AUTHOR, args=lambda world: [world.proposal.pk], sign_in=True),
-    # Found through the person's own registration, so that who lost access can still give the place back.
+    # Found through the person's registration, so that someone who lost access can still cancel.
     "event_cancel": Route(frozenset({"member"}), args=lambda world: [world.event.slug], method="post", sign_in=True),
-    # Who took part; moderators organise, but write for no school.
+    # For participants. Moderators are organisers, but write for no school.
     "event_to_practice": Route(AUTHOR, told=READERS - AUTHOR, args=of_past_event(), method="post"),
     "event_feedback": Route(AUTHOR, told=READERS - AUTHOR, args=of_past_event()),
     "event_material": Route(AUTHOR, args=of_past_event("recording")),
@@ -260,12 +260,12 @@ ROUTES = {
     "event_feed_settings": Route(SIGNED_IN, sign_in=True),
     "event_feed_renew": Route(READERS, method="post"),
     "event_feed_revoke": Route(SIGNED_IN, method="post", sign_in=True),
-    # The secret is the ticket, whoever brings it; this one belongs to a member who is registered for nothing.
+    # The secret is enough, whoever uses it. This one is a member's without registrations.
     "event_feed": Route(EVERYONE, args=lambda world: [FEED_TOKEN]),
-    # With a place, or running the event; in the matrix the door is still closed.
+    # For people with a place, and organisers. In the matrix the door is still closed.
     "event_join": Route(HOSTED, told=READERS - HOSTED, args=lambda world: [world.event.slug]),
     "event_enter": Route(HOSTED, told=READERS - HOSTED, args=lambda world: [world.event.slug]),
-    # The link is the ticket: whoever holds it comes in.
+    # The link is enough, whoever uses it.
     "event_guest": Route(EVERYONE, args=lambda world: [world.open_event.slug, GUEST_TOKEN]),
     "event_guest_enter": Route(EVERYONE, args=lambda world: [world.open_event.slug, GUEST_TOKEN]),
     # learning
@@ -290,7 +290,7 @@ ROUTES = {
     "wagtail_serve": Route(READERS, args=lambda world: [f"{world.page.slug}/"]),
 }
 TURNED_AWAY = {403: "told", 404: "hidden"}
-# Views of packages, wrapped in one decorator for all (config/urls.py).
+# Package views, wrapped in one decorator for all (config/urls.py).
 PACKAGES = {"accounts/": "public", "admin/": "moderators"}
 
 
@@ -299,7 +299,7 @@ def colleague(world: World) -> int:
 
 
 def site_patterns(resolver=None, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
-    """Every pattern of the site with its whole route."""
+    """Yield every URL pattern with its full route."""
     for pattern in (resolver or get_resolver()).url_patterns:
         route = prefix + str(pattern.pattern)
         if isinstance(pattern, URLPattern):
@@ -340,7 +340,7 @@ def words_in(response) -> str:
 
 @contextmanager
 def undone() -> Iterator[None]:
-    """Whatever a request changed is as before afterwards."""
+    """Roll back whatever the request changes."""
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
@@ -367,7 +367,7 @@ SEARCHES = ("search", "suggestions", "practice_list")
 
 
 class AccessMatrix(TestCase):
-    """The world is built once; every request finds it untouched."""
+    """The access matrix. The world is built once, and every request finds it unchanged."""
 
     @classmethod
     def setUpTestData(cls):
@@ -381,9 +381,9 @@ class AccessMatrix(TestCase):
             yield persona, client
 
     def test_who_gets_in_and_reads_what(self):
-        """Nobody else is let in, and no needle that is not theirs stands in the body or a header of any answer.
+        """Check who gets in, and that no body or header contains a needle that the persona may not read.
 
-        Views answer HEAD and OPTIONS as they answer GET: one persona who reads nothing shows it for all.
+        Views answer HEAD and OPTIONS as they answer GET, so one persona who may read nothing is enough for these.
         """
         found, expected, leaks = {}, {}, set()
         for persona, client in self.clients():
@@ -406,10 +406,10 @@ class AccessMatrix(TestCase):
         searchable = {"publicneedle", "membersneedle", "eventneedle", "pasteventneedle", "resourceneedle", "pageneedle"}
         found, expected = {}, {}
         for persona, client in self.clients():
-            # What nobody finds, those who may see most do not find.
+            # Needles that nobody can search for are tried only by those who may see most.
             for needle in NEEDLES if persona in MODERATORS | AUTHOR else searchable:
                 pages = [client.get(reverse(name), {"q": needle}) for name in SEARCHES]
-                # The query itself stands in the search field; a hit repeats it as a title.
+                # The query is also in the search field. A hit repeats it as a title.
                 found[persona, needle] = any(f">{needle}<" in words_in(page) for page in pages)
                 expected[persona, needle] = needle in searchable and persona in NEEDLES[needle]
         assert found == expected
@@ -426,7 +426,7 @@ class AccessMatrix(TestCase):
                     if thing == "event":
                         obj.registrations.all().delete()
                     if thing in ("image", "document"):
-                        # A file in use is not deleted.
+                        # A file in use cannot be deleted.
                         type(self.world.members).objects.get(pk=self.world.members.pk).delete()
                     type(obj).objects.get(pk=obj.pk).delete()
                     absent = client.get(url)
@@ -441,6 +441,6 @@ def outcome_of(response) -> str:
         return "sign in"
     if response.status_code in TURNED_AWAY:
         return TURNED_AWAY[response.status_code]
-    # A request that is refused for another reason, such as its method, lets nobody in.
+    # A refusal for another reason, such as the method, must not count as getting in.
     assert response.status_code < 400, f"{response.status_code} at {response.wsgi_request.path}"
     return "let in"

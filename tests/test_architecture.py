@@ -1,4 +1,4 @@
-"""A room imports only from floors below its own, wherever the import stands, and so do its foreign keys."""
+"""An app imports only from lower floors, wherever the import is. The same holds for its foreign keys."""
 
 import ast
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ FLOORS = {
     "demo": 8,
     "config": 9,
 }
-# Swappable models are named upward, as strings, by settings.
+# Swappable models are referenced upward, as strings, through settings.
 SWAPPABLE = {"community.user", "content.siteimage", "content.sitedocument"}
 ACTIVITIES_OF_EVENTS = {"after", "calendar", "joining", "organisers", "planning", "proposing", "seats"}
 NOTHING_SAYING_NAMES = {"utils", "helpers", "services", "managers", "common", "core", "misc"}
@@ -33,7 +33,7 @@ def modules_of(room: str) -> Iterator[Path]:
 
 
 def imported_rooms(source: str, room: str) -> set[str]:
-    """The rooms that a module imports, also inside functions, by any spelling."""
+    """Return the apps that a module imports in any way, including inside functions."""
     names = set()
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
@@ -74,7 +74,7 @@ def test_imports_go_down_floors():
 
 
 def activities_imported_by(activity: str) -> set[str]:
-    """The other activities of events whose modules this one imports."""
+    """Return the other activities of events that this one imports."""
     names = set()
     for path in modules_of(f"events/{activity}"):
         package = ".".join(path.relative_to(settings.BASE_DIR).parts[:-1])

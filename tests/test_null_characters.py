@@ -1,4 +1,4 @@
-"""PostgreSQL refuses a text with a null character: where no form of Django's stands before it, it is left out."""
+"""PostgreSQL rejects null characters, so they are removed where no Django form does it."""
 
 import pytest
 from django.test import Client

@@ -1,4 +1,4 @@
-"""What holds for every template of the site."""
+"""Rules for every template."""
 
 import re
 from pathlib import Path
@@ -11,7 +11,7 @@ from notifications.topics import topics_of
 from .test_architecture import FLOORS
 
 TEMPLATES = Path(settings.BASE_DIR, "templates")
-# A mail, and a practice saved as a file, carry their styles in themselves: no page of the site shows them.
+# Emails and practices saved as a file include their styles, because they are not shown on the site.
 STANDALONE = {"email", "practices/practice_export.html"}
 PAGES = [
     path
@@ -22,7 +22,7 @@ PAGES = [
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(TEMPLATES)))
 def test_no_page_has_inline_style_or_script(path):
-    """The content security policy would silently drop them."""
+    """The content security policy would silently block them."""
     text = path.read_text()
     assert not re.findall(r'\sstyle="|<style|\son[a-z]+="|javascript:', text)
     scripts = re.findall(r"<script\b([^>]*)>", text)
@@ -30,7 +30,7 @@ def test_no_page_has_inline_style_or_script(path):
 
 
 def test_the_gallery_shows_every_component():
-    # The frame of every page, and pieces of which other components are made.
+    # Parts of every page, and parts of other components.
     frame = {
         "chart_legend",
         "chart_mark",
@@ -66,7 +66,7 @@ def test_every_named_icon_is_drawn():
 
 
 def test_every_message_belongs_to_a_topic():
-    """People choose by topic what they are mailed; a room lists its topics in its messages.py."""
+    """Members choose emails by topic, so an app must list its topics in its messages.py."""
     mails = Path(TEMPLATES, "email")
     messages = {str(path.parent.relative_to(mails)) for path in mails.glob("*/*/subject.txt")}
     topics = topics_of(messages - {"notifications/digest"})
@@ -75,7 +75,7 @@ def test_every_message_belongs_to_a_topic():
 
 BASE = Path(settings.BASE_DIR)
 STYLES = sorted((BASE / "static/css").glob("*.css"))
-# Styles for what packages draw: their class names stand in no file of ours.
+# Styles for class names that only packages use.
 FOREIGN = re.compile(r"ProseMirror|prose-|material-icons|errorlist|htmx-|w-|wagtail|listing|button|icon|is-|no-js")
 PHYSICAL = re.compile(
     r"(?<![\w-])(?:(?:margin|padding|border|inset|scroll-margin|scroll-padding)-(?:left|right|top|bottom)[\w-]*"
@@ -84,7 +84,7 @@ PHYSICAL = re.compile(
 
 
 def written() -> str:
-    """All our templates, scripts and modules, where names of classes are used."""
+    """Return all our templates, scripts and modules, which use the class names."""
     files = [*TEMPLATES.rglob("*.html"), *(BASE / "static/js").glob("*.js")]
     modules = [path for room in FLOORS for path in (BASE / room).rglob("*.py")]
     return "\n".join(path.read_text() for path in [*files, *modules])
@@ -92,7 +92,7 @@ def written() -> str:
 
 @pytest.mark.parametrize("path", STYLES, ids=lambda path: path.name)
 def test_styles_go_by_start_and_end_not_by_left_and_right(path):
-    """So that a right-to-left language needs no style of its own."""
+    """Logical properties, so that a right-to-left language needs no styles of its own."""
     rules = re.sub(r"/\*.*?\*/|@media[^{]*|@container[^{]*|@supports[^{]*", "", path.read_text(), flags=re.S)
     assert PHYSICAL.findall(rules) == []
 
@@ -100,7 +100,7 @@ def test_styles_go_by_start_and_end_not_by_left_and_right(path):
 def test_no_style_is_left_over():
     text = written()
     words = set(re.findall(r"[\w-]+", text))
-    # A name that a template puts together: `badge--{{ tone }}`.
+    # A class name composed in a template: `badge--{{ tone }}`.
     beginnings = set(re.findall(r"([\w-]*[^\W_])-{1,2}\{[{%]", text))
     unused = set()
     for path in STYLES:

@@ -1,4 +1,4 @@
-"""Both languages stay complete: whoever adds a sentence adds its translation."""
+"""Both languages are complete: every new message needs its translation."""
 
 import ast
 import re
@@ -15,13 +15,13 @@ from .test_architecture import FLOORS
 
 BASE = Path(settings.BASE_DIR)
 CATALOGUES = [path for folder in settings.LOCALE_PATHS for path in sorted(Path(folder).glob("*/LC_MESSAGES/django.po"))]
-# English has a catalogue only for what packages write otherwise than we do.
+# English has a catalogue only for packages' messages that we word differently.
 TRANSLATIONS = [path for path in CATALOGUES if path.parent.parent.name != settings.LANGUAGE_CODE]
-# Every room has a floor, so none can be forgotten.
+# Every app has a floor, so none is missed.
 ROOMS = sorted(FLOORS.keys() & {path.name for path in BASE.iterdir()})
 SCRIPTS = sorted((BASE / "static" / "js").glob("*.js"))
 
-# Where each function of gettext has the context, the message and its plural; None: it has none.
+# The positions of context, message and plural in the arguments of each gettext function; None if absent.
 PARTS = {
     "_": (None, 0, None),
     "gettext": (None, 0, None),
@@ -43,7 +43,7 @@ def texts(entry: polib.POEntry) -> list[str]:
 
 
 def messages_of(tree: ast.AST) -> Iterator[Message]:
-    """The messages that the calls in the tree name; a call whose message is computed names none."""
+    """Yield the messages of gettext calls in the tree, except computed ones."""
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue
@@ -58,8 +58,8 @@ def messages_of(tree: ast.AST) -> Iterator[Message]:
 
 
 def messages_of_template(source: str) -> Iterator[Message]:
-    # Django rewrites a template into calls of gettext with the rest crossed out; each call ends at a bracket that
-    # makes it valid Python.
+    # Django converts a template into gettext calls and masks the rest. Each call ends at the first bracket that makes
+    # it valid Python.
     calls = templatize(source)
     for start in (match.start() for match in CALL.finditer(calls)):
         for end in (match.end() for match in re.finditer(r"\)", calls[start:])):
@@ -94,7 +94,7 @@ def test_nothing_is_left_untranslated_or_in_doubt(path):
 @pytest.mark.parametrize("path", CATALOGUES, ids=str)
 def test_a_translation_fills_in_what_its_message_fills_in(path):
     for entry in catalogue(path):
-        # A singular may leave its number out, so the plural says what there is to fill in.
+        # A singular may omit its number, so the plural gives the expected placeholders.
         expected = sorted(PLACEHOLDER.findall(entry.msgid_plural or entry.msgid))
         for text in texts(entry):
             assert sorted(PLACEHOLDER.findall(text)) == expected, entry.msgid
@@ -130,24 +130,24 @@ def test_gettext_goes_by_names_that_the_extraction_knows():
 
 
 def test_a_field_name_survives_the_capital_that_python_gives_it():
-    """Labels of fields are verbose names whose first letter Python makes a capital: of an i it makes I, not İ."""
+    """Field labels are verbose names that Python capitalises, which turns i into I and not İ."""
     (path,) = (path for path in CATALOGUES if path.parent.parent.name == "tr")
     assert [entry.msgid for entry in catalogue(path) if entry.msgid[0].islower() and entry.msgstr[:1] == "i"] == []
 
 
-# What a template says outside of gettext: its text, and the attributes that people read or hear.
+# Text and spoken attributes of a template outside of gettext.
 UNSPOKEN = re.compile(
     r"\{% (blocktrans(?:late)?|comment)\b.*?%\}.*?\{% end\1 %\}|\{#.*?#\}|<!--.*?-->|<(style|svg)\b.*?</\2>|&\w+;", re.S
 )
 LANGUAGE_OF_TEMPLATES = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.S)
 SPOKEN_ATTRIBUTE = re.compile(r"\s(?:alt|title|placeholder|aria-label|aria-description)=\"([^\"]*)\"")
-# One side of a block's text is a class, not words.
+# These blocks contain class names, not text.
 CLASSES = re.compile(r"\{% block \w*class\w* %\}.*?\{% endblock %\}", re.S)
 WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 def bare_words(source: str) -> list[str]:
-    """Words of a template that no translation reaches."""
+    """Return the words of a template that are not translated."""
     said = LANGUAGE_OF_TEMPLATES.sub("", UNSPOKEN.sub(" ", CLASSES.sub(" ", source)))
     texts = [*SPOKEN_ATTRIBUTE.findall(said), re.sub(r"<[^>]*>", " ", said)]
     return [word for text in texts for word in WORD.findall(text)]
@@ -155,7 +155,7 @@ def bare_words(source: str) -> list[str]:
 
 def test_templates_say_nothing_past_gettext():
     assert bare_words('<p title="Look">{% translate "Yes" %} <b>No</b></p>') == ["Look", "No"]
-    # The gallery is for developers; its examples stand in several languages on purpose.
+    # The gallery is for developers, and its examples are in several languages on purpose.
     paths = [path for path in (BASE / "templates").rglob("*.*") if path.name != "gallery.html"]
     assert {str(path): words for path in paths if (words := bare_words(path.read_text()))} == {}
 
@@ -165,8 +165,8 @@ SENTENCE = re.compile(r"""(["'`])([A-Z][a-z]+(?: [\w,’]+)+)[.!?…]?\1""")
 
 
 def test_scripts_take_their_words_from_the_page():
-    """No script has words of its own, and none asks for words that the page does not bring."""
-    brought = (BASE / "templates" / "practices" / "writing" / "js_words.html").read_text()
+    """Scripts have no words of their own, and use only words that the page provides."""
+    brought = (BASE / "templates" / "groups" / "writing" / "js_words.html").read_text()
     asked = {word for path in SCRIPTS for word in WORD_ASKED.findall(path.read_text())}
     assert asked
     assert {word for word in asked if f'data-word="{word}">{{% translate' not in brought} == set()

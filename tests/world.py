@@ -1,4 +1,4 @@
-"""One of everything, each with a needle, a word that occurs nowhere else: who may not see the thing never reads it."""
+"""One of every object, each with a needle: a unique word that nobody may read who may not see the object."""
 
 from dataclasses import dataclass, field
 from uuid import uuid4
@@ -48,7 +48,7 @@ NOBODY = frozenset()
 GUEST_TOKEN = "a-guests-token"
 FEED_TOKEN = "a-calendars-token"
 
-# needle → who may ever read it, on whatever page
+# needle → who may read it, on any page
 NEEDLES = {
     "publicneedle": EVERYONE,
     "membersneedle": READERS,
@@ -79,10 +79,10 @@ NEEDLES = {
     "proposalneedle": frozenset({"author"}),
     "guestneedle": MODERATORS | {"other_moderator"},
     "pasteventneedle": READERS,
-    # Their own, to change it; fewer than five answers are shown to nobody else.
+    # The author's own, to edit. Fewer than five answers are shown to nobody else.
     "feedbackneedle": frozenset({"author"}),
     "recordingneedle": MODERATORS | {"other_moderator", "author"},
-    # The click tells it to the browser of who may see it, no page does.
+    # Only the redirect reveals it, to people who may see it.
     "recording-address-needle": frozenset({"author"}),
     "consentneedle": MODERATORS | {"other_moderator"},
     "heldneedle": MODERATORS | {"other_moderator"},
@@ -93,7 +93,7 @@ NEEDLES = {
 
 @dataclass
 class World:
-    """The personas and the things they look for; `author` wrote the practices, `member` has a place at the event."""
+    """The personas and their objects: `author` wrote the practices, `member` has a place at the event."""
 
     personas: Personas = field(default_factory=Personas)
 
@@ -110,7 +110,7 @@ class World:
         self.words = keep_words(
             practice=self.draft, by=people.author, window=uuid4(), step="what", body="step=what&title=draftneedle"
         )
-        # Submitted while the school wanted a lead to sign off first.
+        # Submitted while the school required a lead's sign-off.
         self.to_sign_off = save_draft(practice=self._practice("signoffneedle", **own), by=people.author)
         choose_sign_off(school=people.school, wanted=True, by=people.lead)
         submit(practice=self.to_sign_off, by=people.author)
@@ -145,7 +145,7 @@ class World:
         )
         Feed.objects.create(user=people.grace, token_hash=hashed(FEED_TOKEN))
         self.proposal = ProposalFactory(proposer=people.author, school=people.school, title="proposalneedle")
-        # `author` took part in an event that is over, said how it was, and sees the recording.
+        # `author` took part in a past event, gave feedback, and can see the recording.
         self.past_event: EventPage = EventPageFactory(title="pasteventneedle", slug="past-event", over=True)
         came = RegistrationFactory(
             event=self.past_event, user=people.author, school=people.school, attended_at=self.past_event.starts_at
@@ -164,7 +164,7 @@ class World:
         )
         self.line = AttendanceLine.objects.create(event=self.past_event, line=2, name="lineneedle")
         self.resource = self._page(ResourcePage, "resourceneedle", parent="learning", body=[("text", "resourceneedle")])
-        # In the menus, where a members' page must not show for others.
+        # In the menus, which must not show a members' page to others.
         self.page = self._page(StandardPage, "pageneedle", body=[("text", "pageneedle")], show_in_menus=True)
         shown_by = {"school": people.school, "image__uploaded_by_user": people.lead}
         self.school_picture = ProfileItemFactory(alt="schoolpictureneedle", shown=True, **shown_by)
@@ -193,13 +193,13 @@ class World:
         )
 
     def _talk(self, people: Personas) -> None:
-        """Comments by `author` under the members' practice, two topics, and a report of a comment."""
+        """Create comments by `author` on the members' practice, two topics, and a reported comment."""
         own = {"school": people.school, "author": people.author}
         hidden = {"live": False, "hidden_reason": "hiddencommentneedle"}
         self.comment = CommentFactory(practice=self.members, text="commentneedle", **own)
         self.answer = CommentFactory(practice=self.members, parent=self.comment, text="answerneedle", **own)
         self.hidden_comment = CommentFactory(practice=self.members, text="hiddencommentneedle", **hidden, **own)
-        # Somebody answered before it was hidden: its place stays, its words do not.
+        # Answered before it was hidden, so its place remains but not its text.
         CommentFactory(practice=self.members, parent=self.hidden_comment, text="answerneedle", **own)
         CommentFactory(practice=self.members, text="withdrawnneedle", withdrawn_at=timezone.now(), **own)
         CommentFactory(practice=self.draft, text="draftcommentneedle", **own)

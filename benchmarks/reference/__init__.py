@@ -1,1 +1,1 @@
-"""What the site is measured against: bare Django on the same database, with nothing but what each view says."""
+"""The reference: bare Django on the same database, with only what each view needs."""

@@ -1,4 +1,4 @@
-"""Sessions and users from the database, and no context processor; the middleware stands in wsgi.py."""
+"""Settings with sessions and users from the database and no context processors. wsgi.py sets the middleware."""
 
 from config.settings.production import *
 from config.settings.production import BASE_DIR

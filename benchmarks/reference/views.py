@@ -21,19 +21,19 @@ ROWS = [
 
 
 def auth(request: HttpRequest) -> HttpResponse:
-    """AUTH: the session and the person from the database, 30 KB constant."""
+    """AUTH: load the session and user from the database, and return 30 KB of constant content."""
     assert request.user.is_authenticated
     return HttpResponse(CONSTANT)
 
 
 def tpl20(request: HttpRequest) -> HttpResponse:
-    """TPL20: AUTH, and a template with 20 rows that stand in memory, 26 KB."""
+    """TPL20: as AUTH, but render a template with 20 rows from memory, 26 KB."""
     assert request.user.is_authenticated
     return render(request, "reference/tpl20.html", {"rows": ROWS, "person": request.user})
 
 
 def register(request: HttpRequest, slug: str, school: int) -> HttpResponse:
-    """The transaction of a registration: lock the event, count its places, take one."""
+    """Run the transaction of a registration: lock the event, count its places, take one."""
     assert request.user.is_authenticated
     with transaction.atomic():
         event = (

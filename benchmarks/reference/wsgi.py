@@ -3,7 +3,7 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 
 django.setup()
-# Only now: allauth, whose tables the rooms need, refuses to start without a middleware of its own.
+# Set after setup, because allauth, whose tables the apps need, refuses to start without its middleware.
 settings.MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

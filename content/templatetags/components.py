@@ -1,4 +1,4 @@
-"""Small answers that the components in templates/components/ ask for."""
+"""Template tags and filters for the components in templates/components/."""
 
 import zlib
 from datetime import datetime, tzinfo
@@ -19,13 +19,13 @@ register = template.Library()
 
 AVATAR_TONES = 5
 COVER_PALETTES = 6
-# No factor of the palettes', so that every drawing comes in every palette.
+# Coprime to the number of palettes, so that every drawing occurs in every palette.
 COVER_DRAWINGS = 11
 
 
 @register.simple_tag(takes_context=True)
 def csrf_field(context: RequestContext) -> SafeString:
-    """`{% csrf_token %}` for a component included with `only`, where the token is not in the context."""
+    """Render `{% csrf_token %}` in a component included with `only`, where the token is not in the context."""
     request = getattr(context, "request", None) or context.get("request")
     if request is None:
         return SafeString("")
@@ -34,14 +34,14 @@ def csrf_field(context: RequestContext) -> SafeString:
 
 @register.filter
 def initials(name: object) -> str:
-    """The first letters of the first and the last word, as they are written (`i` stays `i`)."""
+    """Return the first letters of the first and last word in their original case (`i` stays `i`)."""
     words = str(name).split()
     return "".join(word[0] for word in dict.fromkeys([words[0], words[-1]])) if words else ""
 
 
 @register.filter
 def avatar_tone(name: object) -> int:
-    """Always the same colour for the same name."""
+    """Return a colour number that is always the same for the same name."""
     return zlib.crc32(str(name).encode()) % AVATAR_TONES
 
 
@@ -61,7 +61,7 @@ def cover_drawing(seed: object) -> int:
 
 @register.filter
 def zone_label(zone: tzinfo | str, moment: datetime) -> str:
-    """`Europe/Istanbul` → `Istanbul, UTC+3`: the city people recognise and the offset at that moment."""
+    """Format `Europe/Istanbul` as `Istanbul, UTC+3`: a familiar city and its offset at that moment."""
     name = str(zone)
     offset = moment.astimezone(ZoneInfo(name)).strftime("%z")
     sign, hours, minutes = offset[0].replace("-", "\u2212"), int(offset[1:3]), offset[3:5]
@@ -71,18 +71,18 @@ def zone_label(zone: tzinfo | str, moment: datetime) -> str:
 
 @register.simple_tag
 def own_zone() -> str:
-    """The zone of the times that name none: the reader's, as it is today."""
+    """Return the reader's current time zone, in which times without a zone are given."""
     return zone_label(timezone.get_current_timezone_name(), timezone.now())
 
 
 @register.simple_tag(takes_context=True)
 def way_back(context: RequestContext) -> str:
-    """Where to go on after signing in: this address, or for something sent, the page of ours that it was sent from."""
+    """Return where to go after signing in: this address or, for a POST, the page of this site that sent it."""
     request = getattr(context, "request", None) or context.get("request")
     if request is None:
         return "/"
     sender, back = request.headers.get("Referer", ""), request.path
-    # This reads an address as leniently as browsers do, and never fails.
+    # It parses addresses as leniently as browsers do, and never raises.
     if request.method == "POST" and url_has_allowed_host_and_scheme(sender, {request.get_host()}):
         parts = urlsplit(sender)
         back = urlunsplit(("", "", parts.path, parts.query, ""))
@@ -91,9 +91,9 @@ def way_back(context: RequestContext) -> str:
 
 @register.simple_tag(takes_context=True)
 def typed_words(context: RequestContext) -> list[str]:
-    """What a person wrote into a form that was refused: every posted value with a space in it, passwords aside.
+    """Return the texts of a refused form: every posted value containing a space, passwords excluded.
 
-    Only of a form of ours: a stranger's page could put its own words on this one.
+    Only for our own forms, because a foreign page could otherwise place its text here.
     """
     request = getattr(context, "request", None) or context.get("request")
     if request is None or request.method != "POST" or not getattr(request, "csrf_processing_done", False):

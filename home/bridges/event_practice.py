@@ -1,6 +1,6 @@
-"""From an event to a good practice: a draft that carries the agenda, the materials and the credit along.
+"""Turning an event into a practice: a draft with the agenda, the materials and the credits.
 
-Events and practices live in rooms on one floor, which do not know each other; this room knows both.
+Events and practices live on the same floor and do not import each other, so this lives above both.
 """
 
 import uuid
@@ -24,7 +24,7 @@ from groups.practices.writing.drafts import save_draft
 
 
 def refusal_to_draft(event: EventPage, by) -> str:
-    """Why the person cannot turn the event into a practice; '' when they can: they took part in it, or ran it."""
+    """Return why the person cannot turn the event into a practice, or '' if they attended or organised it."""
     if reason := refusal_without_asking(event, by):
         return reason
     took_part = Registration.objects.of(by).attended().filter(event=event).exists()
@@ -34,7 +34,7 @@ def refusal_to_draft(event: EventPage, by) -> str:
 
 
 def refusal_without_asking(event: EventPage, by) -> str:
-    """The part of `refusal_to_draft` that needs no query."""
+    """Return the reasons of `refusal_to_draft` that need no query."""
     if not event.has_ended():
         return _("A practice can grow out of the event once it is over.")
     if not access_of(by).may_contribute:
@@ -43,9 +43,9 @@ def refusal_without_asking(event: EventPage, by) -> str:
 
 
 def draft_from(*, event: EventPage, by) -> Practice:
-    """Begin a practice of the person's with what the event brought; asking again returns the same draft.
+    """Create a draft practice from the event. Idempotent: asking again returns the same draft.
 
-    Raises PracticesError with the reason when they cannot.
+    Raises PracticesError with the reason if the person may not.
     """
     if reason := refusal_to_draft(event, by):
         raise PracticesError(reason)
@@ -61,7 +61,7 @@ def _draft(event: EventPage, by, token: uuid.UUID) -> Practice:
     own = Registration.objects.of(by).filter(event=event).values_list("school_id", flat=True).first()
     schools = access_of(by).contributing_school_ids
     speakers = event.speakers_by_name()
-    # What readers of the practice read is written in its own language.
+    # The texts go into the practice, so they are in its language.
     with translation.override(event.language if translation.check_for_language(event.language) else "en"):
         texts = {
             name: render_to_string(f"home/event_practice/{name}.html", {"event": event, "speakers": speakers})
@@ -88,7 +88,7 @@ def _draft(event: EventPage, by, token: uuid.UUID) -> Practice:
 
 @contributors_only
 def event_to_practice(request: HttpRequest, slug: str) -> HttpResponse:
-    """Begin the practice and open it for writing."""
+    """Create the draft and open it in the editor."""
     event = get_object_or_404(EventPage.objects.visible_to(request.user), slug=slug)
     if reason := refusal_to_draft(event, request.user):
         raise PermissionDenied(reason)
@@ -106,8 +106,8 @@ def event_to_practice(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def practice_section(request: HttpRequest, event: EventPage, was_there: bool) -> str:
-    """The button beside the event, for whom it works."""
+    """Render the button on the event page for people who can use it."""
     if not was_there or refusal_without_asking(event, request.user):
         return ""
-    # Not rendered for the request: what the head of the page shows would be asked for a second time.
+    # Rendered without the request, whose context processors would repeat the queries of the navigation.
     return render_to_string("home/event_practice/button.html", {"event": event, "csrf_token": get_token(request)})

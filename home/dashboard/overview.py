@@ -15,7 +15,7 @@ from learning.models import Completion
 from ..public_pages.showcase import NEWEST, next_events
 
 FOLLOWED = 3
-# So long a practice is new on the dashboard.
+# How long a practice counts as new on the dashboard.
 FRESH = timedelta(days=60)
 
 TONES = {
@@ -27,7 +27,7 @@ TONES = {
 
 
 def dashboard_context(user) -> dict:
-    """What the dashboard shows; a lapsed person finds their own things there and nothing of the group."""
+    """Return the context of the dashboard. A lapsed member gets their own things and nothing of the group."""
     access = access_of(user)
     own = Practice.objects.authored_by(user)
     published = list(overview(user)[:200])
@@ -50,7 +50,7 @@ def dashboard_context(user) -> dict:
         "to_sign_off": Practice.objects.to_sign_off_by(user).select_related("school", "author"),
         "published_count": own.published().count(),
         "impact": totals_of(published) if published else None,
-        # Who lost access gives a place back from here.
+        # A member who has lost access can still cancel a registration here.
         "registrations": Registration.objects.of(user).coming()[:NEWEST],
         "completions": Completion.objects.of(user)[:3],
     }
@@ -66,7 +66,7 @@ def dashboard_context(user) -> dict:
 
 
 def advice(belonging: Belonging, access: Access) -> str:
-    """What the standing of the school means for the person, and how it comes back."""
+    """Explain what the school's standing means for this person and how to regain access."""
     if access.suspended and belonging.contributes:
         return _("You read and register for events in this school’s name.")
     return {

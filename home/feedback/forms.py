@@ -5,7 +5,7 @@ LONGEST_MESSAGE = 5000
 
 
 class FeedbackForm(forms.Form):
-    """What somebody could not use. Only the message is needed; who is signed in is answered at their own address."""
+    """Feedback about the site. Only the message is required. Members' own address is filled in."""
 
     message = forms.CharField(
         label=_("Your message"),

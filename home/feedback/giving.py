@@ -1,4 +1,4 @@
-"""What somebody could not use: kept, and told to those who can mend it."""
+"""Feedback about the site: stored, and sent to the people who can fix it."""
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -15,7 +15,7 @@ SETTLED = "home.settle_feedback"
 
 
 def listeners() -> QuerySet[User]:
-    """Who hears of feedback: the central moderators, or the site's operators where there are none."""
+    """Return who receives feedback: the central moderators, or the superusers if there are none."""
     people = User.objects.filter(is_active=True)
     central = people.filter(moderated_organisations__kind=SupportOrganisation.Kind.CENTRAL).distinct()
     return central if central.exists() else people.filter(is_superuser=True)
@@ -23,7 +23,7 @@ def listeners() -> QuerySet[User]:
 
 @transaction.atomic
 def give_feedback(*, by, message: str, page: str, email: str, language: str) -> Feedback:
-    """Keep what somebody told, signed in or not, and tell each listener once."""
+    """Store feedback from a member or visitor and notify each listener once."""
     feedback = Feedback.objects.create(
         person=by if by.is_authenticated else None, message=message, page=page, email=email, language=language
     )
@@ -39,7 +39,7 @@ def give_feedback(*, by, message: str, page: str, email: str, language: str) -> 
 
 @transaction.atomic
 def settle(feedback: Feedback, *, answer: str, by: User) -> Feedback:
-    """Note what was done about it; the moment is that of the first note. Without a note it is open again."""
+    """Record what was done. The first note sets `settled_at`; clearing the note reopens the feedback."""
     feedback.answer = answer
     feedback.settled_at = (feedback.settled_at or timezone.now()) if answer else None
     feedback.save(update_fields=["answer", "settled_at"])

@@ -1,4 +1,4 @@
-"""Feedback of visitors and members on the desk of the central moderators."""
+"""Feedback on the desk of the central moderators."""
 
 from django import forms
 from django.db.models import F, QuerySet, Value

@@ -1,4 +1,4 @@
-"""Every component with its states, to look at and to check; only while developing."""
+"""Every component in each of its states, for visual checks. Available only with DEBUG."""
 
 import re
 from datetime import UTC, date, datetime
@@ -70,13 +70,13 @@ class ExampleFilters(FilterForm):
 
 
 class ExampleMessage(str):
-    """What the messages component reads of a message."""
+    """The part of a message that the messages component uses."""
 
     level_tag = "success"
 
 
 def icon_names() -> list[str]:
-    """The names in the sprite."""
+    """Return the icon names in the sprite."""
     sprite = Path(settings.BASE_DIR, "static/icons/icons.svg").read_text()
     return re.findall(r'<symbol id="([^"]+)"', sprite)
 

@@ -13,13 +13,13 @@ from notifications.models import Message
 
 from ..models import StandardPage
 
-# Set once by home/site_setup.py; the addresses of the two indexes never change.
+# Set once by home/site_setup.py. The addresses of the two indexes never change.
 EVENTS_SLUG = "events"
 LEARNING_SLUG = "learning"
 
 
 def navigation(request: HttpRequest) -> dict:
-    """The links that every page shows, for the person who looks. The error page has no person and gets none."""
+    """Return the links of every page for this person, or nothing on error pages, which have no user."""
     user = getattr(request, "user", None)
     if user is None or getattr(request, "resolver_match", None) is None:
         return {}
@@ -76,9 +76,9 @@ def _account(access: Access, unread: int) -> list[dict]:
 
 
 def public_pages(language: str) -> list[dict[str, str]]:
-    """Titles and addresses of the public pages in menus, the same for everyone, hence cached.
+    """Return titles and addresses of the public pages in menus. Cached, because they are the same for everyone.
 
-    A language without pages of its own gets those of the site's first language, each with the language of its title.
+    A language without pages gets those in the site's first language, each with the language of its title.
     """
     key = f"navigation:pages:{language}"
     pages = cache.get(key)
@@ -90,5 +90,5 @@ def public_pages(language: str) -> list[dict[str, str]]:
 
 
 def forget_pages(**kwargs) -> None:
-    """Menus follow what editors publish, also where a language borrows another's pages."""
+    """Clear the cached menus of every language, because one may borrow another's pages."""
     cache.delete_many([f"navigation:pages:{code}" for code, name in settings.LANGUAGES])

@@ -1,4 +1,4 @@
-"""Requests that are refused before any view sees them."""
+"""Answers to requests that are refused before they reach a view."""
 
 from collections.abc import Callable
 
@@ -11,17 +11,18 @@ CHUNK = 64 * 1024
 
 
 def refused_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Say what to do when a text is too long to be read; anything else that Django refuses is a bad request."""
+    """Explain what to do if the request was too large. Anything else Django refuses is a bad request."""
     if not isinstance(exception, RequestDataTooBig):
         return bad_request(request, exception)
-    # A browser that is cut off while it sends shows an error of its own instead of this page.
+    # Read the rest of the body, because a browser that is cut off while sending shows its own error instead of this
+    # page.
     while request.read(CHUNK):
         pass
     return HttpResponse(render_to_string("413.html"), status=413)
 
 
 class WrongMethodMiddleware:
-    """Gives who opens the address of a button a page with ways on, where Django's answer is empty."""
+    """Replaces the empty 405 response with a page that offers links when somebody opens a POST-only address."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -1,4 +1,4 @@
-"""What a page tells machines about itself: Open Graph and schema.org, and only where everyone may read the page."""
+"""Machine-readable metadata (Open Graph and schema.org) of pages that everyone may read."""
 
 from dataclasses import dataclass, field
 from functools import singledispatch
@@ -22,13 +22,13 @@ SOCIAL_CARD = {"url": "icons/social-card.png", "width": 1200, "height": 630}
 
 
 def absolute(path: str) -> str:
-    """An address of this site as others write it."""
+    """Return the absolute URL of a path on this site."""
     return settings.SITE_URL.rstrip("/") + path
 
 
 @dataclass(frozen=True)
 class Card:
-    """`path` is the page's own address; on any other (a preview, a history) the card is not shown."""
+    """Metadata of one page. It is rendered only at `path`, the page's own address, not on a preview or a history."""
 
     title: str
     description: str
@@ -36,7 +36,7 @@ class Card:
     type: str = "website"
     language: str = ""
     image: dict[str, Any] | None = None
-    # schema.org data; empty where the page draws its own.
+    # schema.org data; empty if the page renders its own.
     data: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -45,14 +45,14 @@ class Card:
 
     @property
     def picture(self) -> dict[str, Any]:
-        """The page's own picture, else the site's card."""
+        """Return the page's own picture, or the site's social card."""
         picture = self.image or {**SOCIAL_CARD, "url": static(SOCIAL_CARD["url"]), "alt": _("eTwinning Schools")}
         return {**picture, "url": absolute(picture["url"])}
 
 
 @singledispatch
 def card_of(thing: Any) -> Card | None:
-    """The card of a thing that everyone may see; None for what is not public, and for anything without a card."""
+    """Return the card of a public object. None if it is not public or has no card."""
     return None
 
 
@@ -118,7 +118,7 @@ def _of_event(event: EventPage) -> Card | None:
             "endDate": event.ends_at.isoformat(),
             "eventStatus": f"https://schema.org/{status}",
             "eventAttendanceMode": "https://schema.org/OnlineEventAttendanceMode",
-            # Never the address of the call: who has a place goes there through the page.
+            # Never the address of the call, which only registered people get, through the page.
             "location": {"@type": "VirtualLocation", "url": url},
             "organizer": {"@type": "Organization", "name": str(_("eTwinning Schools")), "url": absolute("/")},
             "isAccessibleForFree": True,

@@ -1,4 +1,4 @@
-"""Atom feeds of what everyone may read, newest first. Whoever fetches one, it holds what a visitor sees."""
+"""Atom feeds of public content, newest first. Every reader gets what a visitor may see."""
 
 import re
 from datetime import datetime
@@ -18,7 +18,7 @@ from groups.practices.models import Practice
 from .caching import kept
 
 ENTRIES = 30
-# What no XML can hold: a text pasted from a document may bring it along, and would leave everyone without the feed.
+# Characters that XML forbids. One in a pasted text would break the whole feed.
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 MAX_AGE = 900
 
@@ -33,7 +33,7 @@ class AtomFeed(Feed):
         return CONTROLS.sub("", item.title)
 
     def item_description(self, item) -> str:
-        # Readers of feeds take it for HTML.
+        # Feed readers treat it as HTML.
         return escape(CONTROLS.sub("", item.summary))
 
 
@@ -70,7 +70,7 @@ class PracticeFeed(AtomFeed):
 
 
 class EventFeed(AtomFeed):
-    """Public events, the ones announced last first."""
+    """Public events, latest announcement first."""
 
     def title(self) -> str:
         return _("Online events of eTwinning Schools")

@@ -1,4 +1,4 @@
-"""The map of the site for search engines: what a visitor sees, in every language that it stands in."""
+"""The sitemap for search engines: what a visitor may see, in every language it exists in."""
 
 from datetime import datetime
 
@@ -35,14 +35,14 @@ class SiteMap(Sitemap):
 
 
 class InEveryLanguage(SiteMap):
-    """Things that stand once, inside the interface of each language."""
+    """Objects that exist once and are shown in the interface of each language."""
 
     i18n = True
     alternates = True
 
 
 class Lists(InEveryLanguage):
-    """The fronts of the rooms."""
+    """The list pages."""
 
     def items(self) -> list[str]:
         return ["practice_list", "events", "learning", "school_list"]
@@ -79,7 +79,7 @@ class Learning(Events):
 
 
 class Pages(SiteMap):
-    """What editors wrote about the label and the site."""
+    """Editorial pages about the label and the site."""
 
     def items(self) -> list[Page]:
         kinds = (HomePage, StandardPage, PillarPage)
@@ -96,7 +96,7 @@ class Pages(SiteMap):
         return page.last_published_at
 
     def get_urls(self, *args, **kwargs) -> list[dict]:
-        """With the translations of each page, which have addresses of their own."""
+        """Add the translations of each page, which have addresses of their own."""
         urls = super().get_urls(*args, **kwargs)
         translations: dict[object, list[dict]] = {}
         for url in urls:
@@ -124,13 +124,13 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
 
 @public
 def sitemap_section(request: HttpRequest, section: str) -> HttpResponse:
-    """404 for a section that there is not."""
+    """Render one section. Raises 404 if it does not exist."""
     return kept(request, sitemap(request, sitemaps=SECTIONS, section=section).render(), seconds=MAX_AGE)
 
 
 @public
 def robots(request: HttpRequest) -> HttpResponse:
-    """What crawlers need not fetch; nothing is hidden by it, access.py hides."""
+    """List what crawlers need not fetch. This hides nothing; access.py does."""
     lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /*/accounts/", "Disallow: /*/search/", ""]
     lines.append("Sitemap: " + settings.SITE_URL.rstrip("/") + reverse("sitemap"))
     answer = HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Feedback(models.Model):
-    """What somebody told the site, signed in or not, about a page that they could not use."""
+    """Feedback from a member or visitor about a page they could not use."""
 
     message = models.TextField(_("what happened"), max_length=5000)
     page = models.CharField(_("where"), max_length=500, blank=True)

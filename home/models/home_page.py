@@ -7,11 +7,11 @@ from .translated import TranslatedPage
 
 
 class HomePage(TranslatedPage):
-    """The front door of one language: what the group is, for a visitor; what is new, for a member."""
+    """The home page of one language: an introduction for visitors, news for members."""
 
     body = StreamField(FrontBlock(), verbose_name=_("content"), blank=True)
 
-    # One for each language: translations are made from the first.
+    # The original only: further languages are made as translations of it.
     max_count = 1
     parent_page_types = ["wagtailcore.Page"]
     template = "home/home_page.html"

@@ -12,7 +12,7 @@ from .translated import TranslatedPage
 
 
 class PillarPage(TranslatedPage):
-    """One pillar of the mission: what it means, what schools do, and what they shared about it."""
+    """A page about one pillar: its meaning, what schools do, and their practices."""
 
     pillar = models.CharField(_("pillar"), max_length=20, choices=Pillar)
     body = StreamField(PageBlock(), verbose_name=_("text"), blank=True)

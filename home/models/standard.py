@@ -7,7 +7,7 @@ from .translated import TranslatedPage
 
 
 class StandardPage(TranslatedPage):
-    """A page of text: what the label is, questions and answers, privacy."""
+    """A page of text, such as the label, questions and answers, or privacy."""
 
     body = StreamField(PageBlock(), verbose_name=_("text"), blank=True)
 

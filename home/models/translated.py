@@ -12,11 +12,11 @@ from content.models.pages import SitePageQuerySet
 
 class TranslatedQuerySet(SitePageQuerySet):
     def in_language(self, code: str) -> "TranslatedQuerySet":
-        """Pages of the language's own tree."""
+        """Filter pages of one language's tree."""
         return self.filter(locale__language_code=code)
 
     def for_language(self, code: str) -> "TranslatedQuerySet":
-        """Pages in the language; those of the site's first language where it has no pages yet."""
+        """Return pages in this language, or those in the site's first language if it has none yet."""
         own = self.in_language(code)
         return own if own.exists() else self.in_language(settings.LANGUAGE_CODE)
 
@@ -30,13 +30,13 @@ class TranslatedPageForm(WagtailAdminPageForm):
 
 
 class TranslatedPage(SitePage):
-    """A public page that stands once in each language's tree; its translations are one page to the reader."""
+    """A public page with one copy in each language's tree. Readers see the copies as one page."""
 
     stands_once = False
     base_form_class = TranslatedPageForm
     objects = PageManager.from_queryset(TranslatedQuerySet)()
 
-    # Readers are the original's, the language is the tree's: no translator changes them.
+    # The audience comes from the original and the language from the tree, so translators cannot override them.
     override_translatable_fields = [
         SynchronizedField("audience", overridable=False),
         SynchronizedField("language", overridable=False),
@@ -53,7 +53,7 @@ class TranslatedPage(SitePage):
         super().save(*args, **kwargs)
 
     def searchable_words(self) -> list[str]:
-        # Rich text keeps its tags in there.
+        # The block's search content keeps the tags of rich text.
         body = self.body.stream_block.get_searchable_content(self.body)
         return [*super().searchable_words(), *(text_of(words) for words in body)]
 

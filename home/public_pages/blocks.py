@@ -1,4 +1,4 @@
-"""The pieces of the public pages. Some show what is counted at the moment; their previews in the editor do too."""
+"""Blocks of the public pages. Some show live figures, also in their previews in the editor."""
 
 from typing import Any
 
@@ -34,7 +34,7 @@ ICONS = [
 
 
 class LiveBlock(blocks.StructBlock):
-    """A block that shows what the person who looks may see now; its texts are what editors change."""
+    """A block that shows data the current reader may see. Editors change only its texts."""
 
     def get_context(self, value: Any, parent_context: dict | None = None) -> dict:
         context = super().get_context(value, parent_context)
@@ -42,16 +42,16 @@ class LiveBlock(blocks.StructBlock):
         return {**context, **self.now(getattr(request, "user", None) or AnonymousUser())}
 
     def now(self, user) -> dict:
-        """What the template shows beside the texts."""
+        """Return the extra template context for this reader."""
         raise NotImplementedError
 
 
 class LinkedPage(blocks.StructValue):
-    """A value whose `page` may be empty, a draft, or for members: then there is no link."""
+    """A value with an optional `page`. There is no link if it is empty, a draft or for members only."""
 
     @property
     def target(self) -> Any:
-        """The page to link to, in the reader's language where it has one."""
+        """Return the page to link to, in the reader's language if translated, or None."""
         page = self.get("page")
         if page and page.language != get_language():
             page = page.localized
@@ -153,7 +153,7 @@ class PointBlock(blocks.StructBlock):
 
 
 class PointsBlock(blocks.StructBlock):
-    """Benefits, or what a school does: points beside each other, each with a picture."""
+    """Points side by side, each with a picture, such as benefits."""
 
     title = blocks.CharBlock(required=False, max_length=120, label=_("title"))
     text = blocks.TextBlock(required=False, max_length=400, label=_("text"))
@@ -191,7 +191,7 @@ class StepBlock(blocks.StructBlock):
 
 
 class StepsBlock(blocks.StructBlock):
-    """What follows what: the way in, or a school's year."""
+    """Steps in order, such as how to join or a school's year."""
 
     title = blocks.CharBlock(required=False, max_length=120, label=_("title"))
     text = blocks.TextBlock(required=False, max_length=400, label=_("text"))
@@ -270,7 +270,7 @@ class CallBlock(blocks.StructBlock):
 
 
 class FeedbackBlock(blocks.StructBlock):
-    """The form that tells the moderators what somebody could not use; home/views.py takes it."""
+    """The feedback form to the moderators. home/visitor_views.py handles it."""
 
     title = blocks.CharBlock(max_length=120, label=_("title"))
     text = blocks.TextBlock(required=False, max_length=400, label=_("text"))
@@ -290,7 +290,7 @@ class FeedbackBlock(blocks.StructBlock):
 
 
 class PageBlock(blocks.StreamBlock):
-    """The text of a public page."""
+    """The body of a public page."""
 
     heading = HeadingBlock(max_length=150)
     text = TextBlock(features=TEXT_FEATURES)
@@ -312,7 +312,7 @@ class PageBlock(blocks.StreamBlock):
 
 
 class FrontBlock(blocks.StreamBlock):
-    """The bands of the home page, in the order that editors give them."""
+    """The bands of the home page, in the editors' order."""
 
     hero = HeroBlock()
     figures = FiguresBlock()

@@ -1,4 +1,4 @@
-"""Where a page is in another language, and which language a person reads in."""
+"""Addresses of a page in other languages, and the reader's choice of language."""
 
 from collections.abc import Callable
 
@@ -15,19 +15,19 @@ A_YEAR = 365 * 24 * 60 * 60
 
 
 def translations_of(page: TranslatedPage, user) -> dict[str, TranslatedPage]:
-    """The page in each language in which the person may read it; one query."""
+    """Return the page in each language in which the person may read it. One query."""
     rows = type(page).objects.visible_to(user).filter(translation_key=page.translation_key)
     return {row.locale.language_code: row for row in rows.select_related("locale").defer("body", "search_text")}
 
 
 def address_in(path: str, code: str) -> str:
-    """An address of this site, with its query, in another language; that language's home where it has no other."""
+    """Return this address, query included, in another language, or that language's home if there is no equivalent."""
     translated = translate_url(path, code)
     return translated if translated.startswith(f"/{code}/") else f"/{code}/"
 
 
 def remember(response: HttpResponse, code: str) -> HttpResponse:
-    """Let the browser come back in this language, signed in or not."""
+    """Remember the language in a cookie."""
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME,
         code,
@@ -40,14 +40,14 @@ def remember(response: HttpResponse, code: str) -> HttpResponse:
 
 
 def choose(*, by, language: str) -> None:
-    """Make it the language of the person's account; messages come in it too. Repeating is a no-op."""
+    """Save the language to the person's account, which also sets the language of their emails. Idempotent."""
     if by.is_authenticated and by.language != language:
         User.objects.filter(pk=by.pk).update(language=language)
         by.language = language
 
 
 class LanguageMiddleware:
-    """Addresses without a language, such as `/`, lead a signed-in person to the language of their account."""
+    """Redirects signed-in members from addresses without a language, such as `/`, to the language of their account."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -55,7 +55,7 @@ class LanguageMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         chosen = translation.get_language_from_path(request.path_info)
         if chosen is None and request.session.session_key and request.user.is_authenticated:
-            # LocaleMiddleware redirects to the active language when there is no such page.
+            # LocaleMiddleware redirects to the active language if there is no such page.
             translation.activate(request.user.language)
             request.LANGUAGE_CODE = request.user.language
         return self.get_response(request)

@@ -1,4 +1,4 @@
-"""The public pages that every site begins with, in the languages that stand beside this file."""
+"""The initial public pages of a site, in each language that has a file in this folder."""
 
 import tomllib
 import uuid
@@ -13,21 +13,21 @@ from community.access import Audience
 from ..models import HomePage, PillarPage, StandardPage, TranslatedPage
 
 FOLDER = Path(__file__).parent
-# Pages of one key are translations of one another; migration 0003 knows the keys too.
+# Pages with the same key are translations of one another. Migration 0003 uses the keys too.
 KEYS = uuid.UUID("6ba7b811-9dad-11d1-80b4-00c04fd430c8")
 
 
 def texts_of(code: str) -> dict:
-    """The home page and the pages of a language; nothing for a language that is not written yet."""
+    """Return the home page and pages of a language, or {} if it has no file yet."""
     file = FOLDER / f"{code}.toml"
     return tomllib.loads(file.read_text()) if file.exists() else {}
 
 
 @transaction.atomic
 def plant_pages(*, missing: bool = False) -> int:
-    """Publish the public pages of an empty site, in every language that has texts; tell how many.
+    """Publish the initial public pages in every language that has texts, and return how many.
 
-    A page that editors have deleted stays deleted, unless all `missing` ones are asked for. What stands is not touched.
+    Pages that editors deleted stay deleted unless `missing` is set. Existing pages are left unchanged.
     """
     codes = sorted((code for code, _name in settings.LANGUAGES), key=lambda code: code != settings.LANGUAGE_CODE)
     return sum(_plant(code, texts, missing) for code in codes if (texts := texts_of(code)))
@@ -38,7 +38,7 @@ def _plant(code: str, texts: dict, missing: bool) -> int:
     standing = _standing(code)
     wanted = texts["page"] if missing or not standing else []
     rows = [row for row in wanted if uuid.uuid5(KEYS, row["key"]) not in standing]
-    # First all pages, then their texts: those point to each other.
+    # Create all pages before their texts, which link to each other.
     for row in rows:
         key = uuid.uuid5(KEYS, row["key"])
         parent = standing.get(uuid.uuid5(KEYS, row.get("parent", "")), home)
@@ -61,9 +61,9 @@ def _plant(code: str, texts: dict, missing: bool) -> int:
 
 @transaction.atomic
 def bring_forms() -> int:
-    """Add the form for feedback to pages that were planted before it existed; tell to how many.
+    """Add the feedback form to pages created before it existed, and return how many were changed.
 
-    It comes after what editors wrote; a draft that they have not published stays one, with the form in it.
+    It goes at the end of the page. An unpublished draft stays unpublished and gets the form too.
     """
     brought = 0
     for code, _name in settings.LANGUAGES:
@@ -76,7 +76,7 @@ def bring_forms() -> int:
 
 
 def _append(page: TranslatedPage, blocks: list[tuple[str, object]]) -> bool:
-    """Whether neither what readers see nor what editors prepare had such blocks."""
+    """Append the blocks, unless the live page or its draft has such blocks. Return whether they were added."""
     kinds = {kind for kind, _value in blocks}
     versions = [page] if page.live else []
     if page.has_unpublished_changes:
@@ -99,7 +99,7 @@ def _standing(code: str) -> dict[uuid.UUID, TranslatedPage]:
 
 
 def _home_of(code: str, texts: dict) -> HomePage:
-    """The language's home page, made a translation of the first one when there is none."""
+    """Return the language's home page, created as a translation of the first one if missing."""
     home = HomePage.objects.in_language(code).first()
     if home is None:
         first = HomePage.objects.in_language(settings.LANGUAGE_CODE).get()
@@ -113,7 +113,7 @@ def _home_of(code: str, texts: dict) -> HomePage:
 
 
 def _block(block: dict, pages: dict[uuid.UUID, TranslatedPage]) -> tuple[str, object]:
-    """A table of the data file as a block of home/public_pages/blocks.py."""
+    """Turn a table of the data file into a block of home/public_pages/blocks.py."""
     kind = block["type"]
     value = {name: value for name, value in block.items() if name != "type"}
     if "page" in value:

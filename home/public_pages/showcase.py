@@ -1,4 +1,4 @@
-"""What the public pages show. Figures are counted, never typed; all of it starts from what the person may see."""
+"""Data for the public pages. Figures are counted, and every query starts from what the reader may see."""
 
 from dataclasses import dataclass
 
@@ -18,7 +18,7 @@ NEXT = 3
 
 @dataclass(frozen=True)
 class PillarCard:
-    """A pillar, its page where there is one, and how many practices the person finds under it."""
+    """A pillar, its page if there is one, and the number of practices the reader may see in it."""
 
     key: str
     label: str
@@ -27,14 +27,14 @@ class PillarCard:
 
 
 def next_events(user, number: int = NEXT) -> list[EventPage]:
-    """The next events that the person may see, ready for their cards."""
+    """Return the next events the person may see, prepared for their cards."""
     events = list(EventPage.objects.visible_to(user).coming().for_cards(user)[:number])
     prepare_cards(events, user)
     return events
 
 
 def newest_practices(user, pillar: str = "") -> list[Practice]:
-    """The newest published practices that the person may see, of one pillar or of all."""
+    """Return the newest published practices the person may see, optionally of one pillar."""
     practices = Practice.objects.visible_to(user).published()
     if pillar:
         practices = practices.filter(pillars__includes=pillar)
@@ -42,7 +42,7 @@ def newest_practices(user, pillar: str = "") -> list[Practice]:
 
 
 def figures_context(user) -> dict:
-    """How large the group is today, and its next event."""
+    """Return the current size of the group and its next event."""
     schools = School.objects.labelled()
     return {
         "figures": {
@@ -55,7 +55,7 @@ def figures_context(user) -> dict:
 
 
 def practices_by_pillar(user) -> dict[str, int]:
-    """How many published practices the person sees under each pillar; one query."""
+    """Return the number of published practices the person may see in each pillar. One query."""
     return (
         Practice.objects.visible_to(user)
         .published()
@@ -65,7 +65,7 @@ def practices_by_pillar(user) -> dict[str, int]:
 
 
 def pillars(user) -> list[PillarCard]:
-    """The five pillars in the reader's language."""
+    """Return the five pillars, with pages in the reader's language."""
     found = apps.get_model("home", "PillarPage").objects.visible_to(user).for_language(get_language())
     pages = {page.pillar: page for page in found.defer("body", "search_text")}
     numbers = practices_by_pillar(user)
@@ -73,7 +73,7 @@ def pillars(user) -> list[PillarCard]:
 
 
 def pillar_context(user, pillar: Pillar) -> dict:
-    """What was shared about one pillar, and the other four."""
+    """Return the practices of one pillar, and the other four pillars."""
     cards = pillars(user)
     here = next(card for card in cards if card.key == pillar.value)
     return {

@@ -1,4 +1,4 @@
-"""Which pages wagtail-localize may translate: those of home/models/, never what stands once for all languages."""
+"""Limits wagtail-localize to the pages of home/models/. Pages that exist once for all languages are excluded."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,12 +10,12 @@ from wagtail_localize.views.submit_translations import SubmitPageTranslationView
 
 
 def is_translated(page: Page) -> bool:
-    """Whether pages of this kind have a translation in each language's tree."""
+    """Return whether pages of this kind have a translation in each language's tree."""
     return not getattr(page.specific_class, "stands_once", True)
 
 
 class SubmitForm(SubmitTranslationForm):
-    """Without “include subtree” where the tree holds events and learning pages, such as below the home page."""
+    """Drops “include subtree” if the tree contains events or learning pages, as below the home page."""
 
     def __init__(self, instance: Page, *args, **kwargs) -> None:
         super().__init__(instance, *args, **kwargs)

@@ -1,4 +1,4 @@
-"""Language and feedback: what visitors do beside reading."""
+"""Views for visitors: language and feedback."""
 
 from allauth.core.ratelimit import consume
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,7 +20,7 @@ from .languages import choose, remember, translations_of
 @public
 @require_GET
 def choose_language(request: HttpRequest) -> HttpResponse:
-    """Remember the language that this address stands in, and go on to `next`."""
+    """Remember the language of this address, and redirect to `next`."""
     target = request.GET.get("next", "")
     if not (target.startswith(f"/{get_language()}/") and url_has_allowed_host_and_scheme(target, None)):
         target = f"/{get_language()}/"
@@ -30,10 +30,10 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 
 
 def _comes_from_here(request: HttpRequest) -> bool:
-    """Whether a page of this site led here: a picture or link elsewhere does not change anybody's account."""
+    """Return whether a page of this site led here. A picture or link elsewhere must not change an account."""
     site = request.headers.get("Sec-Fetch-Site")
     if site is None:
-        # Browsers from before 2023 tell it only so.
+        # Browsers from before 2023 send only the Referer.
         return request.headers.get("Referer", "").startswith(request.build_absolute_uri("/"))
     return site == "same-origin"
 
@@ -41,7 +41,7 @@ def _comes_from_here(request: HttpRequest) -> bool:
 @object_decides
 @require_GET
 def page_translation(request: HttpRequest, pk: int) -> HttpResponse:
-    """Lead to a page in the language of this address, or tell in which languages it can be read."""
+    """Redirect to the page in the language of this address, or list the languages it can be read in."""
     page = get_object_or_404(Page, pk=pk).specific
     if not isinstance(page, TranslatedPage):
         raise Http404
@@ -59,8 +59,7 @@ def page_translation(request: HttpRequest, pk: int) -> HttpResponse:
 
 @public
 def feedback(request: HttpRequest) -> HttpResponse:
-    """Take what somebody could not use, from whoever it is; at most a few an hour from one person, or from the address
-    of visitors."""
+    """Accept feedback from anyone, rate limited per member, or per address for visitors."""
     if request.method != "POST":
         form = FeedbackForm(user=request.user, page=request.GET.get("page", "")[:500])
         return render(request, "home/feedback.html", {"form": form})
@@ -77,5 +76,5 @@ def feedback(request: HttpRequest) -> HttpResponse:
 
 @public
 def feedback_sent(request: HttpRequest) -> HttpResponse:
-    """Thanks, and what happens next."""
+    """Thank the sender and explain what happens next."""
     return render(request, "home/feedback_sent.html")

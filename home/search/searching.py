@@ -1,4 +1,4 @@
-"""Search in everything, and what it suggests while one types. All of it starts from what the person may see."""
+"""Site-wide search and its suggestions. Every query starts from what the person may see."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ SUGGESTED_PER_KIND = 3
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of thing that search finds. `rows` are those the person may see, each with a `search_text`."""
+    """A kind of search result. `rows` returns those the person may see, each with a `search_text`."""
 
     key: str
     label: str
@@ -47,7 +47,7 @@ def _words_of_practice(practice: Practice) -> list[str]:
 
 
 def _pages(user) -> QuerySet:
-    """Pages of text and of pillars, in the reader's language, in one query."""
+    """Return text and pillar pages in the reader's language, in one query."""
     readable = Q(standardpage__in=StandardPage.objects.visible_to(user))
     readable |= Q(pillarpage__in=PillarPage.objects.visible_to(user))
     texts = {
@@ -73,7 +73,7 @@ KINDS = (
         "calendar",
         lambda user: EventPage.objects.visible_to(user).order_by("-starts_at"),
         about=lambda event: date_format(timezone.localtime(event.starts_at), "DATE_FORMAT"),
-        # Not the speakers: each would be looked up.
+        # The speakers are left out, because each would need a lookup.
         texts=lambda event: [text_of(event.body)],
     ),
     Kind(
@@ -105,7 +105,7 @@ KINDS = (
 
 @dataclass(frozen=True)
 class Hit:
-    """Something found, in the words it is listed with."""
+    """One search result as listed."""
 
     kind: Kind
     title: str
@@ -117,7 +117,7 @@ class Hit:
 
 @dataclass(frozen=True)
 class Group:
-    """What was found of one kind: a few hits, and how many there are."""
+    """The results of one kind: the first few hits and the total."""
 
     kind: Kind
     hits: list[Hit]
@@ -126,12 +126,12 @@ class Group:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a search found. With a kind chosen, `page` holds its hits page by page, and the groups only their totals."""
+    """The result of a search. With a kind chosen, `page` holds its hits, and the groups only give totals."""
 
     groups: list[Group]
     chosen: Kind | None = None
     page: Page | None = None
-    # What was typed is longer than what search looks at.
+    # True if the query was cut to the length that search uses.
     shortened: bool = False
 
     @property
@@ -140,7 +140,7 @@ class Answer:
 
 
 class _Counted(Paginator):
-    """A paginator that was told its count."""
+    """A paginator with a known count, which saves a query."""
 
     def __init__(self, rows: QuerySet, per_page: int, count: int) -> None:
         super().__init__(rows, per_page)
@@ -148,9 +148,9 @@ class _Counted(Paginator):
 
 
 def search_everything(user, query: str, kind: str = "", number: str = "1") -> Answer:
-    """Hits by kind among what the person may see; with `kind`, one of KINDS, those of that kind, page `number`.
+    """Return hits by kind among what the person may see. With `kind`, one of KINDS, return page `number` of that kind.
 
-    One query for each kind, one more for a page. An unknown kind counts as none.
+    One query per kind, plus one for a page. An unknown kind is ignored.
     """
     shortened = len(query) > MAX_QUERY
     if not words_of(query):
@@ -172,19 +172,19 @@ def _group(kind: Kind, user, query: str, number: int) -> Group:
 
 def _hit(kind: Kind, row: Any, query: str) -> Hit:
     summary = getattr(row, "summary", "")
-    # Where neither title nor summary show why it was found, the text does.
+    # If neither title nor summary shows the match, use an excerpt of the text.
     shows_why = excerpt([str(row), summary], query)
     text = summary if shows_why else excerpt(kind.texts(row), query) or summary
     return Hit(kind, str(row), kind.address(row), getattr(row, "language", ""), text, kind.about(row))
 
 
 def suggestions(user, query: str) -> list[Hit]:
-    """Things whose title has what was typed so far; at most SUGGESTED, by kind. One query for each kind."""
+    """Return objects whose title matches the query so far, by kind, at most SUGGESTED. One query per kind."""
     if len("".join(words_of(query))) < 2:
         return []
     hits = []
     for kind in KINDS:
-        # A text begins with its title: what is found later than the title is long stands further down.
+        # `search_text` begins with the title, so a match beyond the title's length is in the text.
         rows = ranked(kind.rows(user), query).filter(found_at__lte=Length(kind.title))
         hits += [
             Hit(kind, str(row), kind.address(row), getattr(row, "language", ""), "", kind.about(row))

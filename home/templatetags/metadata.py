@@ -1,4 +1,4 @@
-"""What a page tells machines about itself."""
+"""The template tag for machine-readable metadata."""
 
 from typing import Any
 
@@ -16,8 +16,8 @@ register = template.Library()
 
 @register.inclusion_tag("components/machine_card.html", takes_context=True)
 def machine_card(context: RequestContext, thing: Any) -> dict[str, Any]:
-    """Canonical address, Open Graph and schema.org of the thing that this page shows; nothing unless it is public and
-    this is its own page."""
+    """Render the canonical address, Open Graph and schema.org of the object on this page, or nothing if it is not
+    public or this is not its own page."""
     request = getattr(context, "request", None) or context.get("request")
     card = card_of(thing) if request else None
     if card is None or request.path != card.path:

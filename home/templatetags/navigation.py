@@ -1,4 +1,4 @@
-"""What the frame of every page needs beyond its context."""
+"""Template tags for the frame of every page."""
 
 import re
 from urllib.parse import urlencode
@@ -15,17 +15,17 @@ from ..public_pages.languages import address_in, translations_of
 
 register = template.Library()
 
-# What could be meant as a language in an address: /xx/ or, after the redirect of LocaleMiddleware, /en/xx/.
+# A possible language code in an address: /xx/ or, after LocaleMiddleware's redirect, /en/xx/.
 _UNKNOWN = re.compile(r"(?:/(?P<known>[a-z]{2,3}))?/(?P<code>[a-z]{2}(?:-[a-z]{2,4})?)(?P<rest>/.*)?", re.IGNORECASE)
 
 
 def _request_in(context: RequestContext) -> HttpRequest | None:
-    # The page of a server error has none.
+    # The server error page has none.
     return getattr(context, "request", None) or context.get("request")
 
 
 def _addresses(context: RequestContext, request: HttpRequest) -> dict[str, str]:
-    """Where this page is in each language; only the path decides, unless the page itself knows its translations."""
+    """Return this page's address in each language. Only translated pages need more than the path."""
     page = context.get("page")
     path = request.get_full_path()
     if not (isinstance(page, TranslatedPage) and page.pk):
@@ -42,10 +42,10 @@ def _note(page: TranslatedPage, code: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def language_links(context: RequestContext) -> list[dict[str, str | bool]]:
-    """This page in each language: a translated page's own translation, every other address with its query.
+    """Return this page in each language: its translation, or the same address with its query.
 
-    Where a page is not translated, the link leads to a note that offers what there is. Choosing is remembered
-    (home/views.py:choose_language).
+    If there is no translation, the link leads to a note listing those that exist. The choice is remembered
+    (home/visitor_views.py:choose_language).
     """
     request = _request_in(context)
     if request is None:
@@ -63,7 +63,7 @@ def language_links(context: RequestContext) -> list[dict[str, str | bool]]:
 
 @register.simple_tag(takes_context=True)
 def alternates(context: RequestContext) -> list[dict[str, str]]:
-    """The languages that this page exists in, for search engines; x-default is the site's first language."""
+    """Return the languages this page exists in, for search engines. x-default is the site's first language."""
     request = _request_in(context)
     if request is None:
         return []
@@ -75,9 +75,9 @@ def alternates(context: RequestContext) -> list[dict[str, str]]:
 
 @register.simple_tag(takes_context=True)
 def unknown_language(context: RequestContext) -> dict | None:
-    """A language in the address that the site does not speak, with the same address in those it does.
+    """Return an unsupported language in the address, with the same address in the supported ones.
 
-    It reads the path and nothing else: the page of what is hidden stays the page of what does not exist.
+    It uses only the path, so the error page of a hidden object is the same as that of a missing one.
     """
     request = _request_in(context)
     match = request and _UNKNOWN.fullmatch(request.path)

@@ -1,4 +1,4 @@
-// Recovery codes: copy them, and do not lose them by leaving too early.
+// Copies recovery codes, and warns before leaving the page without them.
 
 for (const button of document.querySelectorAll("[data-copy]")) {
   button.addEventListener("click", async () => {

@@ -1,4 +1,4 @@
-// Shows how far an import is while its page stays open. Without this script the page reloads itself.
+// Shows the progress of an import while its page is open. Without this script the page reloads.
 const box = document.querySelector("[data-award-progress]");
 
 async function look() {

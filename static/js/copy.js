@@ -1,4 +1,4 @@
-// A button that copies the field beside it. Without it the field can be selected by hand.
+// A button that copies the field beside it. Without this file the field can be selected by hand.
 
 for (const group of document.querySelectorAll("[data-copy]")) {
   const field = group.querySelector("input");
@@ -8,7 +8,7 @@ for (const group of document.querySelectorAll("[data-copy]")) {
     try {
       await navigator.clipboard.writeText(field.value);
     } catch {
-      // Without a secure connection there is no clipboard; the selected text can be copied by key.
+      // The clipboard needs a secure connection. Select the text so that it can be copied by keyboard.
       field.focus();
       return;
     }

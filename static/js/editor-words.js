@@ -1,10 +1,11 @@
-// The text editor knows few languages; the page brings its words (templates/groups/editor_words.html).
-// Not a module: it has to run before the editor's own, and must not come before their import map as one.
+// Translates the text editor, which supports few languages, with the words in the page
+// (templates/groups/writing/editor_words.html). Not a module, because it has to run before the editor's own, and a
+// module must not precede their import map.
 {
   const list = document.getElementById("editor-words").content.querySelectorAll("[data-word]");
   const words = new Map([...list].map((word) => [word.dataset.word, word.textContent]));
 
-  // The editor asks this for the words of its dialogs.
+  // The editor translates the texts of its dialogs with this.
   window.gettext = (text) => words.get(text) ?? text;
 
   const rename = (bar) => {
@@ -16,7 +17,7 @@
     }
     for (const option of bar.querySelectorAll(".prose-menubar__option > *")) {
       const word = words.get(option.textContent);
-      // Writing the same word again would call this again, without end.
+      // Setting the same text again would trigger this observer forever.
       if (word && word !== option.textContent) option.textContent = word;
     }
   };

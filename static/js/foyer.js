@@ -1,4 +1,4 @@
-// Comfort in front of a call: a countdown by the server's clock, and a look at camera and microphone. No third party.
+// The waiting page before a call: a countdown by the server's clock, and a camera and microphone check. No third party.
 
 const OFF_BY = 2 * 60 * 1000;
 
@@ -9,7 +9,7 @@ for (const line of document.querySelectorAll("[data-countdown]")) {
   const tick = () => {
     const left = Math.ceil((until - Date.now() - ahead) / 1000);
     if (left <= 0) {
-      // A second of grace, then the server decides; a page that was asleep looks again as soon as it wakes.
+      // Wait one second, then let the server decide. A page that was asleep reloads when it wakes.
       setTimeout(() => location.reload(), 1000);
       return;
     }
@@ -88,6 +88,6 @@ for (const check of document.querySelectorAll("[data-check]")) {
     part("stop").hidden = false;
   });
   part("stop").addEventListener("click", stop);
-  // Nothing keeps looking when the person goes into the call.
+  // Release camera and microphone when the person joins the call.
   addEventListener("pagehide", stop);
 }

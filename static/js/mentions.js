@@ -1,8 +1,8 @@
-// Proposes names while somebody types @ in a comment. The field stays an ordinary text field: without this file one types
-// the whole name. Follows the pattern of a combobox with a list: the focus stays in the field.
+// Suggests names after an @ in a comment. Without this file the whole name has to be typed. Follows the combobox
+// pattern with a listbox: the focus stays in the field.
 {
   const { people: address, label, open: opened } = document.currentScript.dataset;
-  // Behind an @ at the beginning of a word: up to three words of a name.
+  // After an @ at the start of a word: up to three words of a name.
   const BEHIND = /(?:^|[\s(“"])@([\p{L}\p{M}'’.-]*(?: [\p{L}\p{M}'’.-]+){0,2})$/u;
   const WAIT = 150;
   const status = Object.assign(document.createElement("p"), { className: "visually-hidden" });
@@ -31,16 +31,16 @@
     const { field, at, options, place } = shown;
     const name = options[place].dataset.name;
     close();
-    // Also what was typed since the list was drawn.
+    // Also replace what was typed since the list was rendered.
     field.setRangeText(`${name} `, at, field.selectionStart, "end");
     field.focus();
-    // Whoever keeps what is typed hears of it.
+    // Autosave listens for this event.
     field.dispatchEvent(new Event("input", { bubbles: true }));
     close();
   };
 
   const show = (field, people, at) => {
-    // An answer that comes late does not undo what somebody chose meanwhile.
+    // A late response must not undo the current choice.
     const kept = shown?.moved ? shown.options[shown.place].dataset.name : null;
     close();
     if (!people.length) return;
@@ -56,7 +56,7 @@
       return option;
     });
     list.append(...options);
-    // The field keeps the focus while the pointer chooses.
+    // Keep the focus in the field while the pointer chooses.
     list.addEventListener("mousedown", (event) => event.preventDefault());
     list.addEventListener("click", (event) => {
       const option = event.target.closest("[role=option]");
@@ -86,7 +86,7 @@
         const people = answer.ok ? (await answer.json()).people : [];
         if (field.selectionStart === at && document.activeElement === field) show(field, people, at - typed.length);
       } catch {
-        // A comfort: whoever has no connection types the name.
+        // Suggestions are optional. Without a connection the name can be typed.
       }
     }, WAIT);
   };

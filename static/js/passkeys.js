@@ -1,5 +1,5 @@
-// Forms marked data-passkey="create|get|login" ask the browser for a key before they are sent.
-// The options come from the page (#js_data) or, for signing in, from the form's own address.
+// Forms marked data-passkey="create|get|login" ask the browser for a passkey before they are sent. The options come
+// from the page (#js_data) or, for signing in, from the form's address.
 
 const toBytes = (text) =>
   Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (sign) => sign.charCodeAt(0));

@@ -1,4 +1,4 @@
-// Counts a reader when the page has been before somebody's eyes for ten seconds.
+// Counts a reader once the page has been visible for ten seconds.
 {
   const LOOKED_AT = 10_000;
   const address = document.querySelector("[data-read]")?.dataset.read;

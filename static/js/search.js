@@ -1,4 +1,4 @@
-// The arrows walk through the suggestions; Escape closes them and leads back to the field.
+// Arrow keys move through the suggestions. Escape closes them and returns to the field.
 {
   const form = document.querySelector("[data-search]");
   const field = form.querySelector("input[type=search]");
@@ -15,7 +15,7 @@
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!step || !links.length) return;
     event.preventDefault();
-    // The field stands before the first link.
+    // The field comes before the first link.
     const stops = [field, ...links];
     const here = stops.indexOf(document.activeElement);
     stops[(here + step + stops.length) % stops.length].focus();

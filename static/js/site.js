@@ -1,7 +1,7 @@
-// Comfort only: every page works without this file.
-// Not a module: on the writing page an import map follows, and some browsers take none after the first module.
+// Enhancements only: every page works without this file. Not a module, because the writing page has an import map, and
+// some browsers reject import maps after the first module.
 {
-  // Menus made of <details>: Escape and a click elsewhere close them.
+  // Menus made of <details> close on Escape and on a click outside.
   const openMenus = () => document.querySelectorAll("details[data-menu][open]");
 
   document.addEventListener("keydown", (event) => {
@@ -19,7 +19,7 @@
     }
   });
 
-  // What cannot be undone asks once more.
+  // Confirm actions that cannot be undone.
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-confirm]");
     if (button && !window.confirm(button.dataset.confirm)) {
@@ -32,7 +32,7 @@
     event.target.closest("[data-dismiss]")?.closest("[data-message]").remove();
   });
 
-  // Dialogs: the link's page or anchor when there is no script, the page's own <dialog> when there is one.
+  // Links that open a <dialog> on the page. Without JavaScript they lead to a page or anchor.
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-dialog]");
     const dialog = link && document.getElementById(link.dataset.dialog);
@@ -41,7 +41,7 @@
     dialog.showModal();
   });
   document.addEventListener("click", (event) => {
-    // The backdrop belongs to the dialog; what lies in it does not.
+    // A click on the backdrop has the dialog as its target, but lies outside its box.
     if (event.target instanceof HTMLDialogElement && event.target.classList.contains("dialog")) {
       const box = event.target.getBoundingClientRect();
       const outside = event.clientX < box.left || event.clientX > box.right || event.clientY < box.top || event.clientY > box.bottom;
@@ -49,8 +49,8 @@
     }
   });
 
-  // Toasts: what happened, said without moving the page. Errors stay until they are dismissed; the rest goes by itself,
-  // but never while somebody is at it.
+  // Toasts report results without moving the page. Errors stay until dismissed. The others disappear, unless hovered or
+  // focused.
   const SHOWN_FOR = 8000;
   document.addEventListener("toast", ({ detail }) => {
     const toasts = document.getElementById("toasts");
@@ -65,6 +65,6 @@
     setTimeout(leave, SHOWN_FOR);
   });
 
-  // After a refused form, the summary of what to correct is read first.
+  // Focus the error summary after a form was refused.
   document.querySelector("[data-focus]")?.focus();
 }

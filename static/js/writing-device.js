@@ -1,4 +1,4 @@
-// What was typed and is not saved yet, on this device alone. One entry for each form.
+// Unsaved text, stored on this device only. One entry per form.
 const PREFIX = "writing:";
 const NOT_TYPED = new Set(["csrfmiddlewaretoken", "version", "window", "words", "do", "move", "writer", "token", "step"]);
 const keyOf = (form) => `${PREFIX}${form.elements.writer.value}:${form.dataset.key}`;
@@ -8,7 +8,7 @@ export const keep = (form, params) => {
   try {
     localStorage.setItem(keyOf(form), JSON.stringify({ at: Date.now(), version: form.elements.version.value, body: typed(params) }));
   } catch {
-    // Full or forbidden: the server still saves.
+    // Storage is full or forbidden. The server still saves.
   }
 };
 
@@ -20,7 +20,7 @@ export const forget = (form) => {
   }
 };
 
-/** The entry of an earlier visit when it says something that the form does not. */
+/** Return the entry of an earlier visit if it differs from the form. */
 export const keptFor = (form, params) => {
   let entry = null;
   try {
@@ -36,7 +36,7 @@ export const keptFor = (form, params) => {
   return entry;
 };
 
-/** Put an entry into the fields; pictures stay as the page has them. */
+/** Restore an entry into the fields. Pictures stay as they are on the page. */
 export const backOf = (form, entry) => {
   const values = new URLSearchParams(entry.body);
   for (const field of form.elements) {

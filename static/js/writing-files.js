@@ -1,6 +1,6 @@
-// Pictures and attachments: chosen, dropped or, for pictures, pasted or taken with the phone; each is sent at once and can
-// be tried again. The order changes by buttons and by dragging. Without this file the form has fields for files and its
-// buttons save.
+// Pictures and attachments: chosen, dropped or, for pictures, pasted or taken with the phone. Each is uploaded at once
+// and can be retried. Buttons and dragging change the order. Without this file the form has file fields and its buttons
+// save.
 const form = document.querySelector("[data-writing]");
 const words = new Map([...document.getElementById("writing-words").content.querySelectorAll("[data-word]")].map((word) => [word.dataset.word, word.textContent]));
 
@@ -26,12 +26,12 @@ const tend = (uploader) => {
   number();
 
   const add = (html) => {
-    // Nothing in a template runs or loads before it stands in the page.
+    // Nothing in a template runs or loads before it is inserted into the page.
     const holder = document.createElement("template");
     holder.innerHTML = html;
     for (const node of holder.content.querySelectorAll("*")) {
       for (const { name, value } of node.attributes) {
-        // What is written in a field is somebody's, whatever it looks like.
+        // Never rewrite a field's value, which is the author's text.
         if (name === "value" && !node.matches("button")) continue;
         node.setAttribute(name, value.replaceAll(`${prefix}-0-`, `${prefix}-${next}-`));
       }
@@ -121,7 +121,7 @@ const tend = (uploader) => {
     ordered();
   });
 
-  // What was asked for is there now.
+  // Hide the notice once its field is filled in.
   rows.addEventListener("input", (event) => {
     if (!/-(alt|consent_holder)$/.test(event.target.name)) return;
     const lack = event.target.closest(".field").nextElementSibling;

@@ -1,11 +1,11 @@
-// Saves the form every few seconds. What cannot be sent stays on this device until it can; nothing here is needed to
-// save: every button of the form posts it.
+// Autosaves the form. What cannot be sent is stored on this device until it can. Saving works without this file,
+// because every button posts the form.
 import { backOf, forget, keep, keptFor } from "./writing-device.js";
 
-const PAUSE = 1500;      // after the last key
-const LONGEST = 8000;    // while somebody types without a pause
+const PAUSE = 1500;      // ms after the last keystroke
+const LONGEST = 8000;    // ms while typing continues without a pause
 const HEARTBEAT = 30000;
-const MOST = 4 * 1024 * 1024; // what the server reads, DATA_UPLOAD_MAX_MEMORY_SIZE
+const MOST = 4 * 1024 * 1024; // the server's DATA_UPLOAD_MAX_MEMORY_SIZE
 const form = document.querySelector("[data-writing]");
 const state = form.querySelector("[data-state]");
 const alerts = form.querySelector("[data-alerts]");
@@ -16,7 +16,7 @@ const say = (text, bad = false) => {
 };
 
 let changed = 0;         // counts inputs
-let savedAt = 0;         // the input that the last saving held
+let savedAt = 0;         // the value of `changed` at the last save
 let firstUnsaved = 0;
 let timer = null;
 let sending = null;
@@ -38,7 +38,7 @@ const touched = () => {
   timer = setTimeout(save, Math.max(0, Math.min(PAUSE, firstUnsaved + LONGEST - Date.now())));
 };
 form.addEventListener("input", (event) => {
-  // The typed rows of a dialog of the editor are not the practice's.
+  // Fields of the editor's dialogs are not part of the practice.
   if (event.target.closest("dialog") || event.target.type === "file") return;
   touched();
 });
@@ -50,7 +50,7 @@ const later = () => {
   timer = setTimeout(save, Math.min(60000, 2500 * 2 ** failures));
 };
 
-// After signing in again the old page's token is worth nothing; a page of the site carries the new one.
+// Signing in again invalidates the page's CSRF token. Fetch a new one from a page of the site.
 const freshToken = async () => {
   const page = await fetch(form.dataset.signIn, { credentials: "same-origin" });
   if (!page.ok) return false;
@@ -142,7 +142,7 @@ const answers = {
     say(words.get("partly"), true);
   },
   taken(answer, held) {
-    // What the server keeps for later is not lost by leaving.
+    // A conflict copy on the server makes it safe to leave.
     if (answer.words) savedAt = held;
     const actions = [button(words.get("write-on"), takeOver)];
     if (answer.words) actions.unshift(link(words.get("your-words"), answer.words));
@@ -201,7 +201,7 @@ async function save() {
   if (changed !== held && !failures && !leaving) timer = setTimeout(save, PAUSE);
 }
 
-// The pen stays in this hand as long as the page is open and looked at.
+// Renew the edit lock while the page is open and visible.
 setInterval(() => { if (!document.hidden && !failures) save(); }, HEARTBEAT);
 addEventListener("online", () => { failures = 0; save(); });
 document.addEventListener("visibilitychange", () => { if (changed !== savedAt) save(); });
@@ -209,7 +209,7 @@ addEventListener("beforeunload", (event) => {
   if (changed !== savedAt && !leaving) event.preventDefault();
 });
 
-// A saving under way comes first: the page that follows starts from it.
+// Wait for a save in progress, because the next page starts from it.
 form.addEventListener("submit", async (event) => {
   if (sending) {
     event.preventDefault();
@@ -220,17 +220,17 @@ form.addEventListener("submit", async (event) => {
   }
   const body = posted();
   if (body.toString().length > MOST) {
-    // The page that refuses it would take the place of the words.
+    // Sending this would replace the text with an error page.
     event.preventDefault();
     say(words.get("too-long"), true);
     return;
   }
   leaving = true;
-  // Kept until the next page shows that it arrived.
+  // Kept until the next page confirms that it was saved.
   keep(form, body);
 });
 
-// What an earlier visit could not send.
+// Restore what an earlier visit could not send.
 const found = keptFor(form, posted());
 if (found) {
   const putIn = () => {
@@ -252,7 +252,7 @@ if (found) {
   }
 }
 
-// A link to a field that an editor or a group of boxes stands for leads there.
+// Links to a hidden field lead to the editor or checkboxes that represent it.
 const goTo = (id) => {
   const field = document.getElementById(id);
   const target = field?.closest(".field, details, fieldset")?.querySelector("[contenteditable], input:not([type=hidden]), select, textarea");
@@ -268,7 +268,7 @@ form.addEventListener("click", (event) => {
 });
 addEventListener("load", () => location.hash.startsWith("#id_") && goTo(location.hash.slice(1)));
 
-// The editor takes the place of a labelled field and has no name of its own for screen readers.
+// The editor replaces a labelled field and has no accessible name of its own.
 const nameEditors = () => {
   for (const box of form.querySelectorAll("[role=textbox][contenteditable]:not([aria-label])")) {
     const label = box.closest(".field").querySelector("label");
@@ -278,7 +278,7 @@ const nameEditors = () => {
 new MutationObserver(nameEditors).observe(form, { childList: true, subtree: true });
 nameEditors();
 
-// Word hides its lists in paragraphs with a style of their own and a sign in front.
+// Word pastes lists as styled paragraphs with a typed bullet or number.
 form.addEventListener("paste", (event) => {
   const html = event.clipboardData?.getData("text/html") ?? "";
   const box = event.target.closest?.(".tiptap");

@@ -1,4 +1,4 @@
-"""Award lists as support organisations send them, and as nobody should."""
+"""Award lists as support organisations send them, and malformed ones."""
 
 import csv
 import io
@@ -11,7 +11,7 @@ TURKISH = ["Okul Kodu", "OKUL ADI", "Ülke", "Şehir", "Web Sitesi", "Dönem", "
 
 
 def entry(number: int = 1, **changes) -> dict:
-    """A good row for the English columns, with changes."""
+    """Return a valid row for the English columns, with changes."""
     return {
         "school_code": f"TR-{number:05d}",
         "school_name": f"Işık Çağdaş Ortaokulu {number}",
@@ -25,7 +25,7 @@ def entry(number: int = 1, **changes) -> dict:
 
 
 def table(*entries: dict) -> list[list]:
-    """A header of every column that an entry has, and the entries below it."""
+    """Return a header with every column of the entries, and the entries."""
     columns = list(dict.fromkeys([*ENGLISH, *(column for row in entries for column in row)]))
     return [columns, *([row.get(column, "") for column in columns] for row in entries)]
 
@@ -61,7 +61,7 @@ def zipped(parts: dict[str, bytes]) -> bytes:
     return content.getvalue()
 
 
-# Ways to break a row, each with a piece of the sentence that the report answers with.
+# Ways to break a row, each with part of the message in the report.
 BREAKAGES = [
     ({"school_code": ""}, "“school_code” is empty."),
     ({"school_name": ""}, "“school_name” is empty."),
@@ -92,7 +92,7 @@ BREAKAGES = [
 
 
 def large_list(schools: int, broken: int) -> tuple[list[list], dict[int, str]]:
-    """A list of many schools with broken rows spread through it; and what is wrong, by the row's number."""
+    """Return a list with broken rows spread through it, and the expected error of each by row number."""
     entries, wrong = [], {}
     for number in range(schools):
         row = entry(number)

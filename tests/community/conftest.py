@@ -10,7 +10,7 @@ from .. import factories
 
 
 def verified(user):
-    """A person who proved the address they sign in with."""
+    """Return a person with a verified address."""
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     return user
 
@@ -32,7 +32,7 @@ def teacher(school):
 
 @pytest.fixture
 def invitation_token(mailoutbox, django_capture_on_commit_callbacks):
-    """Invites and returns the secret of the link, as it stands in the mail."""
+    """Send an invitation and return the secret in the emailed link."""
 
     def send(**given) -> str:
         details = {"role": Role.TEACHER, "by": None, "confirmed_by": Confirmation.IMPORT, "language": "en", **given}

@@ -27,7 +27,7 @@ def packages_load_as_they_like():
 
 @pytest.fixture
 def with_second_factor(settings):
-    """Signs a person in who has set up a second factor, where moderators need one."""
+    """Require a second factor for moderators, and return a function that signs a person in with one."""
     settings.REQUIRE_MODERATOR_SECOND_FACTOR = True
 
     def sign_in(client, user):
@@ -60,7 +60,7 @@ def test_a_moderator_sets_up_a_second_factor_before_anything_else(client, centra
 
 
 def test_without_a_second_factor_a_moderator_is_nobody_anywhere(client, central):
-    """Not only the admin: nothing on the site and no verb takes them for a moderator."""
+    """Without a second factor, no part of the site and no verb treats them as a moderator."""
     assert is_moderator(central)
     Authenticator.objects.all().delete()
     assert not is_moderator(central)
@@ -118,7 +118,7 @@ def test_who_enters_the_admin(client, personas, with_second_factor):
     for name, user in personas.named().items():
         client.logout()
         if user:
-            # The group alone opens nothing.
+            # The group alone gives no access.
             user.groups.add(moderators_group())
             with_second_factor(client, user)
         if client.get("/admin/").status_code == 200:

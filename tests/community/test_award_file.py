@@ -128,7 +128,7 @@ def test_files_that_are_refused_as_a_whole(content, message):
 
 def test_a_package_locked_by_its_archive_is_called_protected():
     content = bytearray(as_xlsx([["a"], ["b"]]))
-    # The bit that says “encrypted”, in each entry of the table of contents.
+    # Set the “encrypted” bit in each entry of the central directory.
     at = content.find(b"PK\x01\x02")
     while at >= 0:
         (flags,) = struct.unpack_from("<H", content, at + 8)
@@ -164,7 +164,7 @@ def test_a_sheet_that_claims_a_row_beyond_the_last_one_ends(monkeypatch):
 
 
 def with_sheet(sheet: bytes) -> bytes:
-    """A workbook of this one sheet."""
+    """Return a workbook with this sheet only."""
     with zipfile.ZipFile(io.BytesIO(as_xlsx([["a"], ["b"]]))) as book:
         package = {name: book.read(name) for name in book.namelist()}
     return zipped(package | {"xl/worksheets/sheet1.xml": sheet})

@@ -42,7 +42,7 @@ def said(report) -> list[tuple]:
 
 
 def everything() -> dict:
-    """Every row of every table."""
+    """Return every row of every table."""
     return {model._meta.label: list(model.objects.order_by("pk").values()) for model in apps.get_models()}
 
 
@@ -193,7 +193,7 @@ def test_a_label_that_was_withdrawn_stays_withdrawn():
     assert Label.objects.get().revoked_reason == "The school closed."
 
 
-# -- Promises ------------------------------------------------------------------------------------
+# -- Guarantees ------------------------------------------------------------------------------------
 
 
 def test_a_check_writes_nothing_and_says_what_the_import_will_say():
@@ -254,7 +254,7 @@ def test_a_clash_in_the_database_is_one_rows_matter(monkeypatch):
         real(schools)
         for school in schools:
             if school.code == "TR-00002":
-                # Another school has got this address since it was free.
+                # Another school has taken this slug meanwhile.
                 school.slug = taken
 
     real = award_plan.complete
@@ -284,7 +284,7 @@ def test_progress_is_told(monkeypatch):
     assert told == [(2, 5), (4, 5), (5, 5)]
 
 
-# -- Who imports ---------------------------------------------------------------------------------
+# -- Permissions -----------------------------------------------------------------------------------
 
 
 def test_a_national_moderator_imports_only_their_countries():
@@ -386,7 +386,7 @@ def test_what_cannot_be_stored_is_reported_all_the_same():
 def test_applying_writes_the_rows_and_what_became_of_them():
     moderator = factories.moderator()
     award_import = uploaded(entry(1), entry(2, country=""), entry(3), by=moderator)
-    # Between check and import, somebody imports one of the schools.
+    # Between check and import, someone else imports one of the schools.
     run(entry(3))
     done = apply_award_list(award_import=award_import, by=moderator)
     assert (done.status, done.rows_done, done.started_by) == ("done", 3, moderator)
@@ -414,7 +414,7 @@ def test_starting_hands_the_list_to_a_task_once(django_capture_on_commit_callbac
 
 
 class Killed(BaseException):
-    """What a process sees of kill -9: nothing of its own runs after it."""
+    """Simulates kill -9: the process runs no code of its own afterwards."""
 
 
 def test_a_killed_run_is_started_again_and_finishes(monkeypatch):
@@ -436,7 +436,7 @@ def test_a_killed_run_is_started_again_and_finishes(monkeypatch):
     assert award_import.is_startable
     done = apply_award_list(award_import=award_import, by=moderator)
     assert (done.status, done.rows_done, done.run) == ("done", 5, 2)
-    # What the first run did is not told as “unchanged” by the second.
+    # The second run does not report the first one's results as “unchanged”.
     assert list(done.rows.values_list("outcome", flat=True)) == ["new"] * 5
     assert School.objects.count() == Label.objects.count() == Invitation.objects.count() == 5
 
@@ -444,7 +444,7 @@ def test_a_killed_run_is_started_again_and_finishes(monkeypatch):
 def test_invitations_that_a_killed_run_left_unsent_go_out(django_capture_on_commit_callbacks, mailoutbox):
     moderator = factories.moderator()
     award_import = uploaded(entry(1), by=moderator)
-    # Killed after the commit and before the mail: what waits for the commit is never called.
+    # Killed after the commit and before the email: the commit hooks never run.
     run(entry(1), entry(2))
     with django_capture_on_commit_callbacks(execute=True):
         apply_award_list(award_import=award_import, by=moderator)
@@ -493,11 +493,11 @@ def test_a_run_that_breaks_can_be_started_again_at_once(monkeypatch):
     assert apply_award_list(award_import=award_import, by=moderator).status == "done"
 
 
-# -- Several at once -------------------------------------------------------------------------------
+# -- Concurrent imports ----------------------------------------------------------------------------
 
 
 def at_once(*calls) -> list:
-    """Run the calls in threads that begin together; what each returned or raised."""
+    """Run the calls concurrently in threads, and return what each returned or raised."""
     barrier, results = Barrier(len(calls)), [None] * len(calls)
 
     def work(index, call):
@@ -538,7 +538,7 @@ def test_one_import_applied_twice_at_once():
 
 @pytest.fixture
 def two_lists_at_once(monkeypatch):
-    """Imports the same schools from two lists of opposite order, slowly enough for them to meet."""
+    """Import the same schools from two lists in opposite order, slowly enough to overlap."""
     write = award_plan._write
 
     def slowly(steps):
@@ -573,7 +573,7 @@ def test_two_lists_lock_each_other_out_when_they_do_not_queue_up(two_lists_at_on
 
 @pytest.fixture
 def command(tmp_path):
-    """Runs the command on a list and returns its exit code, output and errors."""
+    """Run the command on a list, and return its exit code, output and errors."""
 
     def call(*options, content: bytes):
         path = tmp_path / "list.csv"

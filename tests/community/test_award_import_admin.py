@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 def moderator(*countries: str):
-    """A moderator as the verb appoints them, with a second factor."""
+    """Appoint a moderator with a second factor."""
     kind = SupportOrganisation.Kind.NATIONAL if countries else SupportOrganisation.Kind.CENTRAL
     organisation = factories.SupportOrganisationFactory(kind=kind, countries=list(countries))
     user = factories.UserFactory()
@@ -63,7 +63,7 @@ def test_the_admin_gate_covers_screens_that_a_hook_registers(personas, central, 
                 assert answer.status_code == 302
                 assert answer.url.startswith("/en/accounts/login/?next="), address
             elif name in ("organiser", "moderator", "other_moderator"):
-                # A moderator, but without a second factor.
+                # A moderator without a second factor.
                 assert signed_in(person).get(address).url == reverse("second_factor"), (name, address)
             else:
                 assert signed_in(person).get(address, follow=True).status_code == 404, (name, address)
@@ -101,7 +101,7 @@ def test_from_upload_to_schools(central, django_capture_on_commit_callbacks, mai
     assert "Nothing has been changed yet." in page
     assert "Import 2 rows" in page
     assert "“Atlantis” is not a country." in page
-    # The picture: 2 of 3 new, nothing in between, 1 of 3 wrong.
+    # The bar: 2 of 3 new, none changed, 1 of 3 wrong.
     assert '<rect class="award-new" x="0" y="0" width="667" height="24"></rect>' in page
     assert '<rect class="award-error" x="667" y="0" width="333" height="24"></rect>' in page
     assert School.objects.count() == 0
@@ -158,7 +158,7 @@ def test_what_cannot_be_read_is_said_beside_the_field(central, content, sentence
 def test_a_running_import_shows_how_far_it_is_with_and_without_a_script(central):
     client = signed_in(central)
     award_import = uploaded(entry(1), entry(2), by=central)
-    # The task waits for a commit that this test does not make.
+    # The task waits for a commit that never happens in this test.
     client.post(reverse("award_lists:start", args=[award_import.pk]))
     AwardListImport.objects.update(rows_done=1)
     page = client.get(reverse("award_lists:report", args=[award_import.pk])).content.decode()

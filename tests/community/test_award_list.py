@@ -28,7 +28,7 @@ def read(content: bytes):
 
 
 def only(*entries: dict):
-    """The last of the rows."""
+    """Return the last row as read."""
     return read(award_csv(*entries)).rows[-1]
 
 

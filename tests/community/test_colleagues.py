@@ -225,7 +225,7 @@ def test_a_refused_profile_keeps_what_was_typed_and_changes_nothing(client, teac
     )
     assert set(response.context["form"].errors) == {"time_zone"}
     assert 'value="Typed"' in response.content.decode()
-    # The frame still greets the person by the name that is saved.
+    # The header still shows the saved name.
     assert response.context["user"].name == "Tarık Öz"
     teacher.refresh_from_db()
     assert (teacher.name, teacher.language, teacher.is_superuser) == ("Tarık Öz", "en", False)

@@ -148,7 +148,7 @@ def test_each_refusal_has_its_words(school, lead):
 
 
 def test_what_was_read_before_does_not_decide(school, lead):
-    """The row in memory is still open; the database knows better."""
+    """The row in memory is still open, but the database decides."""
     user = verified(factories.UserFactory())
     stale = invited(school, user.email, by=lead)
     withdraw(invitation=Invitation.objects.get(pk=stale.pk), by=lead)
@@ -191,13 +191,13 @@ def test_withdrawing(school, lead, teacher):
     assert Membership.objects.filter(user=user).exists()
 
 
-# -- At the same time -------------------------------------------------------------------------
+# -- Concurrency -----------------------------------------------------------------------------------
 
 PEOPLE = 40
 
 
 def all_at_once(act, people) -> list:
-    """Call `act` for each in a thread of its own and return the results that were not refused."""
+    """Call `act` for each person in a thread, and return the results that were not refused."""
     admitted, start = [], threading.Barrier(len(people))
 
     def attempt(person):
@@ -219,7 +219,7 @@ def all_at_once(act, people) -> list:
 
 @pytest.fixture
 def one_invitation_for_all(monkeypatch):
-    """Forty people who may all use one invitation: only that it is used once stands between them."""
+    """Return one invitation and forty people who could each accept it, if it were not for single use."""
     monkeypatch.setattr(invitations, "owns_address", lambda user, email: True)
     closed = invitations.why_closed
 
@@ -228,7 +228,7 @@ def one_invitation_for_all(monkeypatch):
         time.sleep(0.02)
         return answer
 
-    # Everyone has looked before anyone writes.
+    # Everyone has checked before anyone writes.
     monkeypatch.setattr(invitations, "why_closed", slowly)
     return invited(factories.SchoolFactory(labelled=True), "all@b.example"), factories.UserFactory.create_batch(PEOPLE)
 
@@ -247,7 +247,7 @@ def test_forty_people_use_an_invitation_once(one_invitation_for_all):
 @pytest.mark.race
 @pytest.mark.django_db(transaction=True)
 def test_without_the_condition_several_would(one_invitation_for_all, monkeypatch):
-    """The control: check-then-write lets more than one in, so the test above does see the race."""
+    """Negative control: check-then-write admits more than one person, so the test above does detect the race."""
     if connection.vendor != "postgresql":
         pytest.skip("SQLite lets one writer in at a time, whatever the code does")
     invitation, people = one_invitation_for_all
@@ -274,7 +274,7 @@ def test_one_person_sends_so_many_invitations_a_day(school, lead, monkeypatch):
     other = factories.MembershipFactory(school=school, lead=True).user
     first = invited(school, "a@new.example", by=lead)
     second = invited(school, "b@new.example", by=lead)
-    # Withdrawing makes no room: the mail is out.
+    # Withdrawing does not restore the quota, because the email has been sent.
     withdraw(invitation=second, by=lead)
     with pytest.raises(CommunityError, match="You have sent 2 invitations within a day"):
         invited(school, "c@new.example", by=lead)

@@ -58,7 +58,7 @@ def test_slugs_survive_turkish_letters():
 
 
 def test_a_label_counts_until_the_day_it_is_withdrawn():
-    """Also when the day is still to come, and when somebody asks about a day before it."""
+    """This also holds if the day is in the future, or if the query is for an earlier date."""
     withdrawn_on = today() + timedelta(days=5)
     label = factories.LabelFactory(revoked_on=withdrawn_on)
     factories.LabelFactory(edition="withdrawn long ago", revoked_on=today() - timedelta(days=50))

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_appointing_opens_the_admin():
-    # Wagtail's migrations bring a group of this name; the verb does not rely on it.
+    # Wagtail's migrations create a group of this name, but the verb does not depend on it.
     Group.objects.all().delete()
     turkey, user = factories.SupportOrganisationFactory(countries=["TR"]), factories.UserFactory()
 

@@ -1,4 +1,4 @@
-"""Signing in with an account elsewhere; the provider answers what a test wants it to say."""
+"""Signing in with an external account. The tests set the provider's responses."""
 
 import runpy
 from pathlib import Path
@@ -44,7 +44,7 @@ class Answer:
 
 
 class Provider:
-    """Stands in for the HTTP session that talks to the provider."""
+    """A fake for the HTTP session with the provider."""
 
     person: dict = {}
 
@@ -66,7 +66,7 @@ class Provider:
 
 @pytest.fixture
 def configured(monkeypatch) -> dict:
-    """The settings that the environment variables give."""
+    """Return the settings as the environment variables define them."""
     monkeypatch.setenv("OIDC_CLIENT_ID", "schools")
     monkeypatch.setenv("OIDC_SECRET", "shh")
     monkeypatch.setenv("OIDC_NAME", "Teachers’ Login")
@@ -76,7 +76,7 @@ def configured(monkeypatch) -> dict:
 
 @pytest.fixture
 def comes_back_as(client, configured, settings, monkeypatch):
-    """Goes to the provider and comes back as the person it names."""
+    """Sign in through the provider as the person it reports."""
     settings.SOCIALACCOUNT_PROVIDERS = configured["SOCIALACCOUNT_PROVIDERS"]
     provider = Provider()
     monkeypatch.setattr(SocialAccountAdapter, "get_requests_session", lambda self: provider)

@@ -1,4 +1,4 @@
-"""What one person sends in a short time: a kind answer, and nothing typed is lost."""
+"""Rate limits: a friendly response, and nothing typed is lost."""
 
 from uuid import uuid4
 
@@ -20,7 +20,7 @@ KIND = "Nothing is lost: wait a little, then send it again."
 
 @pytest.fixture
 def at_most(monkeypatch):
-    """Let somebody do a thing so often, and not once more."""
+    """Allow each person this many actions of a kind."""
 
     def limit(number: int) -> None:
         asked = []

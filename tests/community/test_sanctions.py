@@ -1,4 +1,4 @@
-"""Warnings and suspensions: by whom, of whom, for how long, and what the person still does."""
+"""Warnings and suspensions: who issues them, to whom, for how long, and what the person can still do."""
 
 from datetime import timedelta
 from uuid import uuid4

@@ -30,7 +30,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def opened(client, school, invitation_token):
-    """A visitor whose browser has opened the invitation of ayse@school.example."""
+    """Return a browser in which a visitor has opened the invitation for ayse@school.example."""
     token = invitation_token(school=school, email="ayse@school.example", role=Role.LEAD, language="tr")
     client.get(f"/en/invitations/{token}/")
     return client

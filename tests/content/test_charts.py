@@ -1,4 +1,4 @@
-"""The geometry of charts, by numbers that one can check in one's head."""
+"""Chart geometry, with numbers that are easy to check by hand."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Members' uploads are in nobody's library."""
+"""Members' uploads appear in no library."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def desk():
-    """A moderator of Turkey on a site that was set up."""
+    """Return a moderator of Turkey on a site that has been set up."""
     set_up_site()
     person = UserFactory()
     appoint(organisation=SupportOrganisationFactory(countries=["TR"]), user=person)

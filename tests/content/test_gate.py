@@ -1,4 +1,4 @@
-"""Files follow what shows them: the picture of a members' practice is a members' picture."""
+"""A file is visible with the objects that show it: a picture on a members' practice is for members."""
 
 import pytest
 
@@ -27,13 +27,13 @@ EVERYONE = {
 }  # fmt: skip
 READERS = EVERYONE - {"anonymous", "outsider", "lapsed", "revoked"}
 STAFF = {"organiser", "moderator", "other_moderator"}
-# Those who decide on a practice of the personas' school, which is in Turkey.
+# Moderators who decide on practices of the personas' school, which is in Turkey.
 REVIEWERS = {"organiser", "moderator"}
 
 
 @pytest.fixture
 def openers(client, personas):
-    """Who gets the file at an address, by name."""
+    """Return a function that names who gets the file at an address."""
 
     def ask(address) -> set[str]:
         allowed = set()
@@ -54,11 +54,11 @@ def openers(client, personas):
 
 
 def practice_of(personas, **state) -> tuple[Practice, list[str]]:
-    """A practice of the author's school and the addresses of its files: original, rendition, document."""
+    """Return a practice of the author's school and the addresses of its files: original, rendition, document."""
     practice = PracticeFactory(school=personas.school, author=personas.author, **state)
     image = PracticeImageFactory(practice=practice, image__uploaded_by_user=personas.author)
     paper = PracticeAttachmentFactory(practice=practice, document__uploaded_by_user=personas.author)
-    # Saved once more, as the verb does: the index of references is made when the practice is saved.
+    # Saved again, as the verb does, because the reference index is updated on save.
     Practice.objects.get(pk=practice.pk).save()
     return practice, [image.image.file.url, image.shown().url, paper.document.file.url]
 

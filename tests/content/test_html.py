@@ -1,4 +1,4 @@
-"""Members' HTML: what is left of an attack, and what must not be lost of a text."""
+"""Members' HTML: attacks are removed, and text is not lost."""
 
 from html.parser import HTMLParser
 
@@ -72,7 +72,7 @@ ATTACKS = [
 
 
 class Seen(HTMLParser):
-    """Every element, and nothing that may not be there."""
+    """Fails on any element, attribute or comment that is not allowed."""
 
     def handle_starttag(self, tag, attrs):
         assert tag in TAGS
@@ -133,7 +133,7 @@ def test_what_the_editor_offers_comes_through_unchanged():
     ("typed", "cleaned"),
     [
         ("<ul><li><p>one</p></li><li>\n<p>two</p> </li></ul>", "<ul><li>one</li><li>two</li></ul>"),
-        # Only where the paragraph is all there is in the item.
+        # Only if the paragraph is the only content of the item.
         ("<ul><li><p>a</p><p>b</p></li></ul>", "<ul><li><p>a</p><p>b</p></li></ul>"),
         (
             "<ul><li><p>a</p><ul><li><p>b</p></li></ul></li></ul>",

@@ -1,4 +1,4 @@
-"""Words are found however they were typed, in the same way on both databases."""
+"""Words are found however they are typed, with the same results on both databases."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What may be uploaded, and what is left of it."""
+"""Uploads: what is accepted, and what is kept of it."""
 
 import contextlib
 import io
@@ -42,7 +42,7 @@ def office(*members: str, content: bytes = b"<x/>", **extra: bytes) -> bytes:
 
 
 def png_header(width: int, height: int) -> bytes:
-    """A PNG that claims a size and brings no pixels to speak of."""
+    """Return a PNG that claims this size and has hardly any pixels."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
@@ -80,7 +80,7 @@ def _sixteen() -> bytes:
 
 def test_places_and_cameras_are_removed_and_the_picture_stands_upright():
     exif = Image.Exif()
-    exif[0x0112] = 6  # lying on its side
+    exif[0x0112] = 6  # stored rotated
     exif[0x010F] = "CAMERA-NEEDLE"
     exif.get_ifd(0x8825)[1] = "N"
     exif.get_ifd(0x8825)[2] = (41.0, 0.0, 54.0)
@@ -127,7 +127,7 @@ def test_a_damaged_picture_is_read_or_refused_in_words(kind):
         data = bytearray(whole)
         for _flip in range(chance.randint(1, 8)):
             data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
-        # Anything but a refusal fails the test.
+        # Any other exception fails the test.
         with contextlib.suppress(ValidationError):
             clean_image(upload(bytes(data), "a.png"))
 
@@ -218,7 +218,7 @@ def test_what_is_no_document_is_refused_in_words(data, name, sentence):
 
 
 def odt(method: int = zipfile.ZIP_DEFLATED) -> bytearray:
-    """An .odt whose first member tells its kind."""
+    """Return an .odt whose first member states its type."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         archive.writestr("mimetype", uploads.ODT_TYPE, method)
@@ -236,7 +236,7 @@ def _unknown_method(data: bytearray) -> None:
 
 
 def _broken_stream(data: bytearray) -> None:
-    data[38] = 0xFF  # the first byte after a header of 30 and a name of 8
+    data[38] = 0xFF  # the first byte after a header of 30 bytes and a name of 8
 
 
 def _wrong_checksum(data: bytearray) -> None:

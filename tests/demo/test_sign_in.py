@@ -1,4 +1,4 @@
-"""The one click that signs in as a persona of the demonstration."""
+"""Signing in as a persona of the demonstration with one click."""
 
 import pytest
 from django.contrib.sessions.backends.db import SessionStore

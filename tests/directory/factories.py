@@ -1,4 +1,4 @@
-"""Items of schools' pages with states as traits: ProfileItemFactory(shown=True)."""
+"""Items of school pages with states as traits: ProfileItemFactory(shown=True)."""
 
 import factory
 from factory.django import DjangoModelFactory
@@ -28,6 +28,6 @@ class ProfileItemFactory(DjangoModelFactory):
 
     @factory.post_generation
     def renditions(self, create, extracted):
-        # As the verb has a task do.
+        # The verb leaves this to a task.
         if self.image:
             self.image.get_renditions(*SIZES)

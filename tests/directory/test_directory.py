@@ -1,4 +1,4 @@
-"""The directory: what the filters find, what the map tells, and that nothing in the address breaks it."""
+"""The directory: filters, the map, and robustness against any query in the address."""
 
 from datetime import timedelta
 from itertools import product
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def some_schools(db) -> None:
-    """Labelled schools of three countries and two editions, some with pillars; others that nobody may find."""
+    """Create labelled schools of three countries and two editions, some with pillars, and others that are hidden."""
     rows = product(["TR", "PT", "XK"], ["2025–2026", "2024–2025"], [[], ["agency"], ["agency", "leadership"]])
     for number, (country, edition, pillars) in enumerate(rows):
         name = ["Işık Okulu", "Çınar Okulu"][number // 3 % 2]
@@ -34,7 +34,7 @@ def some_schools(db) -> None:
 
 
 def found(query: str) -> set[str]:
-    """The names that the list shows for an address, over all its pages."""
+    """Return the names listed for an address, over all its pages."""
     names, place = set(), query
     while True:
         filters = SchoolFilters(QueryDict(place))
@@ -62,10 +62,10 @@ def test_the_maps_numbers_are_the_lists_for_every_country(some_schools, query):
         address = f"{query}&country={shape.code}"
         assert shape.number == (len(found(address)) if shape.code in numbers else 0)
         if shape.number:
-            # Whoever clicks on a country finds as many schools as it said.
+            # Following a country's link finds as many schools as the map says.
             assert len(found(shape.href.removeprefix("?").partition("#")[0])) == shape.number
     assert sum(numbers.values()) == len(found(query)) > 0
-    # Choosing a country narrows the list and leaves the map as it is.
+    # Choosing a country filters the list and leaves the map unchanged.
     assert count_by_country(SchoolFilters(QueryDict(f"{query}&country=PT"))) == numbers
     assert [(row["label"], row["value"]) for row in europe.rows] == [
         (shape.name, shape.number) for shape in europe.with_schools
@@ -163,7 +163,7 @@ def test_the_map_has_links_with_names_for_countries_with_schools_alone(client):
     assert 'aria-label="Kosovo*: 1 school"' in page
     assert "UNSCR 1244/1999" in page
     assert "Portugal:" not in page
-    # Jordan is not in the view: it stands beside it.
+    # Jordan is outside the map's area, so it is listed beside it.
     assert 'href="?country=JO#schools">Jordan' in page
     chosen = client.get("/en/schools/?country=TR&q=okul").content.decode()
     assert 'href="?q=okul#schools" aria-label="Türkiye: 2 schools" aria-current="true"' in chosen
@@ -174,7 +174,7 @@ def test_the_drawing():
     assert {code for code, shape in EUROPE["countries"].items() if "marker" in shape} == {
         *("AD", "AL", "CY", "LI", "LU", "MC", "ME", "MT", "SM", "XK")
     }
-    # Kosovo is drawn, and what a note says about Crimea and Northern Cyprus holds: they stand in no shape of their own.
+    # Kosovo is drawn. As the note says, Crimea and Northern Cyprus have no shapes of their own.
     assert EUROPE["countries"]["XK"]["d"]
     assert "RU" not in EUROPE["countries"]
 

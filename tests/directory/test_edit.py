@@ -1,4 +1,4 @@
-"""A lead's way to the page of their school: writing, the preview, logo and pictures, and the moderators' queue."""
+"""A lead's work on the school page: writing, preview, logo and pictures, and the moderators' queue."""
 
 import re
 
@@ -90,7 +90,7 @@ def test_the_preview_shows_the_whole_page_and_writes_nothing(client, school, lea
     assert not Profile.objects.exists()
     assert ProfileItem.objects.get() == item
 
-    # What the preview carries along saves exactly what was typed; going back keeps it.
+    # The preview's hidden fields save exactly what was typed, and going back keeps it.
     carried = dict.fromkeys(re.findall(r'type="hidden" name="(\w+)"', page))
     assert set(carried) == {"csrfmiddlewaretoken", *TYPED}
     back = client.post(edit_url, {**TYPED, "back": "1"})
@@ -159,7 +159,7 @@ def test_a_file_that_arrived_is_not_chosen_twice(client, lead, pictures_url):
     kept = re.search(r'name="picture-kept" value="([^"]+)"', page)[1]
     image = SiteImage.objects.get()
 
-    # The signature is the person's own, and for this form.
+    # The signature is valid only for this person and form.
     other = factories.MembershipFactory(school=School.objects.get(code="TR-77"), lead=True).user
     client.force_login(other)
     answer = client.post(pictures_url, {"kind": "picture", "picture-alt": "Mine now.", "picture-kept": kept})
@@ -204,7 +204,7 @@ def test_the_queue_shows_what_waits_in_ones_countries(client, school, moderator)
         False,
         False,
     ]
-    # What would be replaced stands beside it.
+    # The item it would replace is shown beside it.
     assert "shown here" in page
     shown = client.get("/admin/school-pages/?state=shown").content.decode()
     assert ("shown here" in shown, "waits here" in shown) == (True, False)

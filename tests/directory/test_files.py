@@ -1,4 +1,4 @@
-"""Who opens a school's pictures: everyone what stands on the page; what waits or was refused, few."""
+"""Access to a school's pictures: everyone for those on the page, few for waiting or refused ones."""
 
 from datetime import timedelta
 
@@ -17,7 +17,7 @@ REVIEWERS = {"organiser", "moderator"}
 
 @pytest.fixture
 def openers(client, personas):
-    """Who gets the picture of an item, by name: the original and a size of it alike."""
+    """Return a function that names who gets an item's picture, both the original and a rendition."""
 
     def ask(item: ProfileItem) -> set[str]:
         addresses = [item.image.file.url, item.image.get_rendition(LOGO).url]
@@ -68,5 +68,5 @@ def test_a_picture_of_pupils_is_public_while_the_consent_runs(openers, personas)
 def test_the_page_of_a_school_whose_label_ended_hides_its_pictures(openers, personas):
     shown = item(personas, shown=True)
     personas.school.labels.update(starts_on=today() - timedelta(days=900), ends_on=today() - timedelta(days=400))
-    # Nobody reads the page any more but those who belong to the school, and moderators.
+    # Only members of the school and moderators can still read the page.
     assert openers(shown) == {"author", "lead", "organiser", "moderator", "other_moderator"}

@@ -18,7 +18,7 @@ STANDINGS = ("labelled", "in_grace", "lapsed", "revoked")
 
 @pytest.fixture
 def schools(personas) -> dict[str, School]:
-    """One school in each standing, with nobody; and those that a persona belongs to."""
+    """Create one school in each standing, none with a persona as a member."""
     return {trait: factories.SchoolFactory(**{trait: True}, name=f"Okul {trait}") for trait in STANDINGS}
 
 

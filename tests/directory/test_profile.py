@@ -1,4 +1,4 @@
-"""What leads tell and show of their school."""
+"""Text, links and pictures that leads add to their school page."""
 
 from datetime import timedelta
 

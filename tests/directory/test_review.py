@@ -1,4 +1,4 @@
-"""Moderators let through, refuse and take off what schools show."""
+"""Moderators approve, refuse and remove items of school pages."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -131,7 +131,7 @@ def test_a_consent_that_ran_out_while_it_waited(school, moderator):
 
 
 def at_once(*acts: Callable[[], object]) -> list[str]:
-    """Do all of it at the same time; the names of what was done, and `told` for who was refused."""
+    """Run the acts concurrently. Return the names of those that succeeded, and `told` for each refusal."""
     outcomes, start = [], Barrier(len(acts))
 
     def work(act):
@@ -155,7 +155,7 @@ def at_once(*acts: Callable[[], object]) -> list[str]:
 @pytest.mark.race
 @pytest.mark.django_db(transaction=True)
 def test_two_moderators_one_decision():
-    # A link: pictures need Wagtail's root collection, which a test like this may find emptied.
+    # A link, because pictures need Wagtail's root collection, which may be missing after a transactional test.
     item, one, other = ProfileItemFactory(website=True), factories.moderator("TR"), factories.moderator("TR")
     outcomes = at_once(partial(approve, item=item, by=one), partial(refuse, item=item, by=other, reason="Blurred."))
     item.refresh_from_db()

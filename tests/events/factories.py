@@ -16,7 +16,7 @@ SECRET_ADDRESS = "https://call.example/room-needle-secret"
 
 
 class PageFactory(DjangoModelFactory):
-    """Adds the page below its parent, published unless `live=False`."""
+    """Adds the page under its parent, published unless `live=False`."""
 
     class Meta:
         abstract = True
@@ -27,7 +27,7 @@ class PageFactory(DjangoModelFactory):
 
 
 def home() -> Page:
-    """The site's home page; race tests begin in an empty database and get a new one."""
+    """Return the site's home page, created if missing, because race tests start with an empty database."""
     site = Site.objects.filter(is_default_site=True).first()
     if site is None:
         Locale.objects.get_or_create(language_code="en")
@@ -76,7 +76,7 @@ class EventPageFactory(PageFactory):
 
 
 class RegistrationFactory(DjangoModelFactory):
-    """A confirmed registration; `offered=True`, `waiting=True` and `cancelled=True` for the others."""
+    """A confirmed registration, or another state with `offered=True`, `waiting=True` or `cancelled=True`."""
 
     class Meta:
         model = Registration
@@ -104,7 +104,7 @@ class RegistrationFactory(DjangoModelFactory):
 
 
 class OfferFactory(DjangoModelFactory):
-    """The open offer of an offered registration."""
+    """An open offer for an offered registration."""
 
     class Meta:
         model = Offer
@@ -114,7 +114,7 @@ class OfferFactory(DjangoModelFactory):
 
 
 class ProposalFactory(DjangoModelFactory):
-    """A proposal that waits for a moderator."""
+    """A proposal awaiting a moderator."""
 
     class Meta:
         model = Proposal

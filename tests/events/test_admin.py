@@ -47,7 +47,7 @@ def test_only_moderators_who_edit_the_page_see_its_people(personas):
     login = f"/en/accounts/login/?next={address}"
     assert {name: status for name, status in statuses.items() if status != 404} == {
         "anonymous": login,
-        # These moderators have no permission in the admin; the operator above has.
+        # These moderators have no admin permissions, unlike the superuser above.
         **dict.fromkeys(("organiser", "moderator", "other_moderator"), statuses["organiser"]),
     }
 

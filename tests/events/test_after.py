@@ -1,4 +1,4 @@
-"""After the event: attendance corrected and imported, feedback, recordings, what earns a certificate."""
+"""After the event: attendance corrected and imported, feedback, recordings, and what earns a certificate."""
 
 from datetime import timedelta
 
@@ -41,7 +41,7 @@ def who_came(event) -> set[int]:
     return set(Registration.objects.attended().filter(event=event).values_list("pk", flat=True))
 
 
-# -- By hand ------------------------------------------------------------------------------------
+# -- Manual corrections ----------------------------------------------------------------------------
 
 
 def test_ticks_correct_whom_the_organiser_was_shown_and_nobody_else(event):
@@ -70,7 +70,7 @@ def test_nobody_has_come_before_the_door_opens():
             act()
 
 
-# -- From a list --------------------------------------------------------------------------------
+# -- Import ----------------------------------------------------------------------------------------
 
 ZOOM = """Name (Original Name),User Email,Join Time,Total Duration (Minutes),Guest
 Ayşe Işık,ayse@school.example,2026-11-01,40,No
@@ -91,7 +91,7 @@ BIGBLUEBUTTON = "Name;Moderator;Duration\nIŞIK Ayşe;FALSE;00:40:10\nJoao Silva
         (ZOOM.encode("utf-8-sig"), [40, 55, 3]),
         (TEAMS.encode("utf-16"), [62, 55]),
         (BIGBLUEBUTTON.encode("cp1254"), [40, 65]),
-        # Longer than Python and the database read a number: not a time.
+        # More digits than Python and the database accept as a number, so not a duration.
         (f"Name,Duration\nIşık Ayşe,{'9' * 5000} min\nJoão Silva,{'9' * 5000}:00:00\n".encode(), [None, None]),
     ],
 )
@@ -122,7 +122,7 @@ def test_unknown_names_are_reported_line_by_line_and_nothing_is_lost(event):
     maria, ghost = AttendanceLine.objects.filter(event=event).open()
     assign_line(line=maria, registration=twins[1])
     dismiss_line(line=ghost)
-    # Once more the same file: what an organiser said stays said.
+    # Importing the same file again keeps the organiser's decisions.
     again = import_attendance(event=event, content=content)
 
     assert again.unknown == []
@@ -195,7 +195,7 @@ def test_results_are_shown_from_five_answers_on(event, personas):
     assert ["feedback-needle" in page for page in pages] == [False, False, False, False, True]
     assert results(event)["overall"] == 4
     assert results(event)["overall_counts"] == [(5, 0), (4, 5), (3, 0), (2, 0), (1, 0)]
-    # The last page says what was answered, never by whom.
+    # The last page shows answers, but never who gave them.
     names = User.objects.filter(registrations__event=event).values_list("name", flat=True)
     assert not any(f">{name}<" in pages[-1] for name in names)
 
@@ -236,7 +236,7 @@ def test_materials_are_held_until_released_and_then_for_those_they_are_for(
 ):
     row_of(event, user=personas.author)
     row_of(event, user=personas.grace, cancelled=True)
-    # Which files are shown where is noted after the commit.
+    # The reference index is updated after the commit.
     with django_capture_on_commit_callbacks(execute=True):
         slides = add_material(event=event, title="Slides", file=pdf(), readers="registrants", by=personas.organiser)
     video = add_material(
@@ -255,11 +255,11 @@ def test_materials_are_held_until_released_and_then_for_those_they_are_for(
     release(material=video)
     assert opens(slides) == {"author"}
     assert opens(video) == {"grace", "member", "author", "lead", "organiser", "moderator", "other_moderator"}
-    # The file itself goes through the gate.
+    # The file itself is protected by the file gate.
     slides.refresh_from_db()
     assert client_of(personas.author).get(slides.document.url).status_code == 200
     assert client_of(personas.member).get(slides.document.url).status_code == 404
-    # The address elsewhere is told by the click alone.
+    # Only the redirect reveals an external address.
     page = client_of(personas.member).get("/en/events/veiled/")
     assert "Video" in text(page)
     assert "video.example" not in text(page)

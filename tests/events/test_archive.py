@@ -1,4 +1,4 @@
-"""The archive: which past events have a recording is told to those alone who may watch it."""
+"""The archive: only people who may watch a recording are told which past events have one."""
 
 import pytest
 from django.utils import timezone
@@ -29,7 +29,7 @@ def past_event(title: str, *, audience: str = "members", **material):
 
 @pytest.fixture
 def archive() -> dict:
-    """A past event of each kind; all of them public, so that nothing but the recording decides."""
+    """Create a past event of each kind, all public, so that only the recording matters."""
     everyone = {"audience": "public"}
     return {
         "for-members": past_event("for-members", readers="members", **everyone),

@@ -1,4 +1,4 @@
-"""Calendar files and the private feed, read back by another parser than the one that wrote them."""
+"""Calendar files and the private feed, parsed by a library other than the one that writes them."""
 
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 
 def read(calendar: bytes) -> list:
-    """The events of a calendar file, by vobject."""
+    """Parse the events of a calendar file with vobject."""
     (parsed,) = vobject.readComponents(calendar.decode())
     return list(getattr(parsed, "vevent_list", []))
 
@@ -48,7 +48,7 @@ def test_a_file_carries_what_the_page_shows_and_never_the_call(personas):
     assert component.location.value.endswith("/en/events/veiled/join/")
     assert component.dtstart.value == event.starts_at.replace(microsecond=0)
     assert component.dtend.value == event.ends_at.replace(microsecond=0)
-    assert b"DTSTART:" in answer.content  # UTC, without a zone of our own making
+    assert b"DTSTART:" in answer.content  # UTC, without a time zone definition of our own
     assert SECRET_ADDRESS not in text(answer)
 
 
@@ -97,7 +97,7 @@ def test_a_cancelled_event_says_so():
 # -- Across a clock change ----------------------------------------------------------------------
 
 CITIES = {
-    # Registered in March before Europe's clocks change, held after it. Istanbul and Tbilisi never change theirs.
+    # Registered in March before Europe's clocks change, held afterwards. Istanbul and Tbilisi have no clock changes.
     "Europe/Istanbul": ("18:00–19:30", "Istanbul, UTC+3"),
     "Europe/Lisbon": ("16:00–17:30", "Lisbon, UTC+1"),
     "Asia/Tbilisi": ("19:00–20:30", "Tbilisi, UTC+4"),
@@ -105,7 +105,7 @@ CITIES = {
 
 
 def test_three_people_see_the_same_event_across_a_clock_change(django_capture_on_commit_callbacks):
-    """On the page, in mails, and in the calendar file opened by another parser; before the change and after it."""
+    """On the page, in emails, and in the calendar file as another parser reads it, before and after the change."""
     people = {}
     with time_machine.travel(datetime(2027, 3, 20, 12, tzinfo=UTC), tick=False):
         event = secret_event(
@@ -132,7 +132,7 @@ def test_three_people_see_the_same_event_across_a_clock_change(django_capture_on
 
 
 def every_place_tells_the_time(event, people) -> None:
-    """The page and both calendar files, to each person in their zone."""
+    """Check the page and both calendar files for each person in their zone."""
     for zone, person in people.items():
         times, place = CITIES[zone]
         page = " ".join(text(client_of(person).get("/en/events/veiled/")).split())
@@ -205,7 +205,7 @@ def test_the_feed_asks_as_much_for_thirty_as_for_one(event_count, django_assert_
     for _number in range(event_count):
         RegistrationFactory(user=person)
     token = renew_feed(by=person)
-    # The feed with its owner, access for who they are and for what they see, registrations.
+    # The feed with its owner, access for who they are and for what they may see, registrations.
     with django_assert_num_queries(4):
         feed_for(token)
 

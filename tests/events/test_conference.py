@@ -1,4 +1,4 @@
-"""Providers of calls: their addresses, their signatures, and what happens when they do not answer."""
+"""Conference providers: addresses, signatures, and failures to respond."""
 
 import hashlib
 import io
@@ -26,10 +26,10 @@ DOCUMENTED = "name=Test+Meeting&meetingID=abc123&attendeePW=111222&moderatorPW=3
 
 
 def test_the_checksum_is_the_documented_one():
-    """The example of BigBlueButton's API reference, which gives its SHA-1 alone.
+    """Check the example of BigBlueButton's API reference, which gives only its SHA-1.
 
-    The SHA-256 of the same example, which is what we send, is not ours either: the documentation of a compatible
-    server (Elos) and the tests of another client (OpenOLAT) state it.
+    The SHA-256 that we send is confirmed independently: the documentation of a compatible server (Elos) and the tests
+    of another client (OpenOLAT) give it for the same example.
     """
     assert checksum("create", DOCUMENTED, SECRET, "sha1") == "1fcbb0c4fc1f039f73aa6d697d2db9ba7f803f17"
     stated = "da9185f7f333cfdfcd6eeac32dca3777510c4c436020d8b887ba5515bd1d189e"

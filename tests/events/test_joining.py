@@ -1,4 +1,4 @@
-"""Through the door of an event: when it is open, for whom, and what nobody else learns."""
+"""Joining an event: when its door is open, for whom, and what stays hidden from everyone else."""
 
 from datetime import timedelta
 
@@ -55,7 +55,7 @@ NO_PLACE = "Only people with a place can join. Register for the event first."
 )
 def test_who_enters_the_call(registration, answer):
     own = RegistrationFactory(**registration)
-    # Somebody else's place opens no door.
+    # Another person's place does not let them in.
     RegistrationFactory(event=own.event)
     try:
         got = enter(event=own.event, by=own.user)
@@ -76,7 +76,7 @@ def test_the_door_opens_a_quarter_of_an_hour_before_and_closes_at_the_end(person
         with time_machine.travel(moment, tick=False):
             foyers.append(client_of(personas.member).get(FOYER))
             registration.refresh_from_db()
-            # Looking at the page is not taking part.
+            # Opening the page does not count as attendance.
             assert bool(registration.attended_at) == (moment > opens)
             calls.append(client_of(personas.member).get(CALL))
         registration.refresh_from_db()
@@ -139,12 +139,12 @@ def test_only_people_with_a_place_get_in(personas):
         "outsider": 404,
         "lapsed": 404,
         "revoked": 404,
-        # Registered while the label ran, reads in grace: the place stays theirs.
+        # Registered before the label ended and now in grace: they keep the place.
         "grace": 302,
         "member": 403,
         "author": 403,
         "lead": 403,
-        # Who runs the event leads the call; that is no attendance.
+        # An organiser enters as host, which does not count as attendance.
         "organiser": 302,
         "moderator": 302,
         "other_moderator": 302,
@@ -202,7 +202,7 @@ def test_only_the_page_before_the_door_may_ask_for_the_camera(personas):
 
 @pytest.fixture
 def invite(django_capture_on_commit_callbacks):
-    """Sends a guest a link; returns the pass and the two addresses of the link."""
+    """Send a link to a guest, and return the pass and the two addresses of the link."""
 
     def send(event, by, email="guest@museum.example") -> tuple[GuestPass, str, str]:
         with django_capture_on_commit_callbacks(execute=True):

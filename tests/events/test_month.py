@@ -1,4 +1,4 @@
-"""The month calendar: days in the reader's zone, addresses that make no sense, and nothing that is not for them."""
+"""The month calendar: days in the reader's zone, invalid addresses, and no hidden events."""
 
 from datetime import UTC, datetime
 
@@ -21,7 +21,7 @@ def month(asked: str, user=None) -> str:
 
 
 def days(page: str) -> dict[str, str]:
-    """The text of each day of the calendar."""
+    """Return the text of each day of the calendar."""
     parts = page.split('class="month__name">')[1:]
     return {part.partition("<")[0].partition(" (")[0].strip(): part for part in parts}
 

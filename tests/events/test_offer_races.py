@@ -1,4 +1,4 @@
-"""Bursts in which people register, cancel, answer offers, move and promote at once."""
+"""Bursts in which people concurrently register, cancel, answer offers, and capacities change."""
 
 import random
 from datetime import timedelta
@@ -32,7 +32,7 @@ needs_rows_locks = pytest.mark.skipif(
     "connection.vendor != 'postgresql'", reason="SQLite locks whole transactions by itself"
 )
 BURSTS = 5
-# SQLite lets one write at a time, whatever the code does: what a crowd can break, it breaks on PostgreSQL.
+# SQLite allows one writer at a time whatever the code does, so only PostgreSQL can reveal races in a large crowd.
 PEOPLE = 500 if connection.vendor == "postgresql" else 100
 PLACES = PEOPLE // 5
 CANCELLATIONS = PEOPLE * 2 // 5
@@ -49,11 +49,11 @@ def without_lock(monkeypatch) -> None:
 
 
 def order_is_kept(event: EventPage) -> bool:
-    """Nobody who waits stands before somebody who got or is offered a place from the list."""
+    """Return whether nobody waiting is ahead of someone who got or is offered a place from the list."""
     first_waiting = event.registrations.waiting().first()
     from_the_list = Offer.objects.filter(registration__event=event, outcome__in=[Outcome.OPEN, Outcome.ACCEPTED])
     seated = from_the_list.filter(registration__state__in=(State.CONFIRMED, State.OFFERED))
-    # Who came back after an answered offer registered anew.
+    # Someone who returned after answering an offer has a new turn.
     turns = [
         offer.registration.turn for offer in seated.select_related("registration") if offer.registration.round == 1
     ]
@@ -61,7 +61,8 @@ def order_is_kept(event: EventPage) -> bool:
 
 
 def bursts(event: EventPage, people: list[User], dice: random.Random):
-    """Five waves of newcomers; from the second on with leavers, answers to offers and changes of capacity."""
+    """Yield the unexpected errors of five waves of newcomers, with cancellations, answers to offers and changes of
+    capacity from the second wave on."""
     organiser = factories.moderator()
     newcomers = [people[start::BURSTS] for start in range(BURSTS)]
     for number, wave in enumerate(newcomers):
@@ -91,7 +92,7 @@ def test_five_bursts_of_newcomers_leavers_answers_and_capacities():
     fill_free_places(event)
     assert event.places_taken() == event.capacity
     assert Registration.objects.values("user").distinct().count() == PEOPLE
-    # Those whose time to answer runs out: each place passes on, and every offer has one end.
+    # Expired offers: each place passes on, and every offer ends once.
     Offer.objects.open().update(expires_at=timezone.now())
     Registration.objects.offered().update(offer_expires_at=timezone.now())
     fill_free_places(event)
@@ -112,7 +113,7 @@ def test_the_same_bursts_without_the_lock_break(monkeypatch):
 
 
 def with_open_offer(**event) -> tuple[EventPage, User, User]:
-    """An event of one place, offered to the first; the second waits."""
+    """Return an event with one place, offered to the first person, while the second waits."""
     event = EventPageFactory(capacity=1, starts_at=timezone.now() + timedelta(days=30), **event)
     holder, first, second = (factories.member() for _ in range(3))
     for person in (holder, first, second):
@@ -123,7 +124,7 @@ def with_open_offer(**event) -> tuple[EventPage, User, User]:
 
 
 def race(*deeds) -> list[Exception]:
-    """Each deed many times, shuffled, all at once."""
+    """Run each deed many times, shuffled and concurrently."""
     todo = [deed for deed in deeds for _ in range(20)]
     random.Random(1).shuffle(todo)
     return at_once(lambda deed: deed(), todo)
@@ -146,9 +147,9 @@ def test_an_offer_is_accepted_or_passed_on_never_both():
 
 
 def accepted_as_the_time_runs_out(monkeypatch, *, patience: float) -> tuple[EventPage, list[Exception]]:
-    """The place passes on between what the acceptance reads and what it writes; a lock lets it wait its turn.
+    """Pass the place on between the read and the write of an acceptance. A lock makes that wait.
 
-    `patience` in seconds is how long the acceptance stands there.
+    `patience` is how long the acceptance pauses, in seconds.
     """
     event, first, _second = with_open_offer()
     errors = []

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 
 def full_event(waiting: int = 2, **fields) -> tuple[EventPage, list]:
-    """An event of one place: its holder, and so many who wait."""
+    """Return an event with one place, followed by its holder and this many people waiting."""
     event = EventPageFactory(**{"capacity": 1, "starts_at": timezone.now() + timedelta(days=20), **fields})
     people = [factories.member() for _ in range(waiting + 1)]
     for person in people:
@@ -35,7 +35,7 @@ def full_event(waiting: int = 2, **fields) -> tuple[EventPage, list]:
 
 
 def offered_event(**fields) -> tuple[EventPage, list]:
-    """The same after the holder cancelled: the second person is offered the place."""
+    """Return the same after the holder cancelled, so that the second person has an offer."""
     event, people = full_event(**fields)
     cancel(event=event, by=people[0])
     return event, people
@@ -48,14 +48,14 @@ def state_of(event: EventPage, person) -> str:
 @pytest.mark.parametrize(
     ("asked", "zone", "until"),
     [
-        # In the morning: what is left of the day, then the next.
+        # Morning: the rest of the day, then the next.
         ("2027-01-11T08:00+00:00", "Europe/London", "2027-01-12T18:00+00:00"),
-        # At night nothing runs.
+        # The clock does not run at night.
         ("2027-01-11T23:30+00:00", "Europe/London", "2027-01-13T18:00+00:00"),
         ("2027-01-11T21:00+00:00", "Europe/London", "2027-01-13T17:00+00:00"),
-        # The person's night, not ours.
+        # Night in the person's zone, not ours.
         ("2027-01-11T05:00+00:00", "Europe/Istanbul", "2027-01-12T15:00+00:00"),
-        # The clock changes in the night between.
+        # The clocks change in the night between.
         ("2027-03-27T12:00+00:00", "Europe/Brussels", "2027-03-29T07:00+00:00"),
     ],
 )
@@ -280,7 +280,7 @@ def test_an_offer_of_an_event_moved_near_never_outlasts_the_door():
     assert Offer.objects.get().expires_at == event.door_opens_at
 
 
-# -- What must hold --------------------------------------------------------------------------------
+# -- Invariants ------------------------------------------------------------------------------------
 
 
 def test_the_command_says_that_all_holds(capsys):

@@ -1,4 +1,4 @@
-"""The organiser's page: for whom it is, what its forms do, and how its figures leave the site."""
+"""The organiser's page: who may use it, its forms, and the export of its figures."""
 
 import io
 from datetime import timedelta
@@ -34,7 +34,7 @@ def event():
 
 @pytest.fixture
 def host(event):
-    """A member who is named on the event as its organiser."""
+    """Return a member named as an organiser of the event."""
     person = factories.member()
     event.organisers.add(person)
     event.save()
@@ -280,7 +280,7 @@ def test_an_organiser_gives_a_place_out_of_turn_without_the_admin():
     assert client_of(holder.user).post(give, {"adds_place": "1"}).status_code == 403
     assert client.get(give).status_code == 405
     assert "All places are taken" in text(client.post(give, follow=True))
-    # The event gets one place more, which publishes it anew.
+    # The event gets one more place, which publishes it again.
     with zeal_ignore():
         assert "has a place." in text(client.post(give, {"adds_place": "1"}, follow=True))
 

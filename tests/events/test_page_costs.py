@@ -1,4 +1,4 @@
-"""What an event's page asks of the database: ten questions at most, however many people and events there are."""
+"""An event page makes at most ten queries, however many people and events there are."""
 
 from datetime import timedelta
 
@@ -18,7 +18,7 @@ MOST = 10
 
 
 def crowd(event) -> None:
-    """What thirty people and materials, and more events of the series, leave around an event."""
+    """Add thirty people and materials to an event, and more events to its series."""
     school = SchoolFactory(labelled=True)
     for number in range(29):
         RegistrationFactory(event=event, school=school, shows_name=True, attended_at=[None, timezone.now()][number % 2])

@@ -145,7 +145,7 @@ def test_search_finds_the_text_and_the_speakers_but_not_the_call():
     assert "needle" not in event.search_text
 
 
-# -- The form of the admin: times in the event's zone ------------------------------------------
+# -- The admin form: times in the event's zone -----------------------------------------------------
 
 
 def form_for(event, **changes):
@@ -208,7 +208,7 @@ def test_another_zone_moves_the_event():
 
 
 def test_an_hour_that_the_clock_skips():
-    # On 28 March 2027 clocks in Brussels go from 02:00 to 03:00.
+    # On 28 March 2027 the clocks in Brussels go from 02:00 to 03:00.
     event = EventPageFactory()
     form = form_for(event, starts_at="2027-03-28 02:30", ends_at="2027-03-28 04:00")
     assert form.errors == {"starts_at": ["This time does not exist in Europe/Brussels: the clock skips it."]}

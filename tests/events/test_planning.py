@@ -1,4 +1,4 @@
-"""Proposals, series, questions, and the pages on which people meet them."""
+"""Proposals, series and questions, and their pages."""
 
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -173,7 +173,7 @@ def test_a_series_is_registered_at_once_or_singly():
     client = client_of(teacher)
     assert "Register for the whole series" not in text(client.get("/en/events/propose/"))
     assert "Put me on the waiting list" in text(client.get("/en/events/first/"))
-    # Each event of the series is locked by itself.
+    # Each event of the series is locked separately.
     with zeal_ignore():
         for _ in range(2):
             answer = client.post("/en/events/first/register/", {"whole_series": "1"})

@@ -1,4 +1,4 @@
-"""Planning in the Wagtail admin: deciding proposals, repeating and cancelling, places out of turn; and who may."""
+"""Planning in the Wagtail admin: proposals, series, cancellations, places out of turn, and permissions."""
 
 import io
 from datetime import timedelta
@@ -28,13 +28,13 @@ LIST = "/admin/events/proposals/"
 
 @pytest.fixture(autouse=True)
 def _admin():
-    # Wagtail's editor looks the same things up for each of its parts.
+    # Wagtail's editor repeats queries in each of its parts.
     with zeal_ignore():
         yield
 
 
 def on_desk(*countries):
-    """A moderator who may enter the admin; Wagtail's own group of moderators may edit every page there as well."""
+    """Return a moderator who may enter the admin and edit every page, as a member of Wagtail's moderators group."""
     person = factories.moderator(*countries)
     person.groups.add(moderators_group())
     return person
@@ -45,7 +45,7 @@ def said(answer) -> list[str]:
 
 
 def turned_away(address: str, method: str = "post", **data) -> None:
-    """Who is no moderator does not find the address; who is signed out is asked to sign in."""
+    """Check that the address is a 404 for non-moderators and leads visitors to sign in."""
     for person in (factories.member(), factories.lead(), factories.member(lapsed=True), factories.UserFactory()):
         assert getattr(client_of(person), method)(address, data, follow=True).status_code == 404
     answer = getattr(client_of(None), method)(address, data, follow=True)
@@ -53,7 +53,7 @@ def turned_away(address: str, method: str = "post", **data) -> None:
 
 
 def without_the_right(address: str, method: str = "post", **data) -> None:
-    """A moderator who may not change the page is led away and told so."""
+    """Check that a moderator without permission for the page is redirected with a message."""
     door, _new = Group.objects.get_or_create(name="Only the door")
     door.permissions.add(Permission.objects.get(codename="access_admin"))
     person = factories.moderator("TR")
@@ -236,7 +236,7 @@ def give(person, event, row, **data):
 
 @pytest.fixture
 def full():
-    """An event with one place, which is taken, and a row that waits."""
+    """Return an event with one place, which is taken, and a waiting registration."""
     event = EventPageFactory(capacity=1)
     register(event=event, by=factories.member())
     return event, register(event=event, by=factories.member())
@@ -315,7 +315,7 @@ def test_who_saves_an_event_is_warned_of_others_at_its_time():
     assert "At the same time as this event: “Rival”." in text(answer)
 
 
-# -- Figures of all ----------------------------------------------------------------------------------
+# -- Overall figures -------------------------------------------------------------------------------
 
 
 def sheets_of(person) -> dict[str, list[tuple]]:
@@ -343,12 +343,12 @@ def test_figures_of_all_events_and_of_the_schools_one_looks_after():
 
     found = sheets_of(on_desk())
 
-    # Places, registered, had a place, took part, did not come, cancelled.
+    # Places, registered, had a place, attended, absent, cancelled.
     assert [(row[0], *row[2:]) for row in found["Events"]] == [
         ("coming", 9, 3, 1, 0, 0, 1),
         ("past", None, 3, 3, 1, 2, 0),
     ]
-    # Events, places, took part, did not come.
+    # Events, places, attended, absent.
     assert found["Schools"] == [("'=İzmir", "Türkiye", 2, 3, 1, 1), ("Porto", "Portugal", 1, 1, 0, 1)]
     assert [row[0] for row in sheets_of(on_desk("PT"))["Schools"]] == ["Porto"]
 

@@ -1,4 +1,4 @@
-"""Many people at once, each in a thread and a connection of their own."""
+"""Concurrent registrations, each in its own thread and connection."""
 
 from collections.abc import Callable
 from queue import Empty, Queue
@@ -23,14 +23,14 @@ PLACES = 100
 
 
 def at_once(act: Callable, people: list[User]) -> list[Exception]:
-    """Let each person act, THREADS at a time; return every error."""
+    """Call `act` for each person, THREADS at a time, and return every error."""
     todo, errors, start = Queue(), [], Barrier(THREADS)
     for person in people:
         todo.put(person)
 
     def work():
         if connection.vendor == "sqlite":
-            # A busy machine must not look like an error.
+            # Keep a slow machine from looking like an error.
             connection.cursor().execute("PRAGMA busy_timeout = 120000")
         start.wait()
         try:

@@ -299,10 +299,10 @@ def test_who_lost_the_label_is_passed_over_but_keeps_the_turn():
     assert Registration.objects.get(event=event, user=waiter).is_offered
     assert Registration.objects.get(event=event, user=ended).is_waiting
     assert told(ended) == ["events/waiting"]
-    # A waiting list of people who may not come blocks nobody.
+    # A waiting list of people who may not attend blocks nobody.
     cancel(event=event, by=waiter)
     assert register(event=event, by=late).is_confirmed
-    # The label comes back.
+    # The label is valid again.
     school_of(ended).labels.update(ends_on=today() + timedelta(days=1))
     cancel(event=event, by=late)
     assert Registration.objects.get(event=event, user=ended).is_offered
@@ -359,7 +359,7 @@ def test_lowering_the_places_takes_none_away():
     people = [factories.member() for _ in range(3)]
     for person in people:
         register(event=event, by=person)
-    # A scheduled publication bypasses the form's check.
+    # A scheduled publication bypasses the form's validation.
     type(event).objects.filter(pk=event.pk).update(capacity=1)
 
     cancel(event=event, by=people[0])

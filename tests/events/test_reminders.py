@@ -1,4 +1,4 @@
-"""A day and an hour before, once each, also when the process dies at any line."""
+"""Reminders a day and an hour before, once each, even if the process dies at any line."""
 
 import os
 import random
@@ -42,7 +42,7 @@ def event_in(**delta):
 
 @pytest.fixture
 def remind(django_capture_on_commit_callbacks):
-    """Runs the reminders as outside a test, where mails leave with each transaction."""
+    """Send the reminders and run the commit hooks, which send the emails."""
 
     def run(**when) -> int:
         with django_capture_on_commit_callbacks(execute=True):
@@ -61,7 +61,7 @@ def reminders() -> list[tuple[int, str]]:
         ({"hours": 25}, 0),
         ({"hours": 23}, 1),
         ({"hours": 3}, 1),
-        # Too late for the one, too early for the other.
+        # Too late for one reminder, too early for the other.
         ({"minutes": 90}, 0),
         ({"minutes": 59}, 1),
         ({"minutes": 1}, 1),
@@ -97,7 +97,7 @@ def test_only_people_with_a_place_who_may_come_in_are_reminded(remind):
     registered(event, cancelled=True)
     registered(event, user=factories.member(lapsed=True))
     registered(event, user=factories.UserFactory(is_active=False))
-    # Their place was confirmed by mail an hour ago.
+    # Their place was confirmed by email an hour ago.
     registered(event, confirmed_at=timezone.now() - timedelta(hours=1))
     unpublished = event_in(hours=20)
     registered(unpublished)
@@ -152,13 +152,13 @@ def test_times_stand_in_each_persons_zone_and_language(remind):
 
 # -- kill -9 ------------------------------------------------------------------------------------
 
-# The full run: REMINDER_KILLS=50 REMINDER_PEOPLE=1000.
+# A full run: REMINDER_KILLS=50 REMINDER_PEOPLE=1000.
 KILLS = int(os.environ.get("REMINDER_KILLS", "6"))
 PEOPLE = int(os.environ.get("REMINDER_PEOPLE", "60"))
 
 
 class LinesBackend(BaseEmailBackend):
-    """A mail server that survives the process: one line per mail it accepted, with the mail's id."""
+    """A mail server that survives the process. It writes a line with the id of each email it accepted."""
 
     path: Path
 
@@ -192,7 +192,7 @@ def crowd_at(event, number: int) -> None:
 
 
 def killed_run(delay: float) -> bool:
-    """Run the reminders in a process of their own and kill it after so many seconds; False when it ended before."""
+    """Send reminders in a child process and kill it after `delay` seconds. Return False if it had already ended."""
     connections.close_all()
     child = os.fork()
     if child == 0:
@@ -217,7 +217,7 @@ def test_killed_at_random_everybody_is_reminded_once(settings, tmp_path):
     dice = random.Random()
 
     killed = sum(killed_run(dice.uniform(0.02, 0.6)) for _ in range(KILLS))
-    # What the dead had claimed is free again after a while.
+    # Expire the claims of killed processes.
     Message.objects.filter(emailed_at=None).update(claimed_at=F("claimed_at") - 2 * CLAIM_LASTS)
     send_unsent()
     send_reminders()
@@ -229,6 +229,6 @@ def test_killed_at_random_everybody_is_reminded_once(settings, tmp_path):
     assert not told.filter(emailed_at=None).exists()
     mails = Counter(LinesBackend.path.read_text().splitlines())
     assert len(mails) == len({line.split()[0] for line in mails}) == PEOPLE
-    # Killed between the mail server's answer and our note of it, a mail goes out again under the same id.
+    # If killed between the mail server's response and our record of it, an email goes out again with the same id.
     assert sum(mails.values()) - PEOPLE <= killed
     print(f"{killed} killed, {told.count()} reminded, {sum(mails.values()) - PEOPLE} mails handed over twice")

@@ -1,6 +1,6 @@
-"""Whatever happens to an event in whatever order: places, offers and turns stay right.
+"""Whatever happens to an event in any order, its places, offers and turns stay consistent.
 
-An ordinary run tries 10 stories; EVENT_STORIES=500 tries as many as the release check does.
+An ordinary run tries 10 stories. EVENT_STORIES=500 tries as many as the release check.
 """
 
 import os
@@ -35,10 +35,10 @@ PEOPLE = 8
 
 
 class Event(RuleBasedStateMachine):
-    """One event of few places, eight people of two schools in two time zones, a clock that only goes forward."""
+    """One event with few places, eight people from two schools and time zones, and a clock that only moves forward."""
 
     somebody = st.integers(0, PEOPLE - 1)
-    # Made once for all stories: see TestEvent.
+    # Created once for all stories, by TestEvent.
     people: list[User]
     organiser: User
 
@@ -66,7 +66,7 @@ class Event(RuleBasedStateMachine):
             self.savepoint.__exit__(None, None, None)
 
     def attempt(self, verb, **how) -> None:
-        """Refusals in words are part of every story."""
+        """Run the verb, and record a refusal, which is allowed in any story."""
         self.event = EventPage.objects.get(pk=self.event.pk)
         try:
             verb(event=self.event, **how)
@@ -124,7 +124,7 @@ class Event(RuleBasedStateMachine):
     @precondition(lambda self: Offer.objects.open().exists())
     @rule()
     def an_offer_is_not_answered(self) -> None:
-        """To the second: the place passes on, and never back to who let it go by."""
+        """An offer expires to the second: the place passes on, and never back to the same person."""
         offer = Offer.objects.open().order_by("expires_at").select_related("registration").first()
         self.traveller.move_to(max(timezone.now(), offer.expires_at))
         fill_free_places(self.event)
@@ -152,7 +152,7 @@ class Event(RuleBasedStateMachine):
             self.out_of_turn.add(row.pk)
             self.attempt(give_place, by=self.organiser, registration_id=row.pk, adds_place=True)
 
-    # Not before something happened: a cancelled event has no more stories to tell.
+    # Wait until something has happened, because nothing can follow a cancellation.
     @precondition(lambda self: Offer.objects.count() > 1)
     @rule()
     def is_cancelled(self) -> None:
@@ -170,9 +170,9 @@ class Event(RuleBasedStateMachine):
 
     @invariant()
     def nobody_overtakes(self) -> None:
-        """Without a limit for schools, who got a place from the list registered before all who still wait.
+        """Anyone given a place from the list registered before everyone still waiting, if there is no limit per school.
 
-        A cancelled event takes back what it had offered: those people wait again, behind nobody who comes.
+        Cancelling an event revokes its offers. Those people wait again, and nobody can pass them.
         """
         event = EventPage.objects.get(pk=self.event.pk)
         first = event.registrations.waiting().first()
@@ -190,7 +190,7 @@ class Event(RuleBasedStateMachine):
 class TestEvent(Event.TestCase, TestCase):
     @classmethod
     def setUpTestData(cls) -> None:
-        """What no story changes; each story is rolled back to here."""
+        """Create what no story changes. Each story is rolled back to this."""
         with time_machine.travel(BEGINNING, tick=False):
             schools = [SchoolFactory(labelled=True) for _ in range(2)]
             Event.people = [

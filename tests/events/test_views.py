@@ -273,7 +273,7 @@ def test_times_in_the_readers_zone_beside_the_events_own(personas):
     assert "Announced as" not in visitor
 
 
-# -- The address of the call -----------------------------------------------------------------
+# -- The call's address ----------------------------------------------------------------------------
 
 
 def test_the_address_of_the_call_is_in_no_page_and_no_message(personas, django_capture_on_commit_callbacks):

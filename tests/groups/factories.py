@@ -1,4 +1,4 @@
-"""Good practices with states as traits: PracticeFactory(published=True, public=True), PracticeFactory(empty=True)."""
+"""Practices with states as traits: PracticeFactory(published=True, public=True), PracticeFactory(empty=True)."""
 
 import io
 
@@ -39,7 +39,7 @@ class PracticeFactory(DjangoModelFactory):
 
 
 def picture(colour: str = "teal", size: tuple[int, int] = (60, 40), kind: str = "PNG") -> bytes:
-    """The bytes of a small valid image."""
+    """Return the bytes of a small valid image."""
     buffer = io.BytesIO()
     Image.new("RGB", size, colour).save(buffer, kind)
     return buffer.getvalue()
@@ -80,7 +80,7 @@ class PracticeAttachmentFactory(DjangoModelFactory):
 
 
 class TryFactory(DjangoModelFactory):
-    """What a school reported: TryFactory(practice=practice, needle="every text has this in it")."""
+    """An adoption report: TryFactory(practice=practice, needle="every text contains this")."""
 
     class Meta:
         model = PracticeTry
@@ -98,7 +98,7 @@ class TryFactory(DjangoModelFactory):
 
 
 class CommentFactory(DjangoModelFactory):
-    """A comment under a practice: CommentFactory(practice=practice, text="Thank you")."""
+    """A comment on a practice: CommentFactory(practice=practice, text="Thank you")."""
 
     class Meta:
         model = Comment
@@ -115,7 +115,7 @@ class CommentFactory(DjangoModelFactory):
 
 
 class TopicFactory(DjangoModelFactory):
-    """A topic with its opening: TopicFactory(needle="every text has this in it")."""
+    """A topic with its opening comment: TopicFactory(needle="every text contains this")."""
 
     class Meta:
         model = Topic

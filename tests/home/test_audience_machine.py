@@ -1,4 +1,4 @@
-"""Publish, restrict, copy, alias, translate, move, unpublish, expire, in any order: an outsider reads no needle."""
+"""Publish, restrict, copy, alias, translate, move, unpublish and expire in any order: an outsider reads no needle."""
 
 from datetime import timedelta
 
@@ -26,14 +26,17 @@ EVERYWHERE = ["/sitemap.xml", "/sitemap-pages.xml"]
 
 
 class Pages(RuleBasedStateMachine):
-    """Every page carries the needle. `readers` is what each must be for, by the rules in words: who translates or
-    mirrors a page has its readers, and only publishing the oldest of them changes those."""
+    """Pages that all carry the needle. `readers` is the expected audience of each.
+
+    A translation or alias has the readers of its original, and only publishing the oldest page among them changes
+    those.
+    """
 
     pages = Bundle("pages")
 
     def __init__(self) -> None:
         super().__init__()
-        # Each run begins with an empty tree.
+        # Each run starts with an empty tree.
         for page in StandardPage.objects.order_by("-path"):
             page.delete()
         self.home = HomePage.objects.get(locale__language_code="en")
@@ -42,7 +45,7 @@ class Pages(RuleBasedStateMachine):
         self.readers: dict[int, str] = {}
 
     def kin(self, pk: int) -> set[int]:
-        """Translations and aliases of a page, and theirs."""
+        """Return the page with its translations and aliases, and all of theirs."""
         rows = list(StandardPage.objects.values_list("pk", "translation_key", "alias_of"))
         found = {pk}
         while True:
@@ -59,7 +62,7 @@ class Pages(RuleBasedStateMachine):
             self.readers |= dict.fromkeys(kin, audience)
 
     def like(self, pk: int, made: Page) -> int:
-        """What was made of a page has its readers."""
+        """Expect the copy to have the readers of its original."""
         self.readers[made.pk] = self.readers[pk]
         return made.pk
 
@@ -84,7 +87,7 @@ class Pages(RuleBasedStateMachine):
 
     @rule(pk=pages, audience=st.sampled_from(Audience.values))
     def edit(self, pk, audience):
-        """A draft with another audience, not published yet."""
+        """Save an unpublished draft with another audience."""
         if (page := self.fresh(pk)) and not page.alias_of_id:
             page = page.get_latest_revision_as_object()
             page.audience = audience
@@ -173,7 +176,7 @@ class Pages(RuleBasedStateMachine):
 
     @rule()
     def look_around(self):
-        """What a visitor reads, on every page and in every list, is what the model calls open."""
+        """Check that a visitor's pages and lists contain exactly what the model calls open."""
         rows = list(StandardPage.objects.select_related("locale"))
         closed = [page for page in rows if self.readers[page.pk] == Audience.MEMBERS or not page.live]
         for page in closed:
@@ -206,7 +209,7 @@ class TestAudience(TestCase):
                 stateful_step_count=12,
                 deadline=None,
                 derandomize=True,
-                # A failure names its steps; looking for a shorter story takes minutes.
+                # A failure lists its steps. Shrinking it would take minutes.
                 phases=[Phase.generate],
                 suppress_health_check=list(HealthCheck),
             ),

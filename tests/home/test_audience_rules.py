@@ -1,4 +1,4 @@
-"""Translations and aliases have the readers of the oldest page among them; each line of that rule by itself."""
+"""Translations and aliases have the readers of the oldest page among them. Each line of that rule has a test."""
 
 import pytest
 from wagtail.models import Locale
@@ -84,7 +84,7 @@ def test_an_old_draft_of_a_translation_opens_nothing_when_it_is_published(origin
 
 
 def test_the_readers_of_a_draft_are_not_handed_on_with_its_other_fields(original):
-    """Wagtail saves single fields, such as the title of the draft, of a page that is being edited."""
+    """Wagtail saves single fields, such as the draft title, of a page that is being edited."""
     translated(original)
     original.audience, original.draft_title = Audience.PUBLIC, "For everyone"
     original.save(update_fields=["draft_title"])

@@ -1,4 +1,4 @@
-"""Turning an event into a practice: what the draft carries, and for whom the button works."""
+"""Turning an event into a practice: the content of the draft, and who can use the button."""
 
 import pytest
 from django.urls import reverse

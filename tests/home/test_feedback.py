@@ -1,4 +1,4 @@
-"""Feedback: from anyone, kept, told once to those who can mend it, a few an hour."""
+"""Feedback: open to anyone, stored, announced once to those responsible, rate limited."""
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -112,7 +112,7 @@ def test_central_moderators_note_what_was_done(client):
     client.force_login(national)
     assert "A needle" not in client.get(edit, follow=True).content.decode()
     client.force_login(central)
-    # Wagtail asks for the row again for each of its panels.
+    # Wagtail loads the row again for each of its panels.
     with zeal_ignore():
         assert "A needle" in client.get(edit).content.decode()
         assert client.post(edit, {"answer": "Names were added.", "message": "Another"}).status_code == 302

@@ -1,4 +1,4 @@
-"""The reader's language: chosen, remembered, named in links; what is not translated says so."""
+"""The reader's language: chosen, remembered, named in links. Untranslated pages say so."""
 
 import subprocess
 import sys
@@ -163,13 +163,13 @@ def test_a_language_that_does_not_exist_offers_those_that_do(client, home):
     assert answer.status_code == 404
     assert "This site does not speak “xx” yet" in body
     assert 'href="/tr/about/"' in body
-    # A page that is gone is told of as such.
+    # A missing page in a known language gives the usual message.
     assert "There is no page here" in client.get("/en/about/").content.decode()
 
 
 @pytest.fixture
 def german(settings):
-    """A third language, without a catalogue and without pages yet."""
+    """Add a third language, with no catalogue and no pages yet."""
     settings.LANGUAGES = [*settings.LANGUAGES, ("de", "Deutsch")]
     settings.WAGTAIL_CONTENT_LANGUAGES = settings.LANGUAGES
 
@@ -207,7 +207,7 @@ call_command("makemigrations", check_changes=True, dry_run=True)
 
 
 def test_a_new_language_is_a_line_of_the_settings_and_no_migration():
-    # A process of its own: fields are made once, when the models are imported.
+    # In a separate process, because fields are created once, when models are imported.
     run = subprocess.run([sys.executable, "-c", GERMAN_WRITES_NO_MIGRATION], capture_output=True, text=True)
     assert (run.returncode, run.stdout.strip()) == (0, "No changes detected"), run.stderr
 

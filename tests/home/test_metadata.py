@@ -1,4 +1,4 @@
-"""What machines are told: everything public, nothing else, whoever asks."""
+"""Machine-readable data: everything public and nothing else, whoever asks."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""The public pages: planted once in both languages, made of blocks with previews, counted for who looks."""
+"""The public pages: created once in both languages, built of blocks with previews, with counts for the reader."""
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -65,7 +65,7 @@ def test_what_editors_wrote_is_not_touched(home):
 
 
 def without_form(code: str) -> StandardPage:
-    """The accessibility page as sites have it that stood before the form existed."""
+    """Return the accessibility page of a site created before the form existed."""
     page = StandardPage.objects.get(slug={"en": "accessibility", "tr": "erisilebilirlik"}[code])
     page.body = [("text", "<p>Ours</p>")]
     page.save_revision(clean=False).publish()
@@ -186,14 +186,14 @@ def test_editors_translate_pages_and_readers_stay_the_originals(home, client):
     turkish = Locale.objects.get(language_code="tr")
     submit = reverse("wagtail_localize:submit_page_translation", args=[page.pk])
     assert client.get(submit).status_code == 200
-    # wagtail-localize asks for each row of its own.
+    # wagtail-localize loads its rows one at a time.
     with zeal_ignore():
         client.post(submit, {"locales": [turkish.pk]})
         translation = page.get_translation(turkish)
         assert client.get(reverse("wagtailadmin_pages:edit", args=[translation.pk])).status_code == 200
     assert (translation.live, translation.audience, translation.language) == (False, Audience.MEMBERS, "tr")
 
-    # An old version that was open, and a form that asks for it, do not open the translation.
+    # Publishing a revision with another audience does not open the translation.
     translation.audience = Audience.PUBLIC
     translation.save_revision(clean=False).publish()
     translation.refresh_from_db()
@@ -214,7 +214,7 @@ def test_events_and_learning_pages_are_not_translated(home, client):
     url = reverse("wagtail_localize:submit_page_translation", args=[index.pk])
     for answer in (client.get(url), client.post(url, {"locales": [turkish.pk]})):
         assert answer["Location"] == reverse("wagtailadmin_pages:edit", args=[index.pk])
-    # Nor along with the home page, when it is translated into a further language.
+    # Nor as part of the home page, when it is translated into another language.
     german = Locale.objects.create(language_code="de")
     submit = reverse("wagtail_localize:submit_page_translation", args=[home.pk])
     with zeal_ignore():
@@ -239,7 +239,7 @@ def test_the_editor_for_translators_speaks_the_moderators_language(client, langu
     assert (r'"Not translated": "\u00c7evrilmedi"' in told) == translated
 
 
-# wagtail-localize's report pages through rows without an order.
+# wagtail-localize's report paginates rows without an order.
 @pytest.mark.filterwarnings("ignore::django.core.paginator.UnorderedObjectListWarning")
 @pytest.mark.parametrize("path", ["localize/reports/translations/", "localize/submit/page/{}/", "localize/jsi18n/"])
 def test_the_translation_admin_is_for_moderators(client, path):

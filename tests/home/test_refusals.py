@@ -1,4 +1,4 @@
-"""Requests that no view sees."""
+"""Requests that are refused before any view."""
 
 import pytest
 from django.conf import settings

@@ -1,4 +1,4 @@
-"""What a person wrote into a form that is refused is shown again, to be copied."""
+"""The text in a refused form is shown again for copying."""
 
 from uuid import uuid4
 
@@ -60,7 +60,7 @@ def test_what_somebody_sends_who_was_signed_out_meanwhile(client):
     ):
         sent = client.post(reverse("practice_appeal", args=[practice.pk]), {"text": WORDS}, headers={"referer": sender})
         assert (sent.status_code, SHOWN in sent.text) == (404, True)
-        # After signing in, the page with the form comes back, not the address of its button.
+        # After signing in, the person returns to the page with the form, not to the address of its button.
         assert f'{back}">Sign in</a>' in sent.text
 
 

@@ -1,4 +1,4 @@
-"""Search in everything: who finds what, in which order, and what odd questions are answered."""
+"""Site-wide search: who finds what, in which order, and responses to unusual queries."""
 
 import re
 

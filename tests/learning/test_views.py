@@ -44,7 +44,7 @@ def text(response) -> str:
 
 
 def bare(response, address: str) -> str:
-    """The page without its own address, which stands in the links to its other languages."""
+    """Return the page without its own address, which the language links contain."""
     return response.content.decode().replace(address.removeprefix("/en"), "")
 
 

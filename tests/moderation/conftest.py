@@ -4,6 +4,6 @@ from zeal import zeal_ignore
 
 @pytest.fixture(autouse=True)
 def _admin():
-    # Wagtail's furniture asks for the person's settings again for each of its parts.
+    # Wagtail's templates query the person's settings again in each of their parts.
     with zeal_ignore():
         yield

@@ -1,4 +1,4 @@
-"""Who is at something, for two hours; one person at a time."""
+"""Claims: two hours, one person at a time."""
 
 from datetime import timedelta
 
@@ -64,7 +64,7 @@ def test_the_database_keeps_one_claim_per_thing():
 
 
 def naive_take(*, kind: str, item: int, by, over: bool = False) -> Claim:
-    """The negative control: look first, then write, without a look at what was really written."""
+    """Negative control: check first, then write, without verifying what was written."""
     found = claim_of(kind, item)
     if found and found.holder_id != by.pk:
         raise DeskError("taken")
@@ -74,7 +74,7 @@ def naive_take(*, kind: str, item: int, by, over: bool = False) -> Claim:
 
 
 def winners(verb) -> int:
-    """How many of eight who take an expired claim at once believe that it is theirs."""
+    """Take an expired claim as several people at once, and return how many succeeded."""
     people = [UserFactory() for _number in range(8)]
     Claim.objects.all().delete()
     Claim.objects.create(**THING, holder=people[0], until=timezone.now() - timedelta(hours=1))

@@ -1,4 +1,4 @@
-"""Throughput and waiting times, by hand-made rows whose figures are known; and the message of the week."""
+"""Throughput and waiting times, from rows with known figures, and the weekly message."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -18,14 +18,14 @@ from ..factories import UserFactory, moderator
 from .things import one_of_each, waiting_consent
 
 pytestmark = pytest.mark.django_db
-# A Wednesday; its week begins on 8 June.
+# A Wednesday. Its week begins on 8 June.
 NOW = datetime(2026, 6, 10, 12, tzinfo=UTC)
 MONDAY = date(2026, 6, 8)
 DAY = timedelta(days=1)
 
 
 def filed(came: timedelta, took: timedelta | None = None, country: str = "TR", about: int = 1) -> Report:
-    """A report that came in so long before NOW, and was settled after so long."""
+    """Create a report filed this long before NOW, and settled after `took`."""
     settled = {"settled_at": NOW - came + took, "outcome": "kept"} if took is not None else {}
     return Report.objects.create(
         kind="comment",

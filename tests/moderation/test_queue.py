@@ -1,4 +1,4 @@
-"""What waits for whom, in which order, at which cost."""
+"""The queue: which items, for whom, in which order, at which cost."""
 
 from datetime import timedelta
 
@@ -136,7 +136,7 @@ def test_the_list_costs_the_same_for_one_and_for_many():
     user = moderator()
 
     def cost() -> int:
-        # As in a request, where the access is read once.
+        # Reset the access, which is read once per request.
         user.access_memory = {}
         with CaptureQueriesContext(connection) as queries:
             listed = entries(user, list(waiting(user)))

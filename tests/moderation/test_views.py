@@ -1,4 +1,4 @@
-"""The desk in the admin: decided in place, on to the next, nothing of other countries, nobody's review."""
+"""The desk in the admin: decisions in place, the next item, nothing from other countries, and nobody's review."""
 
 import re
 from datetime import timedelta
@@ -51,7 +51,7 @@ def at(kind: str, thing) -> str:
 
 
 def hidden(client, address: str) -> bool:
-    """Whether it is a 404, also where Django looks for it below a language first."""
+    """Return whether it is a 404, also after Django's redirect to a language prefix."""
     return client.get(address, follow=True).status_code == 404
 
 
@@ -95,7 +95,7 @@ def test_moderators_of_other_countries_find_nothing_of_it(client):
         if author:
             assert hidden(client, reverse("desk:person", args=[author.pk]))
     assert not Claim.objects.exists()
-    # What there is not is answered the same.
+    # A missing item gives the same response.
     assert client.get(reverse("desk:item", args=["report", 99999])).url == INDEX
     assert hidden(client, reverse("desk:item", args=["nonsense", 1]))
 
@@ -167,7 +167,7 @@ def test_a_decision_is_taken_in_place_logged_and_leads_to_the_next(client, centr
     assert holds()
     assert ModelLogEntry.objects.exclude(pk__in=logged).get().user == central
     assert not Claim.objects.exists()
-    # Twice is once: it does not wait any more.
+    # Repeating does nothing, because the item is no longer waiting.
     assert client.post(at(kind, thing), typed).url == INDEX
 
 
@@ -250,7 +250,7 @@ def test_the_page_of_a_person_shows_their_history_and_acts(client):
     assert address in page(client, at("report", report))
     client.post(at("report", report), {"do": "hide", "reason": "HIDDEN-BECAUSE"})
     assert "HIDDEN-BECAUSE" in page(client, address)
-    # Where it is shown again.
+    # The link to where it can be shown again.
     assert f"#comment-{Comment.objects.get().pk}" in page(client, address)
     assert client.post(address, {"do": "warn"}).status_code == 422
     assert client.post(address, {"do": "warn", "reason": "WARNED-BECAUSE"}).url == address
@@ -266,7 +266,7 @@ def test_the_page_of_a_person_shows_their_history_and_acts(client):
     assert "has been told" in page(client, address)
     assert not Sanction.objects.running().exists()
     assert Message.objects.filter(recipient=person).count() == 4
-    # Nobody's business elsewhere, and never a moderator's or one's own.
+    # Members of the moderator's own school are hidden, and so are moderators, including themselves.
     MembershipFactory(user=judge, school=Comment.objects.get().school)
     assert hidden(client, reverse("desk:person", args=[judge.pk]))
     client.force_login(on_desk("PT"))
@@ -286,7 +286,7 @@ def test_people_are_found_by_name(client):
         assert re.findall(r"desk/people/(\d+)/", html) == [str(here.pk)]
     assert "Nobody of your countries" in page(client, f"/admin/desk/people/?q={here.email[:-1]}")
     assert "Nobody of your countries" in page(client, "/admin/desk/people/?q=nobody-like-this")
-    # PostgreSQL takes no null character.
+    # PostgreSQL rejects null characters.
     assert str(here) in page(client, "/admin/desk/people/?q=%00needle")
 
 

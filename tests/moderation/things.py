@@ -1,4 +1,4 @@
-"""One thing of each kind that waits, with a needle in its words."""
+"""One waiting item of each kind, with a needle in its text."""
 
 from datetime import timedelta
 
@@ -16,7 +16,7 @@ KINDS = ["school", "review", "report", "consent", "proposal", "feedback"]
 
 
 def on_desk(*countries: str, school=None):
-    """A moderator who may enter the admin; of the school, when one is named."""
+    """Return a moderator who may enter the admin, a member of the school if one is given."""
     person = moderator(*countries)
     person.groups.add(moderators_group())
     if school:
@@ -75,5 +75,5 @@ MAKERS = {
 
 
 def one_of_each(needle="NEEDLE", **school) -> dict:
-    """Kind → the thing."""
+    """Create one item of each kind."""
     return {kind: make(f"{needle}-{kind}", **school) for kind, make in MAKERS.items()}

@@ -1,4 +1,4 @@
-"""Telling people: once each, in their language, and again when the mail failed."""
+"""Notifications: sent once each, in the recipient's language, and retried if the email failed."""
 
 import pytest
 from django.core import mail as outbox

@@ -1,4 +1,4 @@
-"""One mail for a day or a week, once, with what its reader may see when it leaves."""
+"""Digests: one email per day or week, sent once, with only what the reader may see when it is sent."""
 
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
@@ -27,7 +27,7 @@ MORNING = datetime(2026, 11, 25, 6, 30, tzinfo=UTC)
 
 @pytest.fixture
 def told():
-    """Writes a message as it waits for a digest."""
+    """Create a message that waits for a digest."""
     return partial(message_for, frequency=Frequency.DAILY, created_at=EVENING)
 
 

@@ -1,4 +1,4 @@
-"""How often people get mails, and how a mail ends a topic."""
+"""Email frequency by topic, and unsubscribing."""
 
 from datetime import timedelta
 
@@ -93,7 +93,7 @@ def test_a_mail_offers_to_end_its_topic_in_one_click():
     path = path_of(headers["List-Unsubscribe"].strip("<>"))
     assert path.startswith("/tr/")
 
-    # What a mail program does: no session, no cookie, no token of a form.
+    # As a mail program does it: no session, no cookie, no CSRF token.
     program = Client(enforce_csrf_checks=True)
     assert program.get(path).status_code == 200
     assert frequencies_of(person)[OWN] == Frequency.AT_ONCE

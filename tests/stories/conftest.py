@@ -1,4 +1,4 @@
-"""Real browsers against a real server. CHROMIUM names the browser, Debian's by default."""
+"""Real browsers and a real server. CHROMIUM names the browser, Debian's by default."""
 
 import os
 
@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-# Without these the browser itself calls home, which a closed network refuses.
+# Disables the browser's own requests, which fail in a closed network.
 SILENT = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
 
 
@@ -17,13 +17,13 @@ def browser_type_launch_args(browser_type_launch_args):
 
 @pytest.fixture(scope="session", autouse=True)
 def _allow_queries_beside_playwright():
-    """Playwright runs an event loop in the test's thread; the database calls of the test are still ours alone."""
+    """Allow database calls beside Playwright's event loop, which runs in the test's thread."""
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
 @pytest.fixture
 def person(browser: Browser, live_server):
-    """Opens a browser of their own for each person of a story; fails on script errors and on requests elsewhere."""
+    """Open a separate browser for each person of a story. Fails on script errors and on requests to other hosts."""
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 

@@ -1,6 +1,6 @@
-"""Two ways to use the site with little: the keyboard alone, and a browser without JavaScript.
+"""Two restricted ways to use the site: only the keyboard, and no JavaScript.
 
-A story is written once and played with both: it says what the person does, not with what.
+A story is written once and run with both. It says what the person does, not how.
 """
 
 import re
@@ -10,13 +10,13 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Locator, Page
 
-# Further than the longest of our pages, the admin's menu included.
+# More than the longest of our pages needs, including the admin's menu.
 LONGEST_WAY = 300
 Words = str | re.Pattern
 
 
 class Hands:
-    """What people do on a page: open it, press, follow, write, choose, tick, attach."""
+    """Actions on a page: open, press, follow, write, choose, tick, attach."""
 
     def __init__(self, page: Page):
         self.page = page
@@ -58,11 +58,11 @@ class Hands:
         self._pick(self.page.get_by_label(label).and_(self.page.locator("input[type=file]")).first, file)
 
     def write_prose(self, name: str, text: str) -> None:
-        """Write with the editor where there is one, else in its plain field."""
+        """Write in the editor if there is one, else in its plain field."""
         self._type(self._visible(self.page.locator(f'textarea[name="{name}_plain"]')), text)
 
     def score_well(self) -> None:
-        """Give each criterion of a review the same good score."""
+        """Score each criterion of a review as “well”."""
         for score in self.page.get_by_label("well", exact=True).all():
             self._check(score)
 
@@ -70,11 +70,11 @@ class Hands:
         return self._visible(self.page.get_by_label(label))
 
     def _visible(self, locator: Locator) -> Locator:
-        """The first that shows, in the page's own part where it has one."""
+        """Return the first visible match, within the main part of the page if there is one."""
         return locator.locator("visible=true").first
 
     def _activate(self, target: Locator) -> None:
-        """Use what leads to another page, and be there."""
+        """Follow what leads to another page, and wait for that page."""
         raise NotImplementedError
 
     def _toggle(self, target: Locator) -> None:
@@ -94,7 +94,7 @@ class Hands:
 
 
 class WithoutScripts(Hands):
-    """A mouse and no JavaScript."""
+    """A mouse without JavaScript."""
 
     options = {"java_script_enabled": False}
 
@@ -118,13 +118,14 @@ class WithoutScripts(Hands):
 
 
 class WithTheKeyboard(Hands):
-    """Tab, Enter, Space, the arrows and letters; nothing is clicked."""
+    """Only the keyboard: Tab, Enter, Space, arrows and letters."""
 
     options = {"reduced_motion": "reduce"}
 
     def __init__(self, page: Page):
         super().__init__(page)
-        # From the first listener on, the browser hands its dialog over; asked for only then, it may come too late.
+        # With a listener registered early, the browser reports its file dialog. Registering it only at the press may be
+        # too late.
         page.on("filechooser", lambda chooser: None)
 
     def write_prose(self, name: str, text: str) -> None:
@@ -162,7 +163,7 @@ class WithTheKeyboard(Hands):
             self._reach(target)
             self.page.keyboard.press("Space")
             return
-        # Of a group the keyboard meets one button, and the arrows lead to the others.
+        # Tab stops at one radio button of a group. The arrows move to the others.
         group = self.page.locator(f'input[type="radio"][name="{target.get_attribute("name")}"]')
         number = group.count()
         self._reach_one_of(group)
@@ -183,7 +184,7 @@ class WithTheKeyboard(Hands):
         pytest.fail(f"The keyboard never reached {name}.")
 
     def _pick(self, target: Locator, file: dict) -> None:
-        # Its label is what shows, not the field itself.
+        # The label is visible, not the field.
         self._reach(target, state="attached")
         with self.page.expect_file_chooser() as chooser:
             self.page.keyboard.press("Space")

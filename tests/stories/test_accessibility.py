@@ -1,4 +1,4 @@
-"""Every kind of page, in both languages and themes: nothing that axe complains of, nothing to scroll sideways."""
+"""Every kind of page, in both languages and themes: no axe violations and no horizontal scrolling."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -12,7 +12,7 @@ from ..world import World
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
-# persona → pages; {…} are filled from the world
+# persona → pages; {…} is filled from the world
 PAGES = {
     "anonymous": [
         "",
@@ -134,18 +134,18 @@ PAGES = {
     "lapsed": ["dashboard/"],
 }
 
-# The slugs in English of public pages that differ in their blocks.
+# English slugs of public pages with different blocks.
 PUBLIC_PAGES = ["student-agency", "five-pillars", "benefits", "how-schools-join", "questions", "accessibility", "legal"]
 
 
 COLOURS = ["color-contrast", "link-in-text-block"]
-# Everything by light; of what axe looks at, only colours are others in the dark, and no language changes them.
+# All rules run in the light theme. Only colours differ in the dark one, and they do not depend on the language.
 THEMES = {"light": None, "dark": {"runOnly": {"type": "rule", "values": COLOURS}}}
 WORDS = {"light": {"rules": {rule: {"enabled": False} for rule in COLOURS}}}
 
 
 def public_paths(language: str) -> list[str]:
-    """Where the public pages are in the language, below its prefix."""
+    """Return the paths of the public pages in this language, without its prefix."""
     plant_pages(missing=True)
     locale = Locale.objects.get(language_code=language)
     pages = Page.objects.filter(locale__language_code="en", slug__in=PUBLIC_PAGES)
@@ -166,7 +166,7 @@ def test_every_page_is_accessible(person, client, language):
     found = []
     pages = PAGES | {"anonymous": PAGES["anonymous"] + public_paths(language)}
     for persona, paths in pages.items():
-        # Without motion nothing is half-way between two colours when it is looked at.
+        # Without animation, colours are not measured halfway through a transition.
         page = person(expects_refusals=True, viewport={"width": 360, "height": 800}, reduced_motion="reduce")
         page.goto(f"/{language}/")
         if user := world.personas.named()[persona]:
@@ -183,7 +183,7 @@ def test_every_page_is_accessible(person, client, language):
 
 
 def test_every_component_is_accessible(person, settings):
-    """The gallery shows each with its states; it exists only while developing."""
+    """The gallery shows each in all states. It exists only with DEBUG."""
     settings.DEBUG = True
     page = person(viewport={"width": 360, "height": 800}, reduced_motion="reduce")
     page.goto("/en/gallery/")

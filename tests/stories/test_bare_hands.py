@@ -1,4 +1,4 @@
-"""The main job with the keyboard alone, and without JavaScript: read, find, register, write."""
+"""The main job with only the keyboard, and without JavaScript: read, find, register, write."""
 
 import pytest
 from playwright.sync_api import Page
@@ -15,7 +15,7 @@ FOCUSED = "document.activeElement.textContent.trim() || document.activeElement.v
 
 
 def tab_to(page: Page, words: str) -> None:
-    """Press Tab until the focus is on what says the words."""
+    """Press Tab until the focused element contains these words."""
     for _ in range(80):
         page.keyboard.press("Tab")
         if words in page.evaluate(FOCUSED):

@@ -1,4 +1,4 @@
-"""Shows 6 of the good practices: a moderator clears ten waiting items of five kinds without leaving the desk."""
+"""Show 6 of the good practices: a moderator clears ten waiting items of five kinds without leaving the desk."""
 
 import re
 
@@ -33,7 +33,7 @@ def with_reason(page: Page, action: str, label: str, words: str) -> None:
 
 
 def decide(page: Page, kind: str, number: int) -> str:
-    """Take the first or the second kind of decision, and return what the desk answers."""
+    """Take the plain or the serious decision, and return the desk's message."""
     first = number % 2 == 0
     if kind == "Feedback about the site":
         with_reason(page, "Settle it", "What was done about it?", "The calendar has names for its days now.")
@@ -53,7 +53,7 @@ def decide(page: Page, kind: str, number: int) -> str:
 
 
 def is_accessible(page: Page) -> None:
-    # The address changes before the page is there.
+    # The address changes before the page has loaded.
     expect(page.locator(".desk")).to_be_visible()
     assert Axe().run(page, context=".desk").response["violations"] == []
 

@@ -1,4 +1,4 @@
-"""The day of an event and after it: door, call, attendance, feedback, certificate-ready, recording, practice draft."""
+"""The day of an event and after: door, call, attendance, feedback, recording, practice draft."""
 
 from datetime import timedelta
 
@@ -20,13 +20,13 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, seria
 def opened(person, user) -> Page:
     page = person(expects_refusals=True, reduced_motion="reduce", viewport={"width": 390, "height": 800})
     page.goto("/en/events/")
-    # A client for each: signing somebody else in ends the session of the first.
+    # One client per person, because signing in another one ends the first session.
     sign_in(page, Client(), user)
     return page
 
 
 def test_an_event_from_the_door_to_the_recording(person, live_server):
-    # The conference is a page of ours here: a story asks no other server.
+    # The call is a page of ours, because stories may not request other hosts.
     call = f"{live_server.url}/en/events/?room=secret"
     event = EventPageFactory(
         title="Planning together",
@@ -34,7 +34,7 @@ def test_an_event_from_the_door_to_the_recording(person, live_server):
         starts_at=timezone.now() + timedelta(minutes=40),
         agenda=[("part", {"minutes": 30, "title": "Mapping", "text": ""})],
     )
-    # Forms take https alone.
+    # Set directly, because forms accept only https.
     EventPage.objects.filter(pk=event.pk).update(join_url=call)
     teacher, host = factories.member(), factories.moderator()
     RegistrationFactory(event=event, user=teacher, school=teacher.memberships.get().school)

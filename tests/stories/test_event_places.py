@@ -23,7 +23,7 @@ ADDRESS = "/en/events/planning/"
 def opened(person, user) -> Page:
     page = person(reduced_motion="reduce", viewport={"width": 390, "height": 800})
     page.goto("/en/events/")
-    # A client for each: signing somebody else in ends the session of the first.
+    # One client per person, because signing in another one ends the first session.
     sign_in(page, Client(), user)
     page.goto(ADDRESS)
     return page
@@ -53,7 +53,7 @@ def test_a_place_goes_from_one_person_to_the_next(person):
     holder.on("dialog", lambda dialog: dialog.accept())
     holder.get_by_role("button", name="Cancel my registration").click()
     expect(holder.get_by_text("You are no longer registered.", exact=True)).to_be_visible()
-    # The place is kept for who waits longest: to everybody else the event is still full.
+    # The place is held for the first on the waiting list. For everyone else the event is still full.
     expect(holder.get_by_text("2 of 2 places taken")).to_be_visible()
     expect(holder.get_by_role("button", name="Put me on the waiting list")).to_be_visible()
     last.reload()
@@ -71,7 +71,7 @@ def test_a_place_goes_from_one_person_to_the_next(person):
     assert Offer.objects.get().outcome == Outcome.ACCEPTED
     assert not event.registrations.offered().exists()
 
-    # The evening comes.
+    # The event is about to begin.
     type(event).objects.filter(pk=event.pk).update(starts_at=timezone.now() + timedelta(minutes=5))
     for page, ways_in in ((next_one, 1), (last, 0), (holder, 0)):
         page.reload()

@@ -1,4 +1,4 @@
-"""From a wish to the right practice in three clicks, and what one does with it then."""
+"""From an idea to the right practice in three clicks, and what to do with it."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""A label ends while its teachers are signed in: the next request of the open session sees it."""
+"""A label ends while its teachers are signed in: the next request in that session notices."""
 
 from datetime import timedelta
 
@@ -26,7 +26,7 @@ def addresses(world: World) -> dict[str, str]:
 
 
 def ask(client, world: World) -> tuple[dict[str, int], set[str]]:
-    """The answers to every address, and the needles that search finds."""
+    """Return the status of every address, and the needles that search finds."""
     answers = {name: client.get(address).status_code for name, address in addresses(world).items()}
     needles = {"membersneedle", "eventneedle", "resourceneedle", "pageneedle"}
     found = {n for n in needles if f">{n}<" in client.get(reverse("search"), {"q": n}).content.decode()}

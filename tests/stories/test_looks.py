@@ -1,4 +1,4 @@
-"""What one would measure with a browser's tools: nothing moves, is too small or heavy, or scrolls right to left."""
+"""Measurements with browser tools: layout shifts, target sizes, page weight, and right-to-left scrolling."""
 
 import gzip
 
@@ -13,7 +13,7 @@ from .test_accessibility import PAGES, sign_in
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
 FIRST_VISIT = 80 * 1024
-# Chromium calls a page good below 0.1; ours do not move at all, a rounding of the layout aside.
+# Chromium rates a layout shift below 0.1 as good. Ours is zero apart from rounding.
 STILL = 0.005
 
 SHIFTS = """() => new Promise((resolve) => {
@@ -23,7 +23,7 @@ SHIFTS = """() => new Promise((resolve) => {
   document.fonts.ready.then(() => requestAnimationFrame(() => requestAnimationFrame(() => resolve(sum))));
 })"""
 
-# Where the focus is: what it is on, and whether anything around it shows it.
+# The focused element, and whether it or an ancestor has a visible focus style.
 FOCUS = """() => {
   const here = document.activeElement;
   if (!here || here === document.body) return null;
@@ -38,7 +38,7 @@ FOCUS = """() => {
 
 
 def visited(person, client, world: World, **options):
-    """Every page of PAGES in a browser of whoever may see it."""
+    """Yield every page of PAGES, opened by a persona who may see it."""
     for persona, paths in PAGES.items():
         page: Page = person(expects_refusals=True, **options)
         page.goto("/en/")
@@ -87,9 +87,9 @@ def test_the_keyboard_always_shows_where_it_is(person):
 
 
 def test_a_first_visit_is_light_and_asks_nobody_else(person):
-    """What the home page fetches without pictures, compressed as whitenoise and nginx do it.
+    """Measure the home page without pictures, compressed as by whitenoise and nginx.
 
-    `person` fails on a request to another host and on a message of the content security policy.
+    `person` fails on requests to other hosts and on violations of the content security policy.
     """
     World()
     weights: dict[str, int] = {}
@@ -110,7 +110,7 @@ def test_a_first_visit_is_light_and_asks_nobody_else(person):
 
 
 def test_search_by_keyboard_alone(person):
-    """Type, walk down to a suggestion, open it; Escape closes the list and leads back."""
+    """Type, move down to a suggestion, open it. Escape closes the list and returns to the field."""
     World()
     page = person()
     page.goto("/en/search/")

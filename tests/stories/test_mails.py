@@ -1,4 +1,4 @@
-"""Shows 5, its last step: from the mail of the day to the end of these mails, without signing in."""
+"""Show 5, its last step: from the daily digest to unsubscribing, without signing in."""
 
 from datetime import timedelta
 from uuid import uuid4
@@ -26,7 +26,7 @@ def test_unsubscribing_from_the_mail(person, settings, live_server):
     now = timezone.now()
 
     def a_day_passes(days: int) -> list:
-        """Somebody comments; what the author gets by mail on the next morning."""
+        """Add a comment, and return the author's emails of the next morning."""
         mail.outbox.clear()
         write(place=practice, by=factories.member(), text=f"How did day {days} go?", token=uuid4())
         send_digests(now + timedelta(days=days))
@@ -38,7 +38,7 @@ def test_unsubscribing_from_the_mail(person, settings, live_server):
     page.set_content(html)
     expect(page.get_by_role("link", name="A river in every lesson")).to_be_visible()
     page.get_by_role("link", name="Unsubscribe").click()
-    # Looking ends nothing: mail programs look at links, too.
+    # Opening the page must not unsubscribe, because mail programs also open links.
     expect(page.get_by_role("heading", level=1)).to_have_text("End these mails?")
     assert len(a_day_passes(2)) == 1
     page.get_by_role("button", name="End these mails").click()

@@ -1,4 +1,4 @@
-"""The main job, played by the people who do it: write, return, mend, publish, read, register, wait, move up, learn."""
+"""The main job from all sides: write, return, revise, publish, read, register, wait, move up, learn."""
 
 import re
 from datetime import timedelta
@@ -31,7 +31,7 @@ PASSWORD = "a-long-enough-passphrase"
 
 
 class Cast:
-    """The people of the story, and the event with a single place."""
+    """The people of the story, and an event with a single place."""
 
     def __init__(self):
         self.home = set_up_site()
@@ -68,7 +68,7 @@ class Cast:
         return user
 
     def code(self) -> str:
-        """The six digits that the moderator's app shows now."""
+        """Return the moderator's current six-digit code."""
         return format_hotp_value(hotp_value(self.secret, next(yield_hotp_counters_from_time())))
 
 
@@ -86,7 +86,7 @@ def type_into_editor(page: Page, field: str, text: str) -> None:
 
 
 def write(page: Page) -> None:
-    """The author writes a practice with a picture and submits it."""
+    """Write a practice with a picture and submit it."""
     page.goto("/en/practices/new/")
     page.get_by_label("Title").first.fill("Çocukların ışık haritası")
     page.get_by_label("Summary").fill("Children counted the street lamps of the village.")
@@ -119,7 +119,7 @@ def sign_in_with_second_factor(page: Page, cast: Cast) -> None:
 
 
 def decide(page: Page, practice: Practice, recommendation: str, comment: str) -> None:
-    """Find the practice on the moderators' desk, score it, and say what one recommends; there is no other reviewer."""
+    """Find the practice on the moderators' desk, score it and recommend. There is no other reviewer."""
     page.goto("/admin/")
     page.get_by_role("link", name=practice.title).first.click()
     page.get_by_role("link", name="Open the review").click()
@@ -137,7 +137,7 @@ def decide(page: Page, practice: Practice, recommendation: str, comment: str) ->
 
 
 def read_message(page: Page, subject: str | re.Pattern) -> None:
-    """Open a message from the inbox; it leads to what it is about."""
+    """Open a message in the inbox, which leads to its subject."""
     page.goto("/en/inbox/")
     page.get_by_role("link", name=subject).first.click()
 

@@ -1,4 +1,4 @@
-"""The map of the directory without a mouse: what it says, where it leads, and the table beside it."""
+"""The map of the directory without a mouse: its labels, its links and its table."""
 
 import re
 

@@ -1,4 +1,5 @@
-"""Shows 4: one school adapts a practice, a third adapts that; the tree shows all, the first author counts."""
+"""Show 4: one school adapts a practice, a third adapts that. The tree shows all, and the first author's counts include
+them."""
 
 import re
 
@@ -25,7 +26,7 @@ def teacher(name: str, school: str, country: str):
 
 
 def adapt(page: Page, original: Practice, title: str) -> Practice:
-    """Begin from another school's practice, say what one's own school made of it, and submit that."""
+    """Start from another school's practice, describe the own school's version, and submit it."""
     page.goto(original.get_absolute_url())
     page.get_by_role("main").get_by_role("link", name="Adapt this").first.click()
     expect(page.get_by_text("Context, results and evidence stay empty")).to_be_visible()
@@ -34,7 +35,7 @@ def adapt(page: Page, original: Practice, title: str) -> Practice:
     page.get_by_label("Title").first.fill(title)
     page.get_by_role("button", name="Next").click()
     expect(page.get_by_text("Step 2 of 5")).to_be_visible()
-    # What comes along stands there, what is each school's own to tell does not.
+    # The steps are copied. Context and results are left for each school to write.
     expect(page.locator(".tiptap").nth(1)).to_contain_text("First, then.")
     type_into_editor(page, "context", "Our town has a river.")
     page.get_by_role("button", name="Next").click()
@@ -77,7 +78,7 @@ def test_from_school_to_school_to_school(person):
     ):
         expect(leaf).to_contain_text(words[0])
         expect(leaf.get_by_role("link", name=str(words[1]))).to_be_visible()
-    # Each hangs from the one that it was made of.
+    # Each is nested below its original.
     expect(reader.locator(".family li li li .family__leaf")).to_contain_text("Rowan Hill School")
 
     author = pages[first]

@@ -1,4 +1,4 @@
-"""Shows 2: lead sign-off, two blind reviews, sent back, changed, published, and the author follows it at each step."""
+"""Show 2: lead sign-off, two blind reviews, returned, changed, published, and the author can follow each step."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""In a topic: a name is proposed behind an @ and taken by keyboard, and a poll is answered."""
+"""In a topic: a name is suggested after an @ and chosen by keyboard, and a poll is answered."""
 
 import pytest
 from django.test import Client
@@ -55,7 +55,7 @@ def test_names_and_a_poll(person):
     expect(poll.get_by_role("row", name="A draw (your choice)")).to_contain_text("1 · 100 %")
     poll.get_by_text("Change your vote").click()
     poll.get_by_label("Points").check()
-    # The author ends it before this arrives.
+    # The author ends the poll before the vote arrives.
     end_poll(topic=topic, by=topic.author)
     poll.get_by_role("button", name="Vote").click()
     expect(poll.get_by_role("alert")).to_contain_text("what you chose earlier counts, this change does not")

@@ -1,4 +1,4 @@
-"""The main job from the award list to the next school, once with the keyboard alone and once without JavaScript."""
+"""The main job from the award list to the next school, once with only the keyboard and once without JavaScript."""
 
 import re
 
@@ -28,7 +28,7 @@ PASSWORD = "a-long-enough-passphrase"
 
 @pytest.fixture
 def begin(person):
-    """Opens a browser for somebody who has only these hands."""
+    """Open a browser that is limited to these hands."""
 
     def open_browser(hands: type[Hands], user=None) -> Hands:
         one = hands(person(**hands.options))
@@ -40,14 +40,14 @@ def begin(person):
 
 
 def appointed():
-    """A central moderator who may enter the desk."""
+    """Return a central moderator who may enter the desk."""
     user = factories.UserFactory()
     appoint(organisation=factories.SupportOrganisationFactory(central=True), user=user)
     return user
 
 
 def address_in_last_mail() -> str:
-    """Where the invitation leads; its page is read in English here, whatever the language of the mail."""
+    """Return the address in the invitation, changed to the English page whatever the language of the email."""
     return re.search(r"/\w\w(/invitations/\S+)", mail.outbox[-1].body).expand(r"/en\1")
 
 
@@ -86,7 +86,7 @@ def test_from_the_award_list_to_a_colleague(begin, hands):
 
 
 def write(author: Hands, hands: type[Hands]) -> None:
-    """The author writes a practice with a picture, step by step, and submits it."""
+    """Write a practice with a picture, step by step, and submit it."""
     author.open("/en/practices/new/")
     author.write("Title", "Köyün ışık haritası")
     author.write("Summary", "Children counted the street lamps of the village.")

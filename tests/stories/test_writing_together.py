@@ -1,4 +1,4 @@
-"""Shows 1: two browsers, one practice; taken over, signed out, offline, back again, and not a word is lost."""
+"""Show 1: two browsers, one practice. Takeover, sign-out, offline, reconnect, and no word is lost."""
 
 import re
 
@@ -14,7 +14,7 @@ from .test_accessibility import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
-# The form saves 1.5 seconds after the last key; a busy machine takes its time for the rest.
+# The form saves 1.5 seconds after the last keystroke. The rest is for slow machines.
 PATIENCE = 25_000
 
 
@@ -49,12 +49,12 @@ def write_along(practice: Practice, person) -> None:
 def test_two_people_write_and_not_a_word_is_lost(person):
     author, colleague = member(), member()
     mine, theirs = person(expects_refusals=True), person(expects_refusals=True)
-    # A client for each: signing somebody else in ends the session of the first.
+    # One client per person, because signing in another one ends the first session.
     for page, user in ((mine, author), (theirs, colleague)):
         page.goto("/en/accounts/login/")
         sign_in(page, Client(), user)
 
-    # It saves itself.
+    # Autosave creates the practice.
     mine.goto("/en/practices/new/")
     mine.get_by_label("Title").first.fill("Rivers")
     is_saved(mine)
@@ -67,7 +67,7 @@ def test_two_people_write_and_not_a_word_is_lost(person):
     write_on(mine, "First words.")
     is_saved(mine)
 
-    # The second one sees who writes, and takes over.
+    # The second one sees who holds the edit lock, and takes over.
     theirs.goto(address)
     expect(theirs.get_by_role("heading", level=1)).to_have_text(f"{author} is writing on it now")
     theirs.get_by_role("button", name="Take over").click()
@@ -75,7 +75,7 @@ def test_two_people_write_and_not_a_word_is_lost(person):
     write_on(theirs, " Second hand.")
     is_saved(theirs)
 
-    # The first one is told, and what they typed since is kept beside what was saved.
+    # The first one is told, and what they typed since is kept as a conflict copy.
     write_on(mine, " After the takeover.")
     expect(alert(mine, "taken")).to_contain_text("What you typed since is kept for you.", timeout=PATIENCE)
     mine.get_by_role("link", name="See your words").click()
@@ -101,7 +101,7 @@ def test_two_people_write_and_not_a_word_is_lost(person):
     is_saved(mine)
     expect(alert(mine, "signed-out")).to_have_count(0)
 
-    # The connection goes, and the laptop is closed on it.
+    # The connection is lost, and the laptop closed.
     mine.context.set_offline(True)
     write_on(mine, " Without a net.")
     expect(mine.locator("[data-state]")).to_have_text(re.compile("no connection"), timeout=PATIENCE)

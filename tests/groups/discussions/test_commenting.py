@@ -1,4 +1,4 @@
-"""Comments: who writes, who reads what, who changes it, and what is counted and told."""
+"""Comments: who may write, read and edit them, and how they are counted and announced."""
 
 import re
 from datetime import timedelta
@@ -65,7 +65,7 @@ class TestWriting:
                 write(practice, person)
         with pytest.raises(RefusedError, match="what you can read"):
             write(PracticeFactory(), factories.member())
-        # What its author reads and nobody else does is not a place to talk.
+        # A draft that only its author can read takes no comments.
         draft = PracticeFactory()
         with pytest.raises(RefusedError, match="what you can read"):
             write(draft, draft.author)

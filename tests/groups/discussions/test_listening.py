@@ -1,4 +1,4 @@
-"""Hearing of what others say under a practice."""
+"""Subscribing to the comments on a practice."""
 
 from uuid import uuid4
 

@@ -1,4 +1,4 @@
-"""Whom the field proposes behind an @: people whom the writer may see, and nobody else."""
+"""Suggestions after an @: only people the writer may see."""
 
 import pytest
 from django.db import connection
@@ -108,7 +108,7 @@ def test_a_few_and_their_school_at_the_same_cost(client, writer):
 
 
 def test_a_text_full_of_signs_compares_each_name_once(monkeypatch, writer):
-    """A name folded anew for each of 5,000 @ took 13 seconds among sixty people."""
+    """Folding each name again for each of 5,000 @ took 13 seconds with sixty people."""
     ana, topic = colleague(writer, "Ana One"), TopicFactory()
     people = mentions.mentionable(writer, topic).count()
     folded = []

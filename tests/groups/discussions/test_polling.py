@@ -1,4 +1,4 @@
-"""Polls in a topic: who asks, who votes, and when the numbers show."""
+"""Polls in a topic: who may create them, who may vote, and when results show."""
 
 from datetime import timedelta
 
@@ -113,7 +113,7 @@ class TestAsking:
         Ballot.objects.all().delete()
         polling.take_away(topic=poll.topic, by=poll.topic.author)
         assert not Poll.objects.exists()
-        # Somebody had the form open.
+        # Sent from a form opened earlier.
         late = as_(client, factories.member()).post(reverse("poll_vote", args=[poll.topic_id]), {"option": "1"})
         assert late.status_code == 422
         assert "This poll is not there any more." in late.content.decode()

@@ -1,4 +1,4 @@
-"""Polls when several people, or one in several windows, do something in the same second."""
+"""Polls under concurrent actions of several people, or of one in several windows."""
 
 from collections.abc import Callable, Iterator
 from threading import Event
@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
 
 def windows(poll: Poll, by) -> list[Callable]:
-    """Somebody who votes in six windows, not always the same."""
+    """Return votes of one person in six windows, for different options."""
     return [lambda place=place: vote(poll, by, place % 3) for place in range(6)]
 
 
@@ -31,7 +31,7 @@ def test_two_windows_of_one_person_are_one_ballot():
 
 
 def test_without_the_lock_the_database_still_keeps_one(monkeypatch):
-    """The control: the lock does something, and the constraint stands behind it."""
+    """Negative control: the lock matters, and the constraint backs it up."""
     _needs_several_writers()
     monkeypatch.setattr(QuerySet, "select_for_update", lambda rows, *args, **kwargs: rows)
     raised = []
@@ -47,7 +47,7 @@ def test_a_ballot_is_before_the_end_or_not_at_all():
 
 
 def test_without_the_lock_one_would_slip_in_after_the_end(monkeypatch):
-    """The control: the test above does see the race."""
+    """Negative control: the test above does detect the race."""
     _needs_several_writers()
     monkeypatch.setattr(QuerySet, "select_for_update", lambda rows, *args, **kwargs: rows)
     assert _ballots_after_the_end() == 1
@@ -59,7 +59,7 @@ def _needs_several_writers() -> None:
 
 
 def _ballots_after_the_end() -> int:
-    """A slow voter against somebody who ends the poll: how many ballots were not there when it had ended."""
+    """Race a slow vote against ending the poll. Return the number of ballots added after its end."""
     poll, person, seen = poll_in(), factories.member(), []
     looked, ended = Event(), Event()
 

@@ -1,4 +1,4 @@
-"""Members report what does not belong here; moderators hear of it once and settle it for all."""
+"""Reports by members: moderators are notified once, and settling one settles it for all."""
 
 import pytest
 
@@ -58,7 +58,7 @@ def test_moderators_of_the_country_hear_of_each_thing_once_until_it_is_settled(p
         tr: 1,
         pt: 0,
         central: 0,
-        # Somebody of the school that it was written for does not decide about it.
+        # A member of the author's school must not decide about it.
         colleague: 0,
     }
     settling.keep(report=Report.objects.first(), by=tr)
@@ -93,7 +93,7 @@ def test_a_report_of_a_try_reaches_the_desk():
 
 
 def test_nobody_decides_about_their_own_words(practice):
-    """Another moderator finds the report, also when both look after the same country."""
+    """Another moderator sees the report, even if both are responsible for the same country."""
     writer, other = factories.moderator("TR"), factories.moderator("TR")
     comment = CommentFactory(practice=practice, author=writer)
     report = settling.report(kind="comment", about_id=comment.pk, by=factories.member(), reason="Rude")

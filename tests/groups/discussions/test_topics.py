@@ -1,4 +1,4 @@
-"""The group's discussions: who begins, answers, closes, pins and marks; in which order they stand."""
+"""Discussion topics: who may start, answer, close, pin and mark them, and their order."""
 
 from datetime import timedelta
 from uuid import uuid4

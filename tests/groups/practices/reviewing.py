@@ -1,4 +1,4 @@
-"""Steps of a review, for tests that need a practice to have taken them."""
+"""Review steps for tests that need a practice at some stage."""
 
 from groups.practices.models import Outcome, Practice, Review, Score
 from groups.practices.review.reviewing import Draft, claim, hand_in
@@ -10,7 +10,7 @@ from ..factories import PracticeFactory
 
 
 def draft(practice: Practice, recommendation: str = Outcome.PUBLISH, **changes) -> Draft:
-    """A review with every criterion scored."""
+    """Return a review draft with every criterion scored."""
     criteria = open_round(practice).rubric.criteria.all()
     words = "" if recommendation == Outcome.PUBLISH else "Which pupils?"
     scores = {criterion.pk: (Score.WELL, "") for criterion in criteria}
@@ -18,25 +18,25 @@ def draft(practice: Practice, recommendation: str = Outcome.PUBLISH, **changes) 
 
 
 def review(practice: Practice, by, recommendation: str = Outcome.PUBLISH, **changes) -> Review:
-    """Claim, write and hand in."""
+    """Claim and hand in a review."""
     claim(practice=practice, by=by)
     return hand_in(practice=practice, by=by, draft=draft(practice, recommendation, **changes))
 
 
 def approve(*, practice: Practice, by, make_public: bool = False, comment: str = "") -> Practice:
-    """A review that recommends to publish; with no other reviewer about, it is published."""
+    """Publish the practice with a review. It takes effect because there is no other reviewer."""
     review(practice, by, Outcome.PUBLISH, make_public=make_public, words=comment)
     return Practice.objects.get(pk=practice.pk)
 
 
 def send_back(*, practice: Practice, by, reason: str = "Which pupils?") -> Practice:
-    """A review that recommends to send it back; with no other reviewer about, it is."""
+    """Return the practice with a review. It takes effect because there is no other reviewer."""
     review(practice, by, Outcome.RETURN, words=reason)
     return Practice.objects.get(pk=practice.pk)
 
 
 def submitted(**fields) -> Practice:
-    """A practice that its author has submitted."""
+    """Return a practice that its author has submitted."""
     practice = PracticeFactory(**fields)
     save_draft(practice=practice, by=practice.author)
     submit(practice=practice, by=practice.author)
@@ -44,5 +44,5 @@ def submitted(**fields) -> Practice:
 
 
 def kinds(person) -> list[str]:
-    """What a person was told, oldest first."""
+    """Return the kinds of a person's messages, oldest first."""
     return list(Message.objects.filter(recipient=person).order_by("pk").values_list("kind", flat=True))

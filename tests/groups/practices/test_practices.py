@@ -1,4 +1,4 @@
-"""Questions about practices: who sees which, what is still missing, who may change or review one."""
+"""Queries about practices: who sees which, what is missing, who may edit or review one."""
 
 from datetime import timedelta
 
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def practices(personas) -> dict[str, Practice]:
-    """One of each, all of the author's school; `theirs` is somebody else's draft."""
+    """Create one of each, all from the author's school; `theirs` is someone else's draft."""
     mine = {"school": personas.school, "author": personas.author}
     return {
         "public": PracticeFactory(published=True, public=True, **mine),

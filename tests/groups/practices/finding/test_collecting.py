@@ -1,4 +1,4 @@
-"""Collections: whose they are, who reads and changes them, and that they show nobody more than they may see."""
+"""Collections: who owns, reads and edits them, and that they reveal no hidden practice."""
 
 import re
 
@@ -17,7 +17,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def collections(personas) -> dict[str, Collection]:
-    """The author's own, their school's, and a curated one; in each a public, a members' and a removed practice."""
+    """Create the author's own, their school's and a curated collection, each with a public, a members' and a removed
+    practice."""
     practices = [
         PracticeFactory(published=True, public=True, title="NEEDLE-PUBLIC"),
         PracticeFactory(published=True, title="NEEDLE-MEMBERS"),

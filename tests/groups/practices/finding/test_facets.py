@@ -1,4 +1,4 @@
-"""Counts per facet value: what they count, for whom, and that nothing hidden is among it."""
+"""Facet counts: what they count, for whom, and that they include nothing hidden."""
 
 import random
 import re
@@ -40,7 +40,7 @@ def found(user, query: str) -> set[int]:
 
 
 def matches(practice: Practice, facet: str, value: str) -> bool:
-    """The facet read off one practice, independently of the index."""
+    """Return whether the practice has the facet value, independently of the index."""
     if facet == "age":
         low, high = YEARS[value]
         ages = [age for age in (practice.age_min, practice.age_max) if age is not None]
@@ -93,7 +93,7 @@ QUERIES = [
 
 
 def test_counts_are_those_of_what_each_person_sees(personas):
-    """Every count of every facet, for eleven kinds of visitor and seven questions, against a count by hand."""
+    """Compare every facet count, for eleven kinds of visitor and seven queries, with a count by hand."""
     random_practices(personas, 60)
     for who, user in personas.named().items():
         user = user or AnonymousUser()

@@ -1,4 +1,4 @@
-"""Following: what is new, for whom, and who is told of it once."""
+"""Follows: what is new, for whom, and who is notified once."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Pages of each order follow each other without gap or repetition, also where the index walks."""
+"""Pages in each order have no gaps or repetitions, including those served from the index."""
 
 import pytest
 from django.utils import timezone

@@ -1,4 +1,4 @@
-"""Related practices: the most similar first, with the reason, never one that the reader may not see."""
+"""Related practices: most similar first, with the reason, and none that the reader may not see."""
 
 import pytest
 from django.contrib.auth.models import AnonymousUser

@@ -1,4 +1,4 @@
-"""Saving practices: counted once, kept for the person alone."""
+"""Saved practices: counted once, private to the person."""
 
 import threading
 

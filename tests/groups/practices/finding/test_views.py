@@ -1,4 +1,4 @@
-"""The list of practices and the page of one, as eleven kinds of visitor meet them."""
+"""The practice list and the practice page, for eleven kinds of visitor."""
 
 import re
 
@@ -89,7 +89,7 @@ class TestReading:
     @pytest.mark.parametrize("number", [1, 30])
     def test_queries_of_list_and_page(self, client, number):
         reader = member()
-        # Something related, whose query is there or not.
+        # A related practice, so that its query always runs.
         PracticeFactory(published=True)
         for _index in range(number):
             practice = PracticeFactory(published=True)
@@ -163,7 +163,7 @@ class TestNarrowing:
     def test_pages_follow_each_other_without_gap_or_repetition(self, client):
         moment = PracticeFactory(published=True, public=True).first_published_at
         for _index in range(44):
-            # All at the same moment: the key breaks the tie.
+            # All at the same moment, so that the key breaks the tie.
             PracticeFactory(live=True, public=True, first_published_at=moment)
         seen, address, pages = [], "/en/practices/", []
         while address:

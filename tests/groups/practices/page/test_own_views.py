@@ -1,4 +1,4 @@
-"""Pages on which authors find and follow their own practices."""
+"""Pages for authors to find and follow their own practices."""
 
 import re
 
@@ -72,7 +72,7 @@ class TestOwn:
             as_(client, user)
             address = f"/en/practices/{practice.pk}/{page}/"
             for answer in (client.get(address), client.post(address, {})):
-                # 405: a GET where only POST acts, whoever asks. 302: to the sign-in, whether it exists or not.
+                # 405: a GET of a POST-only address, whoever asks. 302: the sign-in page, whether or not it exists.
                 assert answer.status_code in ((404, 405) if user else (302, 404, 405)), (who, page)
                 assert b"NEEDLE" not in answer.content
 

@@ -1,4 +1,4 @@
-"""A draft that carries the line to the original, and the family that grows from it."""
+"""Adaptations: the draft records its original, and the family tree grows."""
 
 import pytest
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""Readers are counted once a day and nobody can be told from the numbers; authors and leads see them."""
+"""Readers are counted once a day and cannot be identified. Authors and leads see the numbers."""
 
 from datetime import UTC, date, datetime
 
@@ -92,7 +92,7 @@ def test_the_panel_counts_what_became_of_it(practice):
     TryFactory(practice=practice, school__country="FI")
     TryFactory(practice=practice, live=False, hidden_reason="No.", school__country="SE")
     made = PracticeFactory(published=True, adapted_from=practice, school__country="GE")
-    # What was made of an adaptation counts for the first author, too.
+    # Adaptations of an adaptation also count for the first author.
     PracticeFactory(published=True, adapted_from=made, school__country="AL")
     PracticeFactory(adapted_from=practice, school__country="AM")
     PracticeTry.objects.update(created_at=datetime(2026, 9, 1, tzinfo=UTC))

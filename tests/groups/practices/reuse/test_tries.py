@@ -1,4 +1,4 @@
-"""“Our school tried this”: who reports, who reads it, who hides it, and what is counted."""
+"""“Our school tried this”: who may report, read and hide it, and what is counted."""
 
 import pytest
 from django.core import mail as outbox
@@ -48,7 +48,7 @@ def test_a_school_reports_once_and_may_change_it(practice, django_capture_on_com
     assert first.pk == second.pk
     assert list(PracticeTry.objects.values_list("outcome", "author")) == [("They stayed longer.", other.pk)]
     assert tries_of(practice) == 1
-    # The authors hear of it once.
+    # The authors are notified once.
     assert [mail.to for mail in outbox.outbox] == [[practice.author.email]]
     assert "They asked for more." in outbox.outbox[0].body
 

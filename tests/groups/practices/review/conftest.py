@@ -5,5 +5,5 @@ from ....factories import moderator
 
 @pytest.fixture
 def pair(db):
-    """Two moderators of the country, so that two reviews are wanted."""
+    """Return two moderators of the country, so that two reviews are required."""
     return moderator("TR"), moderator("TR")

@@ -1,4 +1,4 @@
-"""Moderation in the Wagtail admin: the same rules and messages as the verbs, and nobody's drafts."""
+"""Moderation in the Wagtail admin: the same rules and messages as the verbs, and no access to drafts."""
 
 import re
 from datetime import timedelta
@@ -39,7 +39,7 @@ VIEWS_OF_ONE = [
 
 @pytest.fixture(autouse=True)
 def _admin():
-    # Wagtail's editor looks up the task and its state again for each of its parts.
+    # Wagtail's editor repeats the queries for the task and its state in each of its parts.
     with zeal_ignore():
         yield
 
@@ -49,7 +49,7 @@ def at(name: str, *args) -> str:
 
 
 def on_desk(*countries, school=None):
-    """A moderator who may enter the admin."""
+    """Return a moderator who may enter the admin."""
     person = moderator(*countries)
     group, _new = Group.objects.get_or_create(name="Desk")
     group.permissions.add(Permission.objects.get(codename="access_admin"))
@@ -64,7 +64,7 @@ def post(client, practice, do, **data):
 
 
 def typed(practice, recommendation="publish", **data) -> dict:
-    """What the form of a review sends, every criterion scored."""
+    """Return the data of a review form with every criterion scored."""
     scores = {f"score-{one.pk}": "3" for one in open_round(practice).rubric.criteria.all()}
     return {**scores, "recommendation": recommendation, "words": "", **data}
 
@@ -105,7 +105,7 @@ def test_nobody_opens_drafts_or_other_countries(client, view):
     client.force_login(on_desk("TR"))
     for practice in (draft, abroad):
         address = at(view, practice.pk)
-        # An unknown address of the admin is looked for below /en/ before it is a 404.
+        # Django redirects an unknown admin address below /en/ before it gives a 404.
         for answer in (client.get(address, follow=True), client.post(address, {}, follow=True)):
             assert answer.status_code == 404
             assert b"NEEDLE" not in answer.content
@@ -186,7 +186,7 @@ def test_nothing_that_was_typed_is_lost(client):
     post(client, practice, "save", words="HALF-A-THOUGHT")
     html = client.get(at("edit", practice.pk)).content.decode()
     assert "HALF-A-THOUGHT" in html
-    # A forged score is refused beside its field.
+    # A forged score is rejected with an error on its field.
     answer = post(client, practice, "save", **typed(practice, **{next(iter(typed(practice))): "9"}, words="KEPT"))
     assert answer.status_code == 422
     assert "KEPT" in answer.content.decode()

@@ -1,4 +1,4 @@
-"""How a round ends, appeals, sign-off, and what time brings about."""
+"""Decisions on a round, appeals, sign-off and deadlines."""
 
 from datetime import timedelta
 
@@ -247,7 +247,7 @@ class TestSignOff:
 
     def test_only_a_lead_who_did_not_write_it(self, school):
         practice = submitted(school=school, author=school.boss)
-        # The only lead is the author: there is nobody to ask.
+        # The only lead is the author, so there is nobody to sign off.
         assert practice.status == "in_review"
         other = MembershipFactory(school=school, lead=True).user
         second = submitted(school=school, author=school.boss)
@@ -363,7 +363,7 @@ class TestTime:
 
 def test_reviews_that_began_before_there_were_two_stages_go_on():
     practice = submitted()
-    # As the tables stood: one task, no round.
+    # The state before the second stage existed: one task, no round.
     WorkflowTask.objects.filter(task__in=SignOffTask.objects.all()).delete()
     TaskState.objects.exclude(task__in=ModerationTask.objects.all()).delete()
     SignOffTask.objects.all().delete()

@@ -1,4 +1,4 @@
-"""From draft to published, and back with a reason: every rule of the way."""
+"""From draft to published, and back with a reason: every rule of moderation."""
 
 import pytest
 from django.contrib.auth.models import AnonymousUser

@@ -1,4 +1,4 @@
-"""Two people in the same second: places, reviews, decisions and sign-offs, each once."""
+"""Concurrent moderation: places, reviews, decisions and sign-offs each happen once."""
 
 from collections.abc import Callable
 from threading import Barrier, Thread
@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
 
 def at_once(*acts: Callable) -> list[str]:
-    """Let everybody act at the same moment; return what each was told, empty for who went through."""
+    """Run the acts concurrently. Return each error message, or '' for those that succeeded."""
     ready, told = Barrier(len(acts)), [""] * len(acts)
 
     def work(number: int, act: Callable) -> None:
@@ -58,7 +58,7 @@ def test_two_places_for_four_reviewers():
 
 
 def test_without_the_lock_the_database_still_gives_each_place_once(monkeypatch):
-    """The negative control: the lock does something, and the constraint stands behind it."""
+    """Negative control: the lock matters, and the constraint backs it up."""
     if connection.vendor == "sqlite":
         pytest.skip("SQLite lets one transaction write at a time, with the lock and without it.")
     monkeypatch.setattr(QuerySet, "select_for_update", lambda rows, *args, **kwargs: rows)

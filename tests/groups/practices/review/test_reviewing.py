@@ -1,4 +1,4 @@
-"""Reviewers: who may be one, places, blindness, and what they need to hand in."""
+"""Reviewers: eligibility, places, blindness, and what a review needs to be handed in."""
 
 from datetime import timedelta
 
@@ -98,7 +98,7 @@ class TestPlaces:
 
 
 class TestNeverTheirOwn:
-    """At claiming, at writing, at handing in and at deciding, wherever the person has come to belong."""
+    """Claiming, writing, handing in and deciding are all refused, whichever school the person has joined."""
 
     def close(self, person, practice, how):
         if how == "school":

@@ -1,4 +1,4 @@
-"""The pages on which leads sign off and authors follow their practice."""
+"""Pages for leads to sign off, and for authors to follow their practice."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""What a browser sends when somebody writes."""
+"""Form data of the practice editor."""
 
 import uuid
 
@@ -13,7 +13,7 @@ def as_(client, user):
 
 
 def posted(**changes) -> dict:
-    """What a browser sends for a new practice."""
+    """Return the form data of a new practice."""
     return {
         "token": str(uuid.uuid4()),
         "writer": "1",

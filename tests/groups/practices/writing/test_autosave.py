@@ -1,4 +1,4 @@
-"""What the open form sends every few seconds, and what it is told."""
+"""Autosave: what the open form sends every few seconds, and the response."""
 
 from datetime import timedelta
 
@@ -37,7 +37,7 @@ class TestFirstTime:
         second = client.post(first["autosave"], data | {"title": "Lakes", "version": first["version"]}).json()
         assert (second["state"], second["version"]) == ("saved", first["version"] + 1)
         assert Practice.objects.get().title == "Lakes"
-        # What is missing still is told without loading the page again.
+        # The response lists what is still missing without a reload.
         assert (
             "Describe the steps."
             in client.post(first["autosave"], data | {"steps": "", "version": second["version"]}).json()["checklist"]

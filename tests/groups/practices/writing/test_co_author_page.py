@@ -1,4 +1,4 @@
-"""The page on which an author invites."""
+"""The page where an author invites co-authors."""
 
 import pytest
 from django.utils import timezone

@@ -1,4 +1,4 @@
-"""Writing along: with consent, from labelled schools, and never as a reviewer."""
+"""Co-authoring: by consent, for labelled schools, never for a reviewer."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""A consent ends: the picture goes at midnight, its authors are told once, and what nothing shows is cleaned away."""
+"""Expired consents: the picture is removed at midnight, the authors are notified once, and unused files are deleted."""
 
 from datetime import timedelta
 
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def ended():
-    """The picture of pupils on a published practice, its consent over since yesterday."""
+    """Return a picture of pupils on a published practice whose consent ended yesterday."""
     practice = PracticeFactory(published=True, public=True)
     row = PracticeImageFactory(
         practice=practice,
@@ -76,7 +76,7 @@ def test_the_authors_are_told_once(ended):
 
 @pytest.fixture
 def ending():
-    """The picture of pupils on a published practice, its consent running for a week more."""
+    """Return a picture of pupils on a published practice whose consent ends in a week."""
     return PracticeImageFactory(
         practice=PracticeFactory(published=True, public=True),
         alt="PUPILS-NEEDLE",
@@ -116,7 +116,7 @@ def test_a_moderator_takes_a_picture_down_also_from_the_draft(client, ending):
     assert "A parent asked." in Message.objects.get().text
     entry = ModelLogEntry.objects.get(action="groups.picture_take_down")
     assert (entry.user, entry.data["reason"]) == (by, "A parent asked.")
-    # The night has nothing to add.
+    # The nightly job finds nothing left to do.
     assert take_down_expired_consents() == 0
 
 

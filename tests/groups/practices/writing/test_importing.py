@@ -1,4 +1,4 @@
-"""A Word document becomes a draft: headings and pictures in their fields, the rest kept as text."""
+"""Word import: headings and pictures go to their fields, and the rest is kept as text."""
 
 import io
 import uuid
@@ -43,7 +43,7 @@ def paragraph(text: str, style: str = "") -> str:
 
 
 def document(*body: str, name: str = "a.docx", **extra: bytes) -> SimpleUploadedFile:
-    """A Word document of these paragraphs, as small as Word accepts it, with one picture to refer to."""
+    """Return a minimal Word document of these paragraphs, with one picture to refer to."""
     text = (
         '<?xml version="1.0"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
         f'xmlns:r="{RELATION}"><w:body>{"".join(body)}</w:body></w:document>'

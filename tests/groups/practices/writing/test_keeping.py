@@ -1,4 +1,4 @@
-"""Words that could not be saved: shown to who typed them, put in again, or thrown away."""
+"""Conflict copies: shown to their author, restored or discarded."""
 
 from urllib.parse import urlencode
 from uuid import uuid4
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def story():
-    """The author's words are kept beside what a colleague wrote meanwhile."""
+    """Create the author's conflict copy of a text that a colleague has changed meanwhile."""
     practice, author, other = with_co_author()
     body = urlencode(
         edited(practice, step="how", context="<p>MINE <script>alert(1)</script></p>", steps="<p>Walk.</p>")
@@ -36,7 +36,7 @@ def test_they_stand_beside_what_is_saved_now(client, story):
     html = as_(client, author).get(address(practice, kept)).content.decode()
     assert "MINE" in html
     assert "<script>alert" not in html
-    # What is the same in both is not shown.
+    # Identical fields are not shown.
     assert [row["label"] for row in client.get(address(practice, kept)).context["rows"]] == [
         Practice._meta.get_field(name).verbose_name
         for name in ("context", "steps")

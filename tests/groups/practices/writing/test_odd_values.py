@@ -1,4 +1,4 @@
-"""What no browser sends by itself is refused like anything else that is wrong; it breaks nothing."""
+"""Values that no browser sends are refused like any other error, and break nothing."""
 
 import pytest
 from django.urls import reverse
@@ -9,7 +9,7 @@ from ...factories import PracticeFactory, PracticeImageFactory
 from .posting import as_, edited
 
 pytestmark = pytest.mark.django_db
-# Python itself refuses to read a number of so many digits.
+# Python refuses to parse a number with so many digits.
 DIGITS = "9" * 5000
 
 

@@ -1,4 +1,4 @@
-"""Rich text for browsers without JavaScript: there and back, and nothing typed becomes markup."""
+"""Rich text without JavaScript: the round trip is lossless, and typed text never becomes markup."""
 
 import pytest
 

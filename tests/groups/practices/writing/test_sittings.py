@@ -1,4 +1,4 @@
-"""One pen, versions, and words that are never lost."""
+"""The edit lock, versions and conflict copies."""
 
 import threading
 from datetime import timedelta
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 
 def with_co_author(**fields) -> tuple[Practice, object, object]:
-    """A saved draft, its author and somebody of another school who writes along."""
+    """Return a saved draft, its author and a co-author from another school."""
     practice, other = PracticeFactory(**fields), member()
     CoAuthor.objects.create(
         practice=practice,
@@ -170,7 +170,7 @@ class TestVersions:
 @pytest.mark.skipif("sqlite" in connection.vendor, reason="SQLite writes one at a time")
 @pytest.mark.parametrize("locked", [True, False])
 def test_two_windows_in_the_same_moment_and_one_wins(monkeypatch, locked):
-    """Without lock and version both would write over each other: that shows in the second run."""
+    """Without lock and version, both windows would overwrite each other, as the second run shows."""
     practice, author, _other = with_co_author()
     sit_down(practice=practice, by=author)
     version = draft_of(practice).version

@@ -1,4 +1,4 @@
-"""Files that are stored the moment they are chosen."""
+"""Files that are uploaded as soon as they are chosen."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile

@@ -1,4 +1,4 @@
-"""The pages on which authors write."""
+"""The pages of the practice editor."""
 
 import re
 import uuid
@@ -25,7 +25,7 @@ class TestForm:
     def test_who_gets_it(self, client, personas):
         codes = {who: as_(client, user).get(NEW).status_code for who, user in personas.named().items()}
         refused = dict.fromkeys(codes, 404) | {"grace": 403, "member": 200, "author": 200, "lead": 200}
-        # Moderators read members' pages; they write for no school.
+        # Moderators can read members' pages, but write for no school.
         assert codes == refused | {"organiser": 403, "moderator": 403, "other_moderator": 403}
 
     def test_a_title_is_enough_for_a_draft(self, client):
@@ -121,7 +121,7 @@ class TestForm:
         answer = client.post(f"/en/practices/{practice.pk}/edit/", edited(practice, title="Changed"))
         assert answer.status_code == 403
         assert "It is being reviewed." in answer.content.decode()
-        # What was typed is kept for the person, beside the text under review.
+        # The typed text is kept as a conflict copy beside the text under review.
         assert practice.kept_words.get().person == practice.author
         assert "Changed" in answer.content.decode()
         client.post(f"/en/practices/{practice.pk}/withdraw/")
@@ -161,7 +161,7 @@ def test_members_html_is_clean_in_the_row_the_version_and_the_page(client, attac
     article = page[page.index("<article") : page.index("</article>")]
     for html in [*(getattr(version, name) for version in versions for name in Practice.TEXTS), article]:
         assert "NEEDLE" in html
-        # Escaped, it is text that people read.
+        # Escaped markup is plain text.
         markup = re.sub("&lt;.*?&gt;", "", html)
         assert [word for word in FORBIDDEN if word in markup] == []
 
@@ -273,7 +273,7 @@ class TestFiles:
         as_(client, MembershipFactory().user)
         client.post(NEW, posted(**self.rows("images", {"file": self.image(), "alt": "One"})))
         practice = Practice.objects.get()
-        # The open page began without pictures: its row is a new one for the form, and the same as what is saved.
+        # The open page started without pictures, so the form sends a new row that is already saved.
         rows = self.rows("images", {"image": practice.images.get().image_id, "alt": "One", "ORDER": "1"})
         client.post(f"/en/practices/{practice.pk}/edit/all/", edited(practice, **rows, version="0"))
         assert [image.alt for image in Practice.objects.get().images.all()] == ["One"]
@@ -305,7 +305,7 @@ class TestFiles:
         answer = client.post(NEW, posted(**rows(most + 1)))
         assert answer.status_code == 422
         assert f"<li>{sentence}</li>" in answer.content.decode()
-        # The row beyond the last one is not read at all.
+        # Rows beyond the limit are not read.
         assert SiteImage.objects.count() + SiteDocument.objects.count() == most
         assert client.post(NEW, posted(**rows(most))).status_code == 302
         assert getattr(Practice.objects.latest("pk"), prefix).count() == most
@@ -393,7 +393,7 @@ class TestLostSession:
         assert client.post(NEW, {"x": "y"}).status_code == 404
         assert client.post(NEW, posted(token="abc")).status_code == 404
         assert client.post(NEW, posted(steps="x" * 300_001)).status_code == 404
-        # The same answer whether the practice exists or not.
+        # The response must not reveal whether the practice exists.
         answers = [client.post(f"/en/practices/{pk}/edit/", posted()) for pk in (practice.pk, 999999)]
         assert [answer.status_code for answer in answers] == [200, 200]
 
