@@ -3,4 +3,4 @@ class RoomError(Exception):
 
 
 class CommunityError(RoomError):
-    """The community refused an action."""
+    """An action in this room was refused."""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from .errors import RoomError
 
 
-class TooOftenError(PracticesError):
+class TooOftenError(RoomError):
     """The person has exceeded a rate limit."""
 
     def __init__(self) -> None:
@@ -22,7 +22,7 @@ def check_pace(request: HttpRequest, action: str) -> None:
         raise TooOftenError
 
 
-def refuse(form: Form, error: PracticesError, field: str | None = None) -> None:
+def refuse(form: Form, error: RoomError, field: str | None = None) -> None:
     """Add the error to the form."""
     form.add_error(field, ValidationError(str(error), code=type(error).__name__))
 

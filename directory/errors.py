@@ -1,5 +1,5 @@
-class DirectoryError(Exception):
-    """A verb of this app refused. The message is written for the person who asked."""
-
-
 from community.errors import RoomError
+
+
+class DirectoryError(RoomError):
+    """An action in this room was refused."""

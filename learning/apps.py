@@ -7,5 +7,5 @@ class LearningConfig(AppConfig):
     verbose_name = _("Learning")
 
     def ready(self) -> None:
-        # front.py imports models, which are loaded only now.
+        # page_context.py imports models, which are loaded only now.
         from . import page_context  # noqa: F401

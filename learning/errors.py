@@ -1,5 +1,5 @@
-class LearningError(Exception):
-    """A verb of this app refused. The message is written for the person who asked."""
-
-
 from community.errors import RoomError
+
+
+class LearningError(RoomError):
+    """An action in this room was refused."""

@@ -1,5 +1,5 @@
 from community.errors import RoomError
 
 
-class DeskError(RoomError):
-    """A verb of this room refused."""
+class ModerationError(RoomError):
+    """An action in this room was refused."""

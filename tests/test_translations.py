@@ -166,7 +166,7 @@ SENTENCE = re.compile(r"""(["'`])([A-Z][a-z]+(?: [\w,’]+)+)[.!?…]?\1""")
 
 def test_scripts_take_their_words_from_the_page():
     """Scripts have no words of their own, and use only words that the page provides."""
-    brought = (BASE / "templates" / "groups" / "writing" / "js_words.html").read_text()
+    brought = (BASE / "templates" / "practices" / "writing" / "js_words.html").read_text()
     asked = {word for path in SCRIPTS for word in WORD_ASKED.findall(path.read_text())}
     assert asked
     assert {word for word in asked if f'data-word="{word}">{{% translate' not in brought} == set()

@@ -4,8 +4,8 @@ from community.errors import RoomError
 
 
 class DiscussionsError(RoomError):
-    """A verb of this room refused."""
+    """An action in this room was refused."""
 
 
 class RefusedError(DiscussionsError, PermissionDenied):
-    """The person may not do this, or no longer."""
+    """The person may not do this."""

@@ -37,7 +37,7 @@ class PracticesConfig(AppConfig):
         withheld_from_readers(Practice.objects.withholds)
         register_permission_policy(Practice, PracticePermissionPolicy(Practice))
         register_permission_policy(Rubric, RubricPermissionPolicy(Rubric))
-        post_migrate.connect(make_workflow, sender=self, dispatch_uid="groups.workflow")
+        post_migrate.connect(make_workflow, sender=self, dispatch_uid="practices.workflow")
         # Practices send their own messages (review/announcements.py). Wagtail connects its notifiers after this runs,
         # so they cannot be disconnected here; they skip practices instead, and pages keep them.
         for notifier in (

@@ -1,15 +1,16 @@
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
+from community.errors import RoomError
 
-class PracticesError(Exception):
-    """Base class for refusals by this app's verbs; the message is a sentence for the user."""
+
+class PracticesError(RoomError):
+    """An action in this room was refused."""
 
 
 class IncompleteError(PracticesError):
     """A practice cannot be submitted yet; `missing` maps each incomplete field to a sentence."""
 
-from community.errors import RoomError
     def __init__(self, message: str, missing: dict[str, str]) -> None:
         super().__init__(message)
         self.missing = missing

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ..errors import DeskError
+from ..errors import ModerationError
 from ..models import Claim
 
 HOURS = 2
@@ -17,7 +17,7 @@ HOURS = 2
 def take(*, kind: str, item: int, by, over: bool = False) -> Claim:
     """Claim the item, or extend the claim by two hours.
 
-    `over` takes the claim from another holder. Without it, their claim raises DeskError.
+    `over` takes the claim from another holder. Without it, their claim raises ModerationError.
     """
     now = timezone.now()
     period = {"holder": by, "taken_at": now, "until": now + timedelta(hours=HOURS)}
@@ -27,7 +27,7 @@ def take(*, kind: str, item: int, by, over: bool = False) -> Claim:
         # The unique constraint is the lock: of two simultaneous claims, one is created and the other finds it.
         found, new = Claim.objects.get_or_create(kind=kind, item=item, defaults=period)
         if not new:
-            raise DeskError(_("%(name)s has just taken it.") % {"name": found.holder})
+            raise ModerationError(_("%(name)s has just taken it.") % {"name": found.holder})
         return found
     return of_item.get()
 

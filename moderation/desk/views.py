@@ -18,7 +18,7 @@ from wagtail.admin.paginator import WagtailPaginator
 from community.access import is_moderator
 from community.sanctions import may_sanction
 
-from ..errors import DeskError
+from ..errors import ModerationError
 from ..waiting import Action, WaitingKind, kinds
 from .claims import HOURS, claim_of, forget, leave, take
 from .filters import FilterForm
@@ -37,7 +37,7 @@ class ThingsPaginator(WagtailPaginator):
 
 
 def for_moderators(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Return 404 to non-moderators. Wagtail's admin gate (community/sign_in/admin_gate.py) checks too; this is explicit."""
+    """Return 404 to non-moderators, as Wagtail's admin gate (community/sign_in/admin_gate.py) does before."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
@@ -187,7 +187,7 @@ def take_item(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         return _gone(request, filters)
     try:
         take(kind=kind, item=pk, by=request.user, over="over" in request.POST)
-    except DeskError as refused:
+    except ModerationError as refused:
         messages.error(request, str(refused))
     else:
         messages.success(request, _("It is yours for two hours: others see that you are at it."))

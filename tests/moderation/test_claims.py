@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from moderation.desk import claims
 from moderation.desk.claims import claim_of, forget, leave, take
-from moderation.errors import DeskError
+from moderation.errors import ModerationError
 from moderation.models import Claim
 
 from ..factories import UserFactory
@@ -22,7 +22,7 @@ def test_one_person_has_it_and_may_renew_it():
     one, other = UserFactory(name="Ada"), UserFactory()
     first = take(**THING, by=one)
     assert timedelta(hours=1, minutes=59) < first.until - timezone.now() <= timedelta(hours=2)
-    with pytest.raises(DeskError, match="Ada has just taken it"):
+    with pytest.raises(ModerationError, match="Ada has just taken it"):
         take(**THING, by=other)
     assert take(**THING, by=one).pk == first.pk
     assert claim_of("report", 7).holder == one
@@ -67,7 +67,7 @@ def naive_take(*, kind: str, item: int, by, over: bool = False) -> Claim:
     """Negative control: check first, then write, without verifying what was written."""
     found = claim_of(kind, item)
     if found and found.holder_id != by.pk:
-        raise DeskError("taken")
+        raise ModerationError("taken")
     return Claim.objects.update_or_create(
         kind=kind, item=item, defaults={"holder": by, "until": timezone.now() + timedelta(hours=2)}
     )[0]
@@ -79,7 +79,7 @@ def winners(verb) -> int:
     Claim.objects.all().delete()
     Claim.objects.create(**THING, holder=people[0], until=timezone.now() - timedelta(hours=1))
     refused = at_the_same_time(*(lambda person=person: verb(**THING, by=person) for person in people[1:]))
-    assert all(isinstance(error, DeskError) for error in refused), refused
+    assert all(isinstance(error, ModerationError) for error in refused), refused
     assert Claim.objects.count() == 1
     return len(people) - 1 - len(refused)
 
@@ -97,7 +97,7 @@ def test_of_many_who_take_what_nobody_had_one_has_it():
     people = [UserFactory() for _number in range(8)]
     refused = at_the_same_time(*(lambda person=person: take(**THING, by=person) for person in people))
     assert len(refused) == 7
-    assert all(isinstance(error, DeskError) for error in refused)
+    assert all(isinstance(error, ModerationError) for error in refused)
     assert Claim.objects.count() == 1
 
 

@@ -95,8 +95,8 @@ def add_poll(
 ) -> Poll:
     """Add the topic's only poll. Idempotent for the same question and options.
 
-    Raises RefusedError if the person may not steer the topic, DiscussionsError for an invalid question, options or end, and
-    for a second poll.
+    Raises RefusedError if the person may not steer the topic, DiscussionsError for an invalid question,
+    options or end, and for a second poll.
     """
     row = locked_place(topic, by)
     check_steers(row, by)
@@ -120,7 +120,7 @@ def add_poll(
 
 
 def checked_options(options: Iterable[str]) -> list[str]:
-    """Return the options without blanks. Raises DiscussionsError for too few, too many, too long or duplicate options."""
+    """Return the options without blanks. Raises DiscussionsError for too few, many, long or duplicate options."""
     options = [text for text in (" ".join(option.split()) for option in options) if text]
     if not FEWEST <= len(options) <= MOST:
         limits = {"fewest": FEWEST, "most": MOST, "number": len(options)}
@@ -139,7 +139,8 @@ def checked_options(options: Iterable[str]) -> list[str]:
 def vote(*, topic: Topic, by, options: Iterable[int]) -> Ballot:
     """Cast the person's only ballot, or change it until the poll ends. Idempotent.
 
-    Raises OverError after the end, RefusedError if the person may not take part, DiscussionsError for an invalid choice.
+    Raises OverError after the end, RefusedError if the person may not take part, DiscussionsError for an invalid
+    choice.
     """
     topic = locked_place(topic, by)
     if reason := refusal_to_talk(by):
@@ -182,7 +183,7 @@ def end_poll(*, topic: Topic, by) -> None:
 
 @transaction.atomic
 def take_away(*, topic: Topic, by) -> None:
-    """Delete a poll without votes, to make room for a new one. Raises RefusedError, or DiscussionsError after a vote."""
+    """Delete a poll without votes, to allow a new one. Raises RefusedError, or DiscussionsError after a vote."""
     topic = locked_place(topic, by)
     check_steers(topic, by)
     row = _row(topic)

@@ -67,7 +67,7 @@ def poll_vote(request: HttpRequest, pk: int) -> HttpResponse:
         polling.vote(topic=found, by=request.user, options=chosen)
     except RefusedError:
         raise
-    except DiscussionsError as refused:
+    except RoomError as refused:
         # Read again: the poll may have ended since.
         again, status = topic_of(request, pk), STATUS.get(type(refused), 422)
         return topic_page(request, again, poll_error=str(refused), picked=chosen, status=status)

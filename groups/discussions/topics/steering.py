@@ -120,7 +120,7 @@ def _switch(topic: Topic, by, name: str, value: bool, action: str) -> None:
 
 @transaction.atomic
 def mark_answer(*, topic: Topic, answer: Comment, by) -> None:
-    """Mark a comment as the answer, replacing any other. Raises RefusedError, or DiscussionsError for an invalid comment."""
+    """Mark a comment as the answer, replacing any other. Raises RefusedError, DiscussionsError."""
     row = _locked(topic)
     check_steers(row, by)
     if not Comment.objects.shown().filter(pk=answer.pk, topic=row, is_opening=False).exists():

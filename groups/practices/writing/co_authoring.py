@@ -21,8 +21,8 @@ def invite(*, practice: Practice, by, person=None, email: str = "") -> CoAuthor:
     """Invite a co-author: a person the author may see, or the holder of an email address. Idempotent.
 
     The result is the same whether or not the address has an account. Raises RefusedError unless `by` is the first
-    author and writes for the school now, or if `by` may not see the person; PracticesError for `by` themselves and above
-    MOST co-authors.
+    author and writes for the school now, or if `by` may not see the person; PracticesError for `by` themselves and
+    above MOST co-authors.
     """
     row = _own(practice, by)
     if person is not None and not invitable_by(by).filter(pk=person.pk).exists():

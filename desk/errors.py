@@ -1,2 +1,0 @@
-class DeskError(Exception):
-    """A verb of this app refused. The message is written for the person who asked."""
