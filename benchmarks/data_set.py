@@ -98,7 +98,7 @@ def write_practices(number: int, schools: list[School], authors: list[User] | No
             tools=dice.sample(["Padlet", "paper", "TwinSpace", "micro:bit", "Canva", "thermometer"], 2),
             audience=Audience.PUBLIC if place % 4 == 0 else Audience.MEMBERS,
             saves_count=int(dice.expovariate(0.3)),
-            tries_count=int(dice.expovariate(1)),
+            adoptions_count=int(dice.expovariate(1)),
             live=True,
             first_published_at=now - timedelta(minutes=10 * (number - place)),
             changed_at=now,

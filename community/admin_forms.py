@@ -28,7 +28,7 @@ class OrganisationForm(WagtailAdminModelForm):
 
     moderator_addresses = forms.CharField(
         label=gettext_lazy("Moderators"),
-        help_text=gettext_lazy("E-mail addresses of people with an account, one per line."),
+        help_text=gettext_lazy("Email addresses of people with an account, one per line."),
         widget=forms.Textarea(attrs={"rows": 6}),
         required=False,
     )
@@ -46,7 +46,7 @@ class OrganisationForm(WagtailAdminModelForm):
         people = set(User.objects.filter(email__in=addresses))
         unknown = addresses - {person.email for person in people}
         if unknown:
-            raise ValidationError(_("There is no account with: %s.") % ", ".join(sorted(unknown)))
+            raise ValidationError(_("No account found for: %s.") % ", ".join(sorted(unknown)))
         return people
 
     @transaction.atomic
@@ -71,5 +71,5 @@ class SchoolAdminForm(WagtailAdminModelForm):
             # Empty extra forms have no data.
             periods = sorted((label["starts_on"], label["ends_on"]) for label in kept if label)
             if any(overlap(earlier, later) for earlier, later in pairwise(periods)):
-                raise ValidationError(_("Two label periods of this school overlap."))
+                raise ValidationError(_("Two of this school’s label periods overlap."))
         return cleaned

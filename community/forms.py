@@ -10,20 +10,20 @@ from .time_zones import time_zone_choices
 class InviteForm(forms.Form):
     """An invitation to a school."""
 
-    email = forms.EmailField(label=_("E-mail"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "off"}))
+    email = forms.EmailField(label=_("Email"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "off"}))
     name = forms.CharField(label=_("Name"), max_length=150, required=False)
     role = forms.ChoiceField(
         label=_("Role"),
         choices=Role.choices,
         initial=Role.TEACHER,
-        help_text=_("A school lead also invites and removes colleagues and edits the school’s page."),
+        help_text=_("A school lead can also invite and remove colleagues and edit the school’s page."),
     )
-    language = forms.ChoiceField(label=_("Language of the invitation"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=_("Invitation language"), choices=settings.LANGUAGES)
 
 
 class ProfileForm(forms.ModelForm):
     time_zone = forms.ChoiceField(
-        label=_("Time zone"), choices=time_zone_choices, help_text=_("Times of events are shown in it.")
+        label=_("Time zone"), choices=time_zone_choices, help_text=_("We’ll show event times in this time zone.")
     )
 
     reads = forms.MultipleChoiceField(
@@ -31,11 +31,11 @@ class ProfileForm(forms.ModelForm):
         choices=Language.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("One click narrows the list of good practices to them."),
+        help_text=_("You can filter good practices by these languages with one click."),
     )
 
     class Meta:
         model = User
         fields = ["name", "language", "time_zone", "reads"]
-        labels = {"name": _("Your name"), "language": _("Language of messages to you")}
+        labels = {"name": _("Your name"), "language": _("Language of the messages we send you")}
         widgets = {"name": forms.TextInput(attrs={"autocomplete": "name"})}

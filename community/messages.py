@@ -6,7 +6,7 @@ TOPICS = [
     Topic(
         "account",
         _("Your account and your school"),
-        _("Invitations, changes of where you belong, and what a moderator tells you about your contributions."),
+        _("Invitations, changes to your membership, and messages from moderators about your contributions."),
         (
             "community/invitation",
             "community/removed",

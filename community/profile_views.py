@@ -17,7 +17,7 @@ def profile(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         person = form.save()
         with translation.override(person.language):
-            messages.success(request, _("Your profile is saved."))
+            messages.success(request, _("Profile saved."))
             return redirect("profile")
     # An invalid form has altered the user that the page layout displays.
     if form.errors:

@@ -13,7 +13,7 @@ class TooOftenError(RoomError):
     """The person has exceeded a rate limit."""
 
     def __init__(self) -> None:
-        super().__init__(_("That was a lot in a short time. Nothing is lost: wait a little, then send it again."))
+        super().__init__(_("You’ve sent a lot in a short time. Your text is safe. Wait a little, then send it again."))
 
 
 def check_pace(request: HttpRequest, action: str) -> None:

@@ -62,11 +62,11 @@ def suspend(*, person: User, by: User, reason: str, until: date, token: UUID | N
         return given
     today = timezone.now().date()
     if until < today:
-        raise CommunityError(_("The last day of a suspension lies ahead."))
+        raise CommunityError(_("The suspension must end on a future date."))
     if until > today + LONGEST:
-        raise CommunityError(_("A suspension lasts a year at most."))
+        raise CommunityError(_("A suspension can last up to one year."))
     if Sanction.objects.running().filter(person=person).exists():
-        raise CommunityError(_("%(person)s is suspended already: lift that first.") % {"person": person})
+        raise CommunityError(_("%(person)s is already suspended. Lift that suspension first.") % {"person": person})
     row = Sanction(kind=Sanction.Kind.SUSPENSION, person=person, until=until, token=token or uuid4())
     return _give(row, by, reason, SUSPENDED, "suspended")
 
@@ -86,7 +86,9 @@ def _locked(person: User, by: User) -> None:
     """Lock the person, so that concurrent suspensions cannot race. Raises CommunityError without the right."""
     User.objects.select_for_update().get(pk=person.pk)
     if not may_sanction(by, person):
-        raise CommunityError(_("Only moderators of the person’s country do this, and never to another moderator."))
+        raise CommunityError(
+            _("Only moderators for the person’s country can do this. Moderators can’t be warned or suspended.")
+        )
 
 
 def _given(person: User, token: UUID | None) -> Sanction | None:
@@ -97,7 +99,7 @@ def _given(person: User, token: UUID | None) -> Sanction | None:
 def _give(row: Sanction, by: User, reason: str, action: str, message: str) -> Sanction:
     row.reason, row.given_by = reason.strip(), by
     if not row.reason:
-        raise CommunityError(_("Tell the person why: they read it."))
+        raise CommunityError(_("Explain why. The person will see this."))
     row.save()
     until = row.until.isoformat() if row.until else ""
     log(instance=row.person, action=action, user=by, data={"reason": row.reason, "until": until})

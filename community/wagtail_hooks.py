@@ -127,4 +127,4 @@ class Suspended(Sanctioned):
 def log_sanctions(actions: LogActionRegistry) -> None:
     actions.register_action(WARNED)(Warned)
     actions.register_action(SUSPENDED)(Suspended)
-    actions.register_action(LIFTED, _("Lift a suspension"), _("The suspension was lifted"))
+    actions.register_action(LIFTED, _("Lift a suspension"), _("Suspension lifted"))

@@ -25,7 +25,7 @@ class HeadingBlock(blocks.CharBlock):
         template = "content/blocks/heading.html"
         preview_template = PREVIEW
         preview_value = "Start with what pupils already do"
-        description = _("Opens a part of the text.")
+        description = _("Starts a new section.")
 
 
 class TextBlock(blocks.RichTextBlock):
@@ -55,7 +55,7 @@ class FigureBlock(blocks.StructBlock):
 class DownloadBlock(blocks.StructBlock):
     document = DocumentChooserBlock(label=_("document"))
     title = blocks.CharBlock(
-        required=False, max_length=150, label=_("title"), help_text=_("Empty: the document’s own title.")
+        required=False, max_length=150, label=_("title"), help_text=_("Leave blank to use the document’s own title.")
     )
 
     class Meta:
@@ -67,8 +67,8 @@ class DownloadBlock(blocks.StructBlock):
 
 
 class QuoteBlock(blocks.StructBlock):
-    text = blocks.TextBlock(label=_("words"))
-    source = blocks.CharBlock(required=False, max_length=200, label=_("who said it"))
+    text = blocks.TextBlock(label=_("quoted text"))
+    source = blocks.CharBlock(required=False, max_length=200, label=_("said by"))
 
     class Meta:
         icon = "openquote"
@@ -76,7 +76,7 @@ class QuoteBlock(blocks.StructBlock):
         template = "content/blocks/quote.html"
         preview_template = PREVIEW
         preview_value = {"text": "The talk that followed was the best training of the year.", "source": "A teacher"}
-        description = _("What somebody said, set apart.")
+        description = _("A quotation, set apart from the text.")
 
 
 class ChecklistBlock(blocks.StructBlock):
@@ -89,7 +89,7 @@ class ChecklistBlock(blocks.StructBlock):
         template = "content/blocks/checklist.html"
         preview_template = PREVIEW
         preview_value = {"title": "Before you print it", "items": ["Three levels at most", "Tried with a colleague"]}
-        description = _("Points to tick off on paper or in the head.")
+        description = _("Points to tick off on paper or in your head.")
 
 
 def video_of(url: str) -> tuple[str, str] | None:
@@ -114,7 +114,7 @@ def video_of(url: str) -> tuple[str, str] | None:
 def validate_video(url: str) -> None:
     """Raise ValidationError unless `url` is the address of a YouTube or Vimeo video."""
     if video_of(url) is None:
-        raise ValidationError(_("Enter the https address of a video at YouTube or Vimeo."))
+        raise ValidationError(_("Enter the https address of a video on YouTube or Vimeo."))
 
 
 class VideoValue(blocks.StructValue):
@@ -146,7 +146,7 @@ class VideoBlock(blocks.StructBlock):
     """An embedded video. The provider is contacted only after a click (static/js/video.js, or a new tab)."""
 
     url = blocks.URLBlock(
-        label=_("address"), validators=[validate_video], help_text=_("A video at YouTube or Vimeo, with captions.")
+        label=_("address"), validators=[validate_video], help_text=_("A video on YouTube or Vimeo, with captions.")
     )
     title = blocks.CharBlock(max_length=150, label=_("title"))
 
@@ -157,7 +157,7 @@ class VideoBlock(blocks.StructBlock):
         preview_template = PREVIEW
         preview_value = {"url": "https://vimeo.com/123456789", "title": "Two classes, one object each"}
         value_class = VideoValue
-        description = _("A video at YouTube or Vimeo that loads only when someone wants it.")
+        description = _("A video on YouTube or Vimeo that only loads when someone wants to watch it.")
 
 
 class BodyBlock(blocks.StreamBlock):

@@ -34,12 +34,12 @@ _VOID = {"br", "hr"}
 def refusal_of(html: str) -> str:
     """Return the reason HTML is too large or too complex to clean, as a sentence; empty if it is fine."""
     if len(html) > MAX_LENGTH:
-        return _("This is too long: %(length)s characters with its formatting, and %(limit)s are possible.") % {
+        return _("This is too long: %(length)s characters including formatting; the limit is %(limit)s.") % {
             "length": f"{len(html):,}",
             "limit": f"{MAX_LENGTH:,}",
         }
     if html.count("<") + html.count("&") > MAX_MARKS or _depth(_first_pass(html)) > MAX_DEPTH:
-        return _("This has too much formatting in it. Paste it again as plain text.")
+        return _("This has too much formatting. Paste it again as plain text.")
     return ""
 
 

@@ -104,6 +104,6 @@ class EvidenceStrength(models.TextChoices):
 class Licence(models.TextChoices):
     """Creative Commons licences that allow another school to adapt the work."""
 
-    CC_BY = "CC-BY-4.0", _("CC BY 4.0: share and adapt, name the authors")
-    CC_BY_SA = "CC-BY-SA-4.0", _("CC BY-SA 4.0: share and adapt under the same licence, name the authors")
-    CC_BY_NC = "CC-BY-NC-4.0", _("CC BY-NC 4.0: share and adapt, not commercially, name the authors")
+    CC_BY = "CC-BY-4.0", _("CC BY 4.0: share and adapt, crediting the authors")
+    CC_BY_SA = "CC-BY-SA-4.0", _("CC BY-SA 4.0: share and adapt under the same licence, crediting the authors")
+    CC_BY_NC = "CC-BY-NC-4.0", _("CC BY-NC 4.0: share and adapt for non-commercial use, crediting the authors")

@@ -75,7 +75,7 @@ def clean_image(file: UploadedFile) -> UploadedFile:
 
 
 def _decoded(data: bytes) -> tuple[str, Image.Image]:
-    unreadable = ValidationError(_("This is not a picture that we can read. JPEG, PNG, WebP and HEIC work."))
+    unreadable = ValidationError(_("We can’t read this picture. Use JPEG, PNG, WebP or HEIC."))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -98,7 +98,7 @@ def _decoded(data: bytes) -> tuple[str, Image.Image]:
 
 def _too_many_pixels() -> ValidationError:
     return ValidationError(
-        _("The picture has more than %(number)d megapixels. Make it smaller first."),
+        _("The picture has more than %(number)d megapixels. Reduce its size first."),
         params={"number": MAX_PIXELS // 1_000_000},
     )
 
@@ -117,14 +117,14 @@ def clean_document(file: UploadedFile) -> UploadedFile:
     data = _bytes_of(file)
     if ending == ".pdf":
         if not data.startswith(b"%PDF-"):
-            raise ValidationError(_("This is not a PDF document, although its name says so."))
+            raise ValidationError(_("This isn’t a PDF document, although its name says it is."))
     else:
         _check_office(data, ending)
     return CleanFile(secrets.token_hex(8) + ending, data, "application/octet-stream")
 
 
 def _check_office(data: bytes, ending: str) -> None:
-    wrong = ValidationError(_("This is not a document of the kind that its name says."))
+    wrong = ValidationError(_("The file’s contents don’t match its extension."))
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         members = {member.filename: member for member in archive.infolist()}
@@ -135,7 +135,7 @@ def _check_office(data: bytes, ending: str) -> None:
     except Exception as error:
         raise wrong from error
     if len(members) > MAX_MEMBERS or sum(member.file_size for member in members.values()) > MAX_UNZIPPED_BYTES:
-        raise ValidationError(_("The document unpacks to too much. Save it again with smaller pictures."))
+        raise ValidationError(_("The document is too large when unpacked. Save it again with smaller pictures."))
     if any("vbaproject" in name.lower() or name.lower().startswith(("basic/", "scripts/")) for name in members):
         raise ValidationError(_("The document contains macros. Save it without them."))
     if ending == ".odt":
@@ -149,7 +149,7 @@ def _check_ending(file: UploadedFile, allowed: list[str]) -> str:
     ending = PurePath(file.name).suffix.lower()
     if ending.lstrip(".") not in allowed:
         raise ValidationError(
-            _("Files of this kind cannot be uploaded. These can: %(kinds)s."), params={"kinds": ", ".join(allowed)}
+            _("You can’t upload files of this type. You can upload: %(kinds)s."), params={"kinds": ", ".join(allowed)}
         )
     return ending
 
@@ -173,7 +173,7 @@ def used_by(person) -> int:
 
 def _check_quota(person, more: int) -> None:
     if used_by(person) + more > QUOTA_BYTES:
-        raise ValidationError(_("You have used the %(size)s that each person has here."), params=_size(QUOTA_BYTES))
+        raise ValidationError(_("You’ve used all %(size)s of your storage."), params=_size(QUOTA_BYTES))
 
 
 def check_batch(*, files: list[UploadedFile], by) -> None:
@@ -186,11 +186,13 @@ def check_batch(*, files: list[UploadedFile], by) -> None:
         return
     # The limit counts per person, so an empty request will do.
     if not all(consume(HttpRequest(), action="upload", user=by) for _file in files):
-        raise ValidationError(_("That was a lot in a short time. Nothing is lost: wait a little, then send it again."))
+        raise ValidationError(
+            _("You’ve sent a lot in a short time. Your text is safe. Wait a little, then send it again.")
+        )
     _check_quota(by, sum(file.size for file in files))
     if sum(_claimed_pixels(file) for file in files) > BATCH_PIXELS:
         raise ValidationError(
-            _("The pictures have more than %(number)d megapixels together. Upload them a few at a time."),
+            _("Together, the pictures have more than %(number)d megapixels. Upload a few at a time."),
             params={"number": BATCH_PIXELS // 1_000_000},
         )
 

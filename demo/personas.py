@@ -16,18 +16,18 @@ class Persona:
 
 
 PERSONAS = [
-    Persona("visitor", "", _("Visitor"), _("Signed out: sees what schools chose to show"), "eye"),
+    Persona("visitor", "", _("Visitor"), _("Not signed in: sees what schools share with everyone"), "eye"),
     Persona(
         "teacher",
         "aoife.twomey@rowanhill.example",
         _("Teacher"),
-        _("Aoife Twomey, Ireland: reads, writes, registers"),
+        _("Aoife Twomey, Ireland: reads, writes and registers for events"),
         "user",
     ),
     Persona(
         "author",
         "mehmet.ozalp@karacadagihlamur.example",
-        _("Author with a returned practice"),
+        _("Author whose practice was sent back"),
         _("Mehmet Şirin Özalp, Diyarbakır: a moderator asked for changes"),
         "rotate-ccw",
     ),
@@ -41,15 +41,15 @@ PERSONAS = [
     Persona(
         "grace",
         "danut.tintea@izvorulrece.example",
-        _("Member in grace"),
-        _("Dănuț Țintea, Brașov: the label has just ended"),
+        _("Member in the grace period"),
+        _("Dănuț Țintea, Brașov: the label has just expired"),
         "clock",
     ),
     Persona(
         "lapsed",
         "grazyna.swierczek@zrodlana.example",
-        _("Lapsed member"),
-        _("Grażyna Świerczek, Wrocław: the label ended long ago"),
+        _("Member whose school’s label has expired"),
+        _("Grażyna Świerczek, Wrocław: the label expired long ago"),
         "lock",
     ),
     Persona(
@@ -63,14 +63,14 @@ PERSONAS = [
         "moderator",
         "amelie.verstraete@central-support.example",
         _("Moderator"),
-        _("Amélie Verstraete, central support: curates everything"),
+        _("Amélie Verstraete, central support: looks after all content"),
         "shield-check",
     ),
     Persona(
         "national-moderator",
         "selin.akgunduz@support-tr.example",
         _("Moderator of one country"),
-        _("Selin Akgündüz, Türkiye: curates her country’s schools"),
+        _("Selin Akgündüz, Türkiye: looks after her country’s schools"),
         "map-pin",
     ),
 ]

@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 
 from community.models import School
-from groups.practices.models import Practice, PracticeTry, ReadCount
-from groups.practices.reuse.adopting import report_try
+from groups.practices.models import Adoption, Practice, ReadCount
+from groups.practices.reuse.adopting import report_adoption
 
 from . import texts
 from .people import labelled
@@ -21,14 +21,14 @@ def seed_reuse(now: datetime) -> None:
     for row in texts.tables("reuse.toml")["try"]:
         school = School.objects.get(code=row["school"])
         with labelled(school):
-            report = report_try(
+            report = report_adoption(
                 practice=Practice.objects.get(title=row["practice"]),
                 by=author_of(school),
                 school_id=school.pk,
                 texts={name: row[name] for name in ("context", "changes", "outcome", "again")},
             )
         then = now - timedelta(days=row["days_ago"])
-        PracticeTry.objects.filter(pk=report.pk).update(created_at=then, updated_at=then)
+        Adoption.objects.filter(pk=report.pk).update(created_at=then, updated_at=then)
     _count_readers(now)
 
 

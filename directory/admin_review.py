@@ -24,13 +24,13 @@ from .review import approve, refuse, take_off
 
 PER_PAGE = 20
 # Statuses a moderator can list here: waiting items and published ones.
-STATES = {Status.WAITING.value: gettext_lazy("Waiting"), Status.SHOWN.value: gettext_lazy("On the pages")}
+STATES = {Status.WAITING.value: gettext_lazy("Waiting"), Status.SHOWN.value: gettext_lazy("On school pages")}
 
 
 class ReasonForm(forms.Form):
     reason = forms.CharField(
         label=gettext_lazy("Reason"),
-        help_text=gettext_lazy("The school’s leads read these words."),
+        help_text=gettext_lazy("The school leads will see this message."),
         max_length=500,
         widget=forms.Textarea({"rows": 3}),
     )
@@ -45,7 +45,7 @@ class Queue(WagtailAdminTemplateMixin, TemplateView):
     """The review queue; a waiting logo appears beside the one it would replace."""
 
     template_name = "directory/admin/queue.html"
-    page_title = gettext_lazy("Pages of schools")
+    page_title = gettext_lazy("School pages")
     header_icon = "view"
 
     def get_breadcrumbs_items(self) -> list[dict]:
@@ -80,14 +80,14 @@ def _logos_before(waiting: list[ProfileItem]) -> dict[int, ProfileItem]:
 def approve_item(request: HttpRequest, pk: int) -> HttpResponse:
     """Publish the item on the school's page."""
     item = _item(request, pk)
-    return _after(request, lambda: approve(item=item, by=request.user), _("It is on the school’s page now."))
+    return _after(request, lambda: approve(item=item, by=request.user), _("It’s now on the school’s page."))
 
 
 @require_POST
 def refuse_item(request: HttpRequest, pk: int) -> HttpResponse:
     """Refuse the item, with a reason for the school."""
     item, reason = _item(request, pk), text_of(request.POST.get("reason"))[:500]
-    told = _("Refused. The school’s leads have been told why.")
+    told = _("Declined. The school leads have been told why.")
     return _after(request, lambda: refuse(item=item, by=request.user, reason=reason), told)
 
 
@@ -95,7 +95,7 @@ def refuse_item(request: HttpRequest, pk: int) -> HttpResponse:
 def take_off_item(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a published item off the page, with a reason for the school."""
     item, reason = _item(request, pk), text_of(request.POST.get("reason"))[:500]
-    told = _("Taken off the page. The school’s leads have been told why.")
+    told = _("Removed from the page. The school leads have been told why.")
     back = f"{reverse('school_pages:index')}?state={Status.SHOWN.value}"
     return _after(request, lambda: take_off(item=item, by=request.user, reason=reason), told, back)
 
@@ -125,15 +125,15 @@ class Decided(LogFormatter):
 
 
 class Approved(Decided):
-    label = gettext_lazy("Let onto the school’s page")
-    message = gettext_lazy("Let onto the school’s page")
+    label = gettext_lazy("Approved for the school’s page")
+    message = gettext_lazy("Approved for the school’s page")
 
 
 class Refused(Decided):
-    label = gettext_lazy("Refuse for the school’s page")
-    message = gettext_lazy("Refused for the school’s page")
+    label = gettext_lazy("Decline for the school’s page")
+    message = gettext_lazy("Declined for the school’s page")
 
 
 class TakenOff(Decided):
-    label = gettext_lazy("Take off the school’s page")
-    message = gettext_lazy("Taken off the school’s page")
+    label = gettext_lazy("Remove from the school’s page")
+    message = gettext_lazy("Removed from the school’s page")

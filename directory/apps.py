@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 class DirectoryConfig(AppConfig):
     name = "directory"
-    verbose_name = _("Directory of schools")
+    verbose_name = _("School directory")
 
     def ready(self) -> None:
         # These import models, which are loaded only now.

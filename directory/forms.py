@@ -25,27 +25,27 @@ class TellingForm(forms.Form):
         label=gettext_lazy("About the school"),
         required=False,
         max_length=2000,
-        help_text=gettext_lazy("What a visitor should know of your school. Plain text, at most 2,000 characters."),
+        help_text=gettext_lazy("Tell visitors about your school. Plain text, up to 2,000 characters."),
         widget=forms.Textarea(attrs={"rows": 10}),
     )
     language = forms.ChoiceField(
         label=gettext_lazy("Language of the text"),
         choices=Language.choices,
-        help_text=gettext_lazy("Screen readers then read it in the right voice."),
+        help_text=gettext_lazy("This lets screen readers use the right voice."),
     )
     pillars = forms.MultipleChoiceField(
         label=gettext_lazy("Pillars your school works on"),
         required=False,
         choices=Pillar.choices,
         widget=forms.CheckboxSelectMultiple,
-        help_text=gettext_lazy("Visitors find your school by them in the directory."),
+        help_text=gettext_lazy("Visitors can use these to find your school in the directory."),
     )
     website = forms.URLField(
         label=gettext_lazy("Website"),
         required=False,
         assume_scheme="https",
         max_length=200,
-        help_text=gettext_lazy("A moderator looks at a new address before visitors see it."),
+        help_text=gettext_lazy("A moderator will check a new address before visitors can see it."),
     )
 
     @classmethod
@@ -78,7 +78,7 @@ class LogoForm(forms.Form):
     alt = forms.CharField(
         label=gettext_lazy("Description"),
         max_length=250,
-        help_text=gettext_lazy("What the picture shows, for readers who cannot see it."),
+        help_text=gettext_lazy("Describe the picture for readers who can’t see it."),
     )
 
     def __init__(self, *args, by: User, **kwargs) -> None:
@@ -139,13 +139,13 @@ class PictureForm(LogoForm):
         label=gettext_lazy("Who holds the consent"),
         max_length=150,
         required=False,
-        help_text=gettext_lazy("Needed when pupils can be recognised. For example: the school office."),
+        help_text=gettext_lazy("Needed if pupils can be recognised. For example, the school office."),
     )
     consent_until = forms.DateField(
         label=gettext_lazy("Consent valid until"),
         required=False,
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        help_text=gettext_lazy("The picture leaves the page after that day."),
+        help_text=gettext_lazy("The picture will be removed from the page after this date."),
     )
 
     def __init__(self, *args, **kwargs) -> None:
@@ -156,10 +156,10 @@ class PictureForm(LogoForm):
         data = super().clean()
         if data.get("shows_pupils"):
             if not data.get("consent_holder"):
-                self.add_error("consent_holder", _("Say who holds the consent of the pupils’ parents."))
+                self.add_error("consent_holder", _("Say who holds the parents’ consent."))
             until = data.get("consent_until")
             if not until and "consent_until" not in self.errors:
-                self.add_error("consent_until", _("Say until when the consent is valid."))
+                self.add_error("consent_until", _("Give the date the consent is valid until."))
             elif until and until < timezone.now().date():
-                self.add_error("consent_until", _("This day has passed."))
+                self.add_error("consent_until", _("Choose a date in the future."))
         return data

@@ -8,13 +8,13 @@ TOPICS = [
     Topic(
         "school_page",
         _("Your school’s page"),
-        _("What moderators decided about the logo, the pictures and the link of the school that you lead."),
+        _("Moderators’ decisions about the logo, pictures and link of the school you lead."),
         ("directory/profile_approved", "directory/profile_refused", "directory/profile_taken_off"),
     ),
     Topic(
         "school_page_review",
-        _("Pages of schools to look at"),
-        _("For moderators: a school wants to show something new. At most one message a day and school."),
+        _("School pages to review"),
+        _("For moderators, when a school wants to show something new. At most one message per school a day."),
         ("directory/profile_offered",),
     ),
 ]

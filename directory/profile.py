@@ -34,7 +34,7 @@ def _led(school: School, by: User) -> School:
     """Lock the school, so that changes to its page are serialised. Raises DirectoryError unless `by` leads it."""
     locked = School.objects.select_for_update().get(pk=school.pk)
     if not leads(by, locked):
-        raise DirectoryError(_("Only a lead of %(school)s can change this page.") % {"school": school.name})
+        raise DirectoryError(_("Only a school lead at %(school)s can edit this page.") % {"school": school.name})
     return locked
 
 
@@ -86,16 +86,16 @@ def offer_picture(
     """
     school = _led(school, by)
     if not alt.strip():
-        raise DirectoryError(_("Say what the picture shows, for readers who cannot see it."))
+        raise DirectoryError(_("Describe the picture for readers who can’t see it."))
     if shows_pupils and not (consent_holder.strip() and consent_until and consent_until >= timezone.now().date()):
-        raise DirectoryError(_("A picture of pupils needs a consent that still runs, and who holds it."))
+        raise DirectoryError(_("For a picture of pupils, give a valid consent and say who holds it."))
     present = ProfileItem.objects.filter(school=school, kind=kind, status__in=[Status.WAITING, Status.SHOWN])
     if kind in SINGLE:
         for replaced in present.waiting():
             _end(replaced)
     elif present.count() >= MAX_PICTURES:
         raise DirectoryError(
-            _("A school shows at most %(number)d pictures. Remove one first.") % {"number": MAX_PICTURES}
+            _("A school can show up to %(number)d pictures. Remove one first.") % {"number": MAX_PICTURES}
         )
     item = ProfileItem.objects.create(
         school=school,

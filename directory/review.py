@@ -28,7 +28,7 @@ def approve(*, item: ProfileItem, by: User) -> ProfileItem:
         return item
     _must_wait(item)
     if item.lacks_consent:
-        raise DirectoryError(_("The consent for this picture has run out."))
+        raise DirectoryError(_("The consent for this picture has expired."))
     replace_shown(item)
     if item.kind == Kind.WEBSITE:
         School.objects.filter(pk=item.school_id).update(website=item.url)
@@ -62,7 +62,7 @@ def take_off(*, item: ProfileItem, by: User, reason: str) -> ProfileItem:
     if item.status == Status.REFUSED:
         return item
     if item.status != Status.SHOWN:
-        raise DirectoryError(_("This is not on the page."))
+        raise DirectoryError(_("This isn’t on the page."))
     if item.kind == Kind.WEBSITE:
         School.objects.filter(pk=item.school_id, website=item.url).update(website="")
     _decide(item, by, Status.REFUSED, TAKEN_OFF, reason)
@@ -74,15 +74,17 @@ def _locked(item: ProfileItem, by: User) -> ProfileItem:
     # The school's row locks everything on its page, as in profile.py.
     school = School.objects.select_for_update().get(pk=item.school_id)
     if not moderates(by, school.country.code):
-        raise DirectoryError(_("You do not moderate schools of this country."))
+        raise DirectoryError(_("You don’t moderate schools in this country."))
     if any(belonging.school_id == school.pk for belonging in access_of(by).belongings):
-        raise DirectoryError(_("You belong to this school: another moderator decides."))
+        raise DirectoryError(_("You’re a member of this school, so another moderator has to decide."))
     return ProfileItem.objects.select_related("school", "image", "decided_by").get(pk=item.pk)
 
 
 def _must_wait(item: ProfileItem) -> None:
     if item.status != Status.WAITING:
-        raise DirectoryError(_("This does not wait any more: another moderator decided, or the school took it back."))
+        raise DirectoryError(
+            _("This has already been dealt with: another moderator decided, or the school withdrew it.")
+        )
 
 
 def _decide(item: ProfileItem, by: User, status: Status, action: str, reason: str = "") -> None:

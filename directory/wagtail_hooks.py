@@ -27,7 +27,7 @@ def school_pages_urls() -> list[URLResolver]:
 
 @hooks.register("register_admin_menu_item")
 def school_pages_menu_item() -> MenuItem:
-    label = _("Pages of schools")
+    label = _("School pages")
     return MenuItem(label, reverse("school_pages:index"), name="school-pages", icon_name="view", order=160)
 
 

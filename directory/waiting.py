@@ -15,13 +15,13 @@ from .review import approve, refuse
 DAYS = 7
 
 RefuseForm = reason_form(
-    gettext_lazy("Why? The school’s leads read it."), ProfileItem._meta.get_field("reason").max_length
+    gettext_lazy("Why? The school leads will see this."), ProfileItem._meta.get_field("reason").max_length
 )
 
 
 class WaitingItems(WaitingKind):
     key = "school"
-    label = gettext_lazy("Page of a school")
+    label = gettext_lazy("School page")
     icon = "view"
     template = "directory/desk/item.html"
     errors = (DirectoryError,)
@@ -43,11 +43,11 @@ class WaitingItems(WaitingKind):
         return waiting.filter(pk=key).first()
 
     def actions(self, user: User, thing: ProfileItem) -> list[Action]:
-        through = gettext_lazy("It is on the school’s page now.")
-        refused = gettext_lazy("Refused. The school’s leads have been told why.")
+        through = gettext_lazy("It’s now on the school’s page.")
+        refused = gettext_lazy("Declined. The school leads have been told why.")
         return [
-            Action("approve", gettext_lazy("Let it through"), through, _approve),
-            Action("refuse", gettext_lazy("Refuse"), refused, _refuse, RefuseForm, tone="serious"),
+            Action("approve", gettext_lazy("Approve"), through, _approve),
+            Action("refuse", gettext_lazy("Decline"), refused, _refuse, RefuseForm, tone="serious"),
         ]
 
     def context(self, user: User, thing: ProfileItem) -> dict:
@@ -71,7 +71,7 @@ def refused_of(moderator: User, person: User) -> list[Trace]:
     return [
         Trace(
             when=item.decided_at,
-            what=_("Refused for the school’s page"),
+            what=_("Declined for the school’s page"),
             words=item.alt or item.url,
             reason=item.reason,
             url=item.school.get_absolute_url(),

@@ -40,7 +40,7 @@ class PersonBlock(blocks.FieldBlock):
 
 class SpeakerBlock(blocks.StructBlock):
     name = blocks.CharBlock(max_length=120, label=_("name"))
-    role = blocks.CharBlock(max_length=200, required=False, label=_("role"), help_text=_("Function, school, place."))
+    role = blocks.CharBlock(max_length=200, required=False, label=_("role"), help_text=_("Job title, school, town."))
 
     class Meta:
         icon = "user"
@@ -49,8 +49,8 @@ class SpeakerBlock(blocks.StructBlock):
 
 
 class MemberSpeakerBlock(blocks.StructBlock):
-    person = PersonBlock(label=_("e-mail address of a member"), help_text=_("Readers see the name only."))
-    role = blocks.CharBlock(max_length=200, required=False, label=_("role"), help_text=_("Function, school, place."))
+    person = PersonBlock(label=_("member’s email address"), help_text=_("Readers will only see the name."))
+    role = blocks.CharBlock(max_length=200, required=False, label=_("role"), help_text=_("Job title, school, town."))
 
     class Meta:
         icon = "group"
@@ -72,7 +72,7 @@ class QuestionBlock(blocks.StructBlock):
     """Base of the question blocks. Answers are stored under the block's id, which survives editing."""
 
     label = blocks.CharBlock(max_length=200, label=_("question"))
-    required = blocks.BooleanBlock(required=False, label=_("must be answered"))
+    required = blocks.BooleanBlock(required=False, label=_("required"))
 
     class Meta:
         label_format = "{label}"

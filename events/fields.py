@@ -25,7 +25,7 @@ class PersonField(forms.EmailField):
             return None
         person = people_who_sign_in().filter(email__iexact=address).first()
         if person is None:
-            raise ValidationError(_("Nobody on this site has the address %(address)s.") % {"address": address})
+            raise ValidationError(_("No one on this site uses the address %(address)s.") % {"address": address})
         return person
 
 

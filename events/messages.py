@@ -6,22 +6,22 @@ from notifications.topics import ALWAYS, Topic
 TOPICS = [
     Topic(
         "event_reminders",
-        _("Reminders of events"),
-        _("A day and an hour before an event in which you have a place."),
+        _("Event reminders"),
+        _("A day before and an hour before an event you have a place at."),
         ("events/reminder",),
         choices=(Frequency.AT_ONCE, Frequency.NEVER),
     ),
     Topic(
         "event_announcements",
         _("Messages from organisers"),
-        _("What the organisers of an event write to everybody with a place."),
+        _("Messages from event organisers to everyone with a place."),
         ("events/announcement",),
         choices=(Frequency.AT_ONCE, Frequency.NEVER),
     ),
     Topic(
         "event_places",
         _("Your places at events"),
-        _("A place, a turn on the waiting list, and what changes about them."),
+        _("News about your place, or your position on the waiting list."),
         (
             *("events/registered", "events/waiting", "events/cancelled", "events/place_freed", "events/guest"),
             *("events/offered", "events/offer_expired", "events/moved", "events/event_cancelled"),
@@ -31,7 +31,7 @@ TOPICS = [
     Topic(
         "event_proposals",
         _("Proposed events"),
-        _("What became of an event that you proposed; for moderators, that one waits."),
+        _("Decisions on events you’ve proposed. For moderators, new proposals to review."),
         ("events/proposal_made", "events/proposal_accepted", "events/proposal_declined"),
     ),
 ]

@@ -82,7 +82,7 @@ def index_context(page: EventIndexPage, request: HttpRequest) -> dict[str, Any]:
 def _tabs(form: EventFilters, chosen: dict[str, Any], *, shows_past: bool = False) -> list[dict[str, Any]]:
     at_any_time = {name: value for name, value in chosen.items() if name not in form.ONLY_PAST}
     return [
-        {"label": _("Coming"), "href": _address(at_any_time), "current": not (shows_past or form.shows_month)},
+        {"label": _("Upcoming"), "href": _address(at_any_time), "current": not (shows_past or form.shows_month)},
         {"label": _("Month"), "href": _address({**at_any_time, "month": "now"}), "current": form.shows_month},
         {"label": _("Past"), "href": _address({**chosen, "when": "past"}), "current": shows_past},
     ]

@@ -49,7 +49,7 @@ hooks.register(HOOK, WaitingProposals)
 @hooks.register("register_reports_menu_item")
 def menu_of_figures() -> MenuItem:
     return MenuItem(
-        gettext_lazy("Figures of events (XLSX)"), reverse_lazy("event_all_figures"), icon_name="download", order=400
+        gettext_lazy("Event figures (XLSX)"), reverse_lazy("event_all_figures"), icon_name="download", order=400
     )
 
 
@@ -74,7 +74,7 @@ class CalledOff(LogFormatter):
     """Log entry for a cancelled event."""
 
     label = gettext_lazy("Cancel the event")
-    message = gettext_lazy("The event was cancelled")
+    message = gettext_lazy("The event has been cancelled")
 
     def format_comment(self, log_entry: object) -> str:
         return log_entry.data["reason"]
@@ -122,7 +122,7 @@ def _with_registrations(page: Page) -> bool:
     return EventPage.objects.descendant_of(page, inclusive=True).filter(registrations__isnull=False).exists()
 
 
-REFUSAL = gettext_noop("“%(title)s” has registrations, which stay on record. Unpublish it instead of deleting it.")
+REFUSAL = gettext_noop("“%(title)s” has registrations that we need to keep. Unpublish it instead of deleting it.")
 
 
 @hooks.register("before_delete_page")

@@ -6,7 +6,7 @@ TOPICS = [
     Topic(
         "feedback",
         _("Feedback about the site"),
-        _("For those who look after it: what somebody could not use."),
+        _("For the people who look after the site: problems that visitors report."),
         ("home/feedback",),
     )
 ]

@@ -60,4 +60,4 @@ hooks.register(HOOK, WaitingFeedback)
 
 @hooks.register("register_log_actions")
 def log_feedback(actions: LogActionRegistry) -> None:
-    actions.register_action(SETTLED, _("Settle feedback"), _("Settled"))
+    actions.register_action(SETTLED, _("Deal with feedback"), _("Dealt with"))

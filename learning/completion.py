@@ -15,11 +15,9 @@ def mark_done(*, page: ResourcePage, by) -> Completion:
     for everyone else.
     """
     if not is_member(by):
-        raise LearningError(
-            _("Members of labelled schools keep a record of what they did; you are not one at present.")
-        )
+        raise LearningError(_("You need to be a member of a labelled school to keep a learning record."))
     if not page.live or not may_see(by, page.audience):
-        raise LearningError(_("There is no such resource."))
+        raise LearningError(_("We can’t find this resource."))
     today = {"title": page.title, "language": page.language, "minutes": page.minutes}
     completion, _new = Completion.objects.get_or_create(user=by, page=page, defaults=today)
     return completion

@@ -41,7 +41,7 @@ def done(request: HttpRequest, pk: int) -> HttpResponse:
         mark_done(page=page, by=request.user)
     except LearningError as error:
         raise PermissionDenied(str(error)) from error
-    messages.success(request, _("Marked as done. You find it in your learning record."))
+    messages.success(request, _("Marked as done. You’ll find it in your learning record."))
     return redirect(page)
 
 

@@ -6,8 +6,8 @@ from notifications.topics import Topic
 TOPICS = [
     Topic(
         "desk",
-        _("The week on the moderators’ desk"),
-        _("For moderators, every Monday: what came in, what was settled, how long people waited."),
+        _("Weekly summary for moderators"),
+        _("For moderators, every Monday: new items, items dealt with and waiting times."),
         ("moderation/week",),
         choices=(Frequency.AT_ONCE, Frequency.NEVER),
     )

@@ -47,7 +47,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
     form = PreferencesForm(request.POST or None, person=request.user)
     if request.method == "POST" and form.is_valid():
         choose(by=request.user, frequencies=form.cleaned_data)
-        messages.success(request, _("Your choice is saved."))
+        messages.success(request, _("Preferences saved."))
         return redirect("preferences")
     return render(
         request,
@@ -55,7 +55,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
         {
             "form": form,
             "always": [(topic.label, topic.explanation) for topic in always_mailed()],
-            "crumbs": [(_("Messages"), reverse("inbox")), (_("What you are told by e-mail"), "")],
+            "crumbs": [(_("Messages"), reverse("inbox")), (_("Email notifications"), "")],
         },
     )
 

@@ -135,8 +135,8 @@ ROUTES = {
     "practice_step": Route(AUTHOR, args=lambda world: [world.draft.pk, "files"], sign_in=True),
     "practice_autosave": Route(AUTHOR, args=of_practice("draft"), sign_in=True, method="post"),
     "practice_take_over": Route(AUTHOR, args=of_practice("draft"), sign_in=True, method="post"),
-    "practice_words": Route(AUTHOR, args=lambda world: [world.draft.pk, world.words.pk], sign_in=True),
-    "practice_words_gone": Route(
+    "conflict_copy": Route(AUTHOR, args=lambda world: [world.draft.pk, world.words.pk], sign_in=True),
+    "conflict_copy_discard": Route(
         AUTHOR, args=lambda world: [world.draft.pk, world.words.pk], sign_in=True, method="post"
     ),
     "practice_imported": Route(AUTHOR, args=of_practice("draft"), sign_in=True),
@@ -201,18 +201,18 @@ ROUTES = {
     "poll_change": Route(MODERATORS | AUTHOR, told=READERS - MODERATORS - AUTHOR, args=of("topic"), method="post"),
     "topic_hide": Route(MODERATORS, told=READERS - MODERATORS, args=of("topic")),
     "topic_restore": Route(MODERATORS, args=of("hidden_topic"), method="post"),
-    "practice_tries": Route(READERS, args=of_practice("members")),
-    "practice_tried": Route(frozenset({"member"}), told=READERS - {"member"}, args=of_practice("members")),
-    "try_take_back": Route(
+    "adoption_list": Route(READERS, args=of_practice("members")),
+    "adoption_report": Route(frozenset({"member"}), told=READERS - {"member"}, args=of_practice("members")),
+    "adoption_withdraw": Route(
         frozenset({"member"}),
         told=READERS - {"member"},
         args=lambda world: [world.members.pk, world.report.pk],
         method="post",
     ),
-    "try_hide": Route(
+    "adoption_hide": Route(
         MODERATORS, told=READERS - MODERATORS, args=lambda world: [world.members.pk, world.report.pk], method="post"
     ),
-    "try_restore": Route(
+    "adoption_restore": Route(
         MODERATORS, told=READERS - MODERATORS, args=lambda world: [world.members.pk, world.report.pk], method="post"
     ),
     "practice_adapt": Route(CONTRIBUTORS, told=READERS - CONTRIBUTORS, args=of_practice("members")),

@@ -24,7 +24,7 @@ def test_reasons_and_notes_are_kept_without():
 
     assert post(people.moderator, "school_pages:refuse", world.school_waits.pk, reason=TYPED) == 302
     assert post(people.moderator, "school_pages:take_off", world.school_picture.pk, reason=TYPED) == 302
-    assert post(people.moderator, "try_hide", world.members.pk, world.report.pk, reason=TYPED) == 302
+    assert post(people.moderator, "adoption_hide", world.members.pk, world.report.pk, reason=TYPED) == 302
     place = (world.past_event.slug, world.held_back.pk)
     assert post(people.moderator, "event_organise_material", *place, do="release", consent=TYPED) == 302
     assert post(people.member, "follow", school="\x00") == 404

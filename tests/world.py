@@ -16,7 +16,7 @@ from groups.practices.finding import collecting
 from groups.practices.models import CoAuthor, Practice
 from groups.practices.review.sign_off import choose_sign_off
 from groups.practices.writing import save_draft, submit
-from groups.practices.writing.edit_locks import keep_words
+from groups.practices.writing.edit_locks import keep_copy
 from home.models import HomePage, StandardPage
 from home.site_setup import set_up_site
 from learning.models import ResourcePage
@@ -25,6 +25,7 @@ from notifications.models import Message
 from .directory.factories import ProfileItemFactory
 from .events.factories import EventPageFactory, ProposalFactory, RegistrationFactory
 from .groups.factories import (
+    AdoptionFactory,
     CommentFactory,
     PracticeAttachmentFactory,
     PracticeFactory,
@@ -32,7 +33,6 @@ from .groups.factories import (
     SiteDocumentFactory,
     SiteImageFactory,
     TopicFactory,
-    TryFactory,
 )
 from .personas import Personas
 
@@ -107,7 +107,7 @@ class World:
         self.submitted = save_draft(practice=self._practice("submittedneedle", **own), by=people.author)
         submit(practice=self.submitted, by=people.author)
         self.co_author = CoAuthor.objects.create(practice=self.public, person=people.member, invited_by=people.author)
-        self.words = keep_words(
+        self.words = keep_copy(
             practice=self.draft, by=people.author, window=uuid4(), step="what", body="step=what&title=draftneedle"
         )
         # Submitted while the school required a lead's sign-off.
@@ -129,10 +129,10 @@ class World:
         collecting.add(practice=self.members, collection=self.collection, by=people.lead)
         curated = collecting.begin(kind="curated", title="curatedneedle", by=people.moderator)
         collecting.add(practice=self.members, collection=curated, by=people.moderator)
-        self.report = TryFactory(
+        self.report = AdoptionFactory(
             practice=self.members, school=people.member.memberships.get().school, needle="tryneedle"
         )
-        TryFactory(practice=self.members, needle="hiddentryneedle", live=False, hidden_reason="hiddentryneedle")
+        AdoptionFactory(practice=self.members, needle="hiddentryneedle", live=False, hidden_reason="hiddentryneedle")
         self.event: EventPage = EventPageFactory(title="eventneedle", summary="eventneedle", slug="hidden-event")
         RegistrationFactory(event=self.event, user=people.member, school=people.member.memberships.get().school)
         self.open_event: EventPage = EventPageFactory(title="Open evening", slug="open-evening", audience="public")

@@ -311,14 +311,17 @@ def refusal_to_contribute(user) -> str:
     if access.suspended and access.is_member:
         return suspension_in_words(access.suspended)
     if access.is_member:
-        return _("Your school’s label has ended: until the grace period is over you can read, but not contribute.")
-    return _("This is for teachers of schools that hold the eTwinning School Label.")
+        return _(
+            "Your school’s label has expired. You can read until the end of the grace period, but you can’t contribute."
+        )
+    return _("This is only open to teachers at schools with the eTwinning School Label.")
 
 
 def suspension_in_words(suspended: Suspended) -> str:
     """Return the end and the reason of the suspension, worded for the suspended person."""
     words = _(
-        "A moderator has suspended your contributions until %(day)s. You can read meanwhile. The reason: %(reason)s"
+        "A moderator has suspended you from contributing until %(day)s. You can still read in the meantime. "
+        "Reason: %(reason)s"
     )
     return words % {"day": date_format(suspended.until), "reason": suspended.reason}
 

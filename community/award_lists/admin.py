@@ -54,12 +54,12 @@ class Imports(AwardListView, TemplateView):
 class UploadForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("Award list"),
-        help_text=gettext_lazy("CSV or Excel workbook (.xlsx). You see what would happen before anything changes."),
+        help_text=gettext_lazy("CSV or Excel workbook (.xlsx). You’ll see a preview before anything changes."),
         widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx"}),
     )
     invite_leads = forms.BooleanField(
         label=gettext_lazy("Invite the school leads"),
-        help_text=gettext_lazy("By e-mail, each school without a lead, when you start the import."),
+        help_text=gettext_lazy("When you start the import, we’ll email an invitation to each school without a lead."),
         required=False,
         initial=True,
     )

@@ -67,9 +67,9 @@ def read_text(column: str, value: Cell, title: str) -> str:
     if not text and column in REQUIRED:
         raise RowError(_("“%(column)s” is empty.") % {"column": title})
     if text in ERROR_CODES:
-        raise RowError(_("“%(column)s” shows a formula’s error: %(value)s.") % {"column": title, "value": text})
+        raise RowError(_("“%(column)s” contains a formula error: %(value)s.") % {"column": title, "value": text})
     if UNSHOWABLE.search(text):
-        raise RowError(_("“%(column)s” holds a character that cannot be shown.") % {"column": title})
+        raise RowError(_("“%(column)s” contains a character we can’t display.") % {"column": title})
     if len(text) > LIMITS[column]:
         raise RowError(
             _("“%(column)s” is longer than %(limit)d characters.") % {"column": title, "limit": LIMITS[column]}
@@ -82,7 +82,7 @@ def read_email(value: Cell, title: str) -> str:
     try:
         validate_email(address)
     except ValidationError:
-        raise RowError(_("“%(value)s” is not an e-mail address.") % {"value": quoted(value)}) from None
+        raise RowError(_("“%(value)s” isn’t a valid email address.") % {"value": quoted(value)}) from None
     return address
 
 
@@ -93,7 +93,7 @@ def read_website(value: Cell, title: str) -> str:
     try:
         URLValidator(schemes=["http", "https"])(address)
     except ValidationError:
-        raise RowError(_("“%(value)s” is not a web address.") % {"value": quoted(value)}) from None
+        raise RowError(_("“%(value)s” isn’t a valid web address.") % {"value": quoted(value)}) from None
     if len(address) > LIMITS["website"]:
         raise RowError(
             _("“%(column)s” is longer than %(limit)d characters.") % {"column": title, "limit": LIMITS["website"]}
@@ -117,7 +117,7 @@ def read_country(value: Cell, title: str) -> str:
     code = _countries().get(folded(str(value)))
     if code is None:
         raise RowError(
-            _("“%(value)s” is not a country. Write its two-letter code or its name.") % {"value": quoted(value)}
+            _("“%(value)s” isn’t a country we recognise. Enter its two-letter code or name.") % {"value": quoted(value)}
         )
     return code
 
@@ -130,12 +130,12 @@ def read_date(value: Cell, title: str) -> date | None:
         found = value if isinstance(value, date) else _parsed_date(value)
     except ValueError:
         raise RowError(
-            _("“%(value)s” in “%(column)s” is not a date. Write it like 2025-01-31 or 31.01.2025.")
+            _("“%(value)s” in “%(column)s” isn’t a date we recognise. Enter it as 2025-01-31 or 31.01.2025.")
             % {"value": quoted(value), "column": title}
         ) from None
     if found.year not in YEARS:
         raise RowError(
-            _("“%(value)s” in “%(column)s” is not a date of our time.") % {"value": quoted(value), "column": title}
+            _("“%(value)s” in “%(column)s” is outside the dates we accept.") % {"value": quoted(value), "column": title}
         )
     return found
 
@@ -162,7 +162,7 @@ def read_period(edition: str, starts_on: date | None, ends_on: date | None) -> t
         ends_on = ends_on or date(int(years[2]), 12, 31)
     if not (starts_on and ends_on):
         raise RowError(
-            _("“%(value)s” is not an edition such as 2025–2026. Write one, or give the first and the last day.")
+            _("“%(value)s” isn’t an edition such as 2025–2026. Enter an edition, or the first and last day.")
             % {"value": quoted(edition)}
         )
     if ends_on <= starts_on:

@@ -95,7 +95,7 @@ def upload_award_list(*, by: User, file: UploadedFile, invite_leads: bool) -> Aw
     Raises CommunityError if `by` is not a moderator, and AwardListError, storing nothing, if the file is unreadable.
     """
     if not is_moderator(by):
-        raise CommunityError(_("Only moderators import award lists."))
+        raise CommunityError(_("Only moderators can import award lists."))
     if file.size > MAX_BYTES:
         raise AwardListError(too_large())
     content = file.read()
@@ -145,11 +145,11 @@ class TakenOverError(Exception):
 def _claim(award_import: AwardListImport, by: User) -> int:
     """Claim the list for this caller and return the run's number. Raises CommunityError if it cannot be claimed."""
     if not imports_of(by).filter(pk=award_import.pk).exists():
-        raise CommunityError(_("This award list is not yours to import."))
+        raise CommunityError(_("You aren’t allowed to import this award list."))
     claimed = AwardListImport.objects.startable().filter(pk=award_import.pk, run=award_import.run)
     run = award_import.run + 1
     if not claimed.update(status=AwardListImport.Status.RUNNING, run=run, started_by=by, progressed_at=timezone.now()):
-        raise CommunityError(_("This award list is already being imported, or it is done."))
+        raise CommunityError(_("This award list is already being imported, or has been imported."))
     return run
 
 

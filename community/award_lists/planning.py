@@ -95,7 +95,7 @@ def _apply_alone(row: Row, by: User | None, invite_leads: bool) -> Step:
         with transaction.atomic():
             _write([step])
     except IntegrityError:
-        return _refused(row, _("The database refused the row: a school or a label in its place was created meanwhile."))
+        return _refused(row, _("This row couldn’t be saved because the school or label was created in the meantime."))
     except CommunityError as error:
         return _refused(row, str(error))
     return step
@@ -159,7 +159,7 @@ def _step(
     if state is None and twin:
         return _refused(
             row,
-            _("The code differs from that of a known school, “%(code)s”, only in capital letters.") % {"code": twin},
+            _("The code of an existing school, “%(code)s”, is the same apart from capital letters.") % {"code": twin},
         )
     problem = _problem(entry, state, mine)
     if problem:
@@ -192,18 +192,18 @@ def _step(
 def _problem(entry: Entry, state: Known | None, mine: Callable[[str], bool]) -> str:
     """Return why the row cannot be imported, as a sentence; empty if it can."""
     if not mine(entry.country):
-        return _("You do not moderate schools of this country: %(country)s.") % {
+        return _("You don’t moderate schools in this country: %(country)s.") % {
             "country": countries.name(entry.country)
         }
     if state is None:
         return ""
     if state.school.country.code != entry.country:
-        return _("The school is known in another country: %(country)s.") % {"country": state.school.country.name}
+        return _("The school is registered in another country: %(country)s.") % {"country": state.school.country.name}
     for label in state.labels:
         if label.period == entry.period:
             return ""
         if overlap(label.period, entry.period):
-            return _("The period %(new)s overlaps with the school’s label %(edition)s, %(old)s.") % {
+            return _("The period %(new)s overlaps with the school’s %(edition)s label (%(old)s).") % {
                 "new": shown_period(*entry.period),
                 "edition": label.edition,
                 "old": shown_period(*label.period),
@@ -251,14 +251,17 @@ def _invite_lead(step: Step, entry: Entry, state: Known) -> list[str]:
         return []
     if entry.lead_email in state.members:
         return [
-            _("%(email)s is not invited: they belong to the school already. Make them its lead.")
+            _(
+                "%(email)s won’t be invited because they’re already a member of the school. You can make them "
+                "school lead."
+            )
             % {"email": entry.lead_email}
         ]
     if state.open_to:
         if state.open_to == entry.lead_email:
             return []
         return [
-            _("%(email)s is not invited: the invitation to %(other)s is still open.")
+            _("%(email)s won’t be invited because the invitation to %(other)s is still open.")
             % {"email": entry.lead_email, "other": state.open_to}
         ]
     state.open_to = entry.lead_email

@@ -100,7 +100,7 @@ def read_award_list(stream: BinaryIO) -> AwardList:
     rows = [_row(line, record, columns, titles, len(header)) for line, record in records]
     _compare(rows)
     if unknown:
-        sheet.notes.append(_("Columns that were ignored: %(names)s.") % {"names": ", ".join(unknown)})
+        sheet.notes.append(_("Columns ignored: %(names)s.") % {"names": ", ".join(unknown)})
     return AwardList(rows, sheet.notes)
 
 
@@ -121,7 +121,7 @@ def _recognised(header: list[str]) -> tuple[dict[str, int], list[str]]:
                 unknown.append(title)
         elif column in columns:
             raise AwardListError(
-                _("The columns “%(first)s” and “%(second)s” mean the same. Keep one of them.")
+                _("The columns “%(first)s” and “%(second)s” mean the same thing. Keep one of them.")
                 % {"first": header[columns[column]], "second": title}
             )
         else:
@@ -129,7 +129,7 @@ def _recognised(header: list[str]) -> tuple[dict[str, int], list[str]]:
     missing = [column for column in REQUIRED if column not in columns]
     if missing:
         names = ", ".join(" / ".join(COLUMNS[column][:2]) for column in missing)
-        raise AwardListError(_("The first row must name the columns. Missing: %(names)s.") % {"names": names})
+        raise AwardListError(_("The first row must contain the column names. Missing: %(names)s.") % {"names": names})
     return columns, unknown
 
 
@@ -149,12 +149,12 @@ def _row(line: int, record: list[Cell], columns: dict[str, int], titles: dict[st
             return ""
 
     if any(record[width:]):
-        problems.append(_("The row has more values than there are columns."))
+        problems.append(_("The row has more values than columns."))
     texts = {column: checked(column, lambda value, title, c=column: read_text(c, value, title)) for column in LIMITS}
     country = checked("country", read_country)
     given = {column: checked(column, read_date) for column in DATES}
     if texts["code"] and not folded(texts["code"]):
-        problems.append(_("“%(value)s” is not a school code.") % {"value": texts["code"]})
+        problems.append(_("“%(value)s” isn’t a valid school code.") % {"value": texts["code"]})
     if texts["lead_email"]:
         texts["lead_email"] = checked("lead_email", read_email)
     if texts["website"]:
@@ -191,13 +191,13 @@ def _compare(rows: list[Row]) -> None:
 def _contradiction(entry: Entry, other: Entry) -> str:
     line = {"line": other.line, "code": other.code}
     if entry.code != other.code:
-        return _("The code differs from “%(code)s” in row %(line)d only in capital letters.") % line
+        return _("The code in row %(line)d, “%(code)s”, is the same apart from capital letters.") % line
     if entry.name != other.name:
-        return _("Row %(line)d gives the same code to a school of another name.") % line
+        return _("Row %(line)d has the same code for a school with a different name.") % line
     if entry.country != other.country:
-        return _("Row %(line)d gives the same code to a school of another country.") % line
+        return _("Row %(line)d has the same code for a school in a different country.") % line
     if entry.period == other.period:
-        return _("The row repeats row %(line)d.") % line
+        return _("This row is a duplicate of row %(line)d.") % line
     if overlap(entry.period, other.period):
         return _("The period overlaps with the one in row %(line)d.") % line
     return ""

@@ -80,7 +80,7 @@ def read_sheet(stream: BinaryIO) -> Sheet:
     if not sheet.rows:
         raise AwardListError(_("The file is empty."))
     if len(sheet.rows) == 1:
-        raise AwardListError(_("The file holds column names but no schools."))
+        raise AwardListError(_("The file has column names but no schools."))
     return sheet
 
 
@@ -134,7 +134,7 @@ def _text(content: bytes) -> Sheet:
         rows = list(_numbered(records()))
     except csv.Error as error:
         raise AwardListError(
-            _("Row %(line)d cannot be read: a quotation mark in it is not closed or stands inside a value.")
+            _("Row %(line)d can’t be read because a quotation mark in it isn’t closed or is inside a value.")
             % {"line": done + 1}
         ) from error
     return Sheet(rows, notes)
@@ -160,7 +160,7 @@ def _decoded(content: bytes) -> tuple[str, list[str]]:
     if _is_damaged_utf8(content) or _is_gibberish(text):
         raise AwardListError(_undecodable())
     return text, [
-        _("The file is not UTF-8 and was read as Windows-1254 (Turkish). Look at the letters in the names below.")
+        _("The file isn’t UTF-8, so we read it as Windows-1254 (Turkish). Check the letters in the names below.")
     ]
 
 
@@ -189,11 +189,11 @@ def _delimiter(text: str) -> str:
 
 
 def _undecodable() -> str:
-    return _("The letters in the file cannot be read. Save it again as “CSV UTF-8” or as an Excel workbook (.xlsx).")
+    return _("We can’t read the characters in this file. Save it again as “CSV UTF-8” or as an Excel workbook (.xlsx).")
 
 
 def _not_a_list() -> str:
-    return _("This is neither a CSV file nor an Excel workbook (.xlsx).")
+    return _("This isn’t a CSV file or an Excel workbook (.xlsx).")
 
 
 # -- Workbooks ----------------------------------------------------------------------------------
@@ -215,12 +215,12 @@ def _workbook(content: bytes) -> Sheet:
         raise AwardListError(_("The Excel workbook is damaged. Open it, save it again and try once more.")) from error
     notes = []
     if len(sheets) > 1:
-        notes.append(_("Only the first sheet, “%(sheet)s”, was read.") % {"sheet": sheets[0].title})
+        notes.append(_("We only read the first sheet, “%(sheet)s”.") % {"sheet": sheets[0].title})
     return Sheet(rows, notes)
 
 
 def _protected() -> str:
-    return _("The Excel workbook is protected with a password. Save it without one.")
+    return _("The Excel workbook is password-protected. Save it without a password.")
 
 
 def _check_package(content: bytes) -> None:
@@ -258,8 +258,8 @@ def _check_cells(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
                 if found > MAX_CELLS or in_row > LAST_SHEET_COLUMN:
                     raise AwardListError(
                         _(
-                            "The Excel workbook has too many rows or cells, empty ones included. "
-                            "Copy only the list into a new workbook."
+                            "The Excel workbook has too many rows or cells, including empty ones. Copy just the "
+                            "list into a new workbook."
                         )
                     )
 

@@ -73,7 +73,7 @@ def withdraw_invitation(request: HttpRequest, slug: str, pk: int) -> HttpRespons
     """Withdraw an unused invitation."""
     school = school_of_colleague(request, slug)
     invitation = get_object_or_404(school.invitations, pk=pk)
-    told = _("The invitation to %(email)s is withdrawn.") % {"email": invitation.email}
+    told = _("The invitation to %(email)s has been withdrawn.") % {"email": invitation.email}
     return _after(request, school, lambda: withdraw(invitation=invitation, by=request.user), told)
 
 
@@ -86,7 +86,7 @@ def remove_colleague(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         return redirect("leave_school", school.slug)
     name = {"name": str(membership.user), "school": school.name}
     if request.method == "POST":
-        told = _("%(name)s no longer belongs to %(school)s.") % name
+        told = _("%(name)s is no longer a member of %(school)s.") % name
         return _after(request, school, lambda: remove_member(membership=membership, by=request.user), told)
     return render(
         request,
@@ -94,8 +94,8 @@ def remove_colleague(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         {
             "title": _("Remove %(name)s from %(school)s?") % name,
             "text": _(
-                "They lose access as a member of this school at once. "
-                "What they published stays with the school, with their name."
+                "They’ll lose access as a member of this school straight away. Anything they’ve published will "
+                "stay with the school, under their name."
             ),
             "submit": _("Remove"),
             "cancel_href": reverse("colleagues", args=[school.slug]),
@@ -111,9 +111,9 @@ def change_role(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     membership = colleague(school, pk)
     name = {"name": str(membership.user)}
     if request.POST.get("role") == Role.LEAD:
-        told = _("%(name)s is a lead now.") % name
+        told = _("%(name)s is now a school lead.") % name
         return _after(request, school, lambda: make_lead(membership=membership, by=request.user), told)
-    told = _("%(name)s is a teacher now.") % name
+    told = _("%(name)s is now a teacher.") % name
     return _after(request, school, lambda: make_teacher(membership=membership, by=request.user), told)
 
 
@@ -129,7 +129,7 @@ def leave_school(request: HttpRequest, slug: str) -> HttpResponse:
         except CommunityError as refused:
             messages.error(request, str(refused))
         else:
-            messages.success(request, _("You no longer belong to %(school)s.") % {"school": school.name})
+            messages.success(request, _("You’re no longer a member of %(school)s.") % {"school": school.name})
         return redirect("profile")
     return render(
         request,
@@ -137,8 +137,8 @@ def leave_school(request: HttpRequest, slug: str) -> HttpResponse:
         {
             "title": _("Leave %(school)s?") % {"school": school.name},
             "text": _(
-                "You lose access as a member of this school at once; other schools you belong to stay as they are. "
-                "What you published stays with the school, with your name."
+                "You’ll lose access as a member of this school straight away. Your membership of other schools "
+                "won’t change. Anything you’ve published will stay with the school, under your name."
             ),
             "submit": _("Leave the school"),
             "cancel_href": reverse("profile"),

@@ -54,5 +54,5 @@ def _join(request: HttpRequest, invitation: Invitation) -> HttpResponse:
         messages.error(request, str(refused))
         return redirect("join")
     forget_invitation(request)
-    messages.success(request, _("You now belong to %(school)s.") % {"school": membership.school.name})
+    messages.success(request, _("You’re now a member of %(school)s.") % {"school": membership.school.name})
     return redirect("dashboard")

@@ -39,12 +39,12 @@ def invite(
     """
     if by is not None and not may_manage(by, school):
         raise CommunityError(
-            _("Only a lead of %(school)s can invite, and only until the grace period after its label has ended.")
+            _("Only a school lead at %(school)s can send invitations, and only until the end of the grace period.")
             % {"school": school.name}
         )
     if by is not None and Invitation.objects.sent_lately(by).count() >= INVITATIONS_PER_DAY:
         raise CommunityError(
-            _("You have sent %(limit)d invitations within a day, the most that one person can. Go on tomorrow.")
+            _("You’ve sent %(limit)d invitations in one day, which is the daily limit. You can send more tomorrow.")
             % {"limit": INVITATIONS_PER_DAY}
         )
     (invitation,) = _invite([Invitee(school, email, language, name)], role, by, confirmed_by)
@@ -79,7 +79,8 @@ def _invite(invitees: list[Invitee], role: Role, by: User | None, confirmed_by: 
     for invitee in invitees:
         if invitee.email in members.get(invitee.school.pk, ()):
             raise CommunityError(
-                _("%(email)s already belongs to %(school)s.") % {"email": invitee.email, "school": invitee.school.name}
+                _("%(email)s is already a member of %(school)s.")
+                % {"email": invitee.email, "school": invitee.school.name}
             )
     _make_room_for(invitees)
     tokens = [secrets.token_urlsafe(32) for _invitee in invitees]
@@ -164,7 +165,7 @@ def accept(*, token_or_invitation: str | Invitation, user: User) -> Membership:
         defaults={"role": invitation.role, "confirmed_by": invitation.confirmed_by},
     )
     if not new:
-        raise CommunityError(_("You already belong to %(school)s.") % {"school": invitation.school.name})
+        raise CommunityError(_("You’re already a member of %(school)s.") % {"school": invitation.school.name})
     return membership
 
 
@@ -173,14 +174,14 @@ def _find(token_or_invitation: str | Invitation) -> Invitation:
         return token_or_invitation
     invitation = Invitation.objects.for_token(token_or_invitation).select_related("school").first()
     if invitation is None:
-        raise CommunityError(_("This invitation does not exist. Check that you opened the whole link."))
+        raise CommunityError(_("We can’t find this invitation. Check that you opened the full link."))
     return invitation
 
 
 def why_refused(invitation: Invitation, user: User) -> str:
     """Return the reason the person cannot accept the invitation, as a sentence; empty if they can."""
     if invitation.is_open and not owns_address(user, invitation.email):
-        return _("This invitation is for another e-mail address than yours. Sign in with the address it was sent to.")
+        return _("This invitation was sent to a different email address. Sign in with that address.")
     return why_closed(invitation)
 
 
@@ -189,7 +190,7 @@ def why_closed(invitation: Invitation) -> str:
     if invitation.used_at:
         return _("This invitation has already been used.")
     if invitation.withdrawn_at:
-        return _("This invitation was withdrawn. Perhaps a newer one is in your mailbox.")
+        return _("This invitation has been withdrawn. Check your inbox for a newer one.")
     if not invitation.is_open:
         return _("This invitation has expired. Ask your school lead to send a new one.")
     return ""
@@ -199,7 +200,7 @@ def why_closed(invitation: Invitation) -> str:
 def withdraw(*, invitation: Invitation, by: User) -> None:
     """Withdraw an unused invitation. Idempotent. Raises CommunityError if it has been used or `by` may not."""
     if not may_manage(by, invitation.school):
-        raise CommunityError(_("Only a lead of %(school)s can do this.") % {"school": invitation.school.name})
+        raise CommunityError(_("Only a school lead at %(school)s can do this.") % {"school": invitation.school.name})
     Invitation.objects.unused().filter(pk=invitation.pk).update(withdrawn_at=timezone.now())
     invitation.refresh_from_db()
     if invitation.used_at:

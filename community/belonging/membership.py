@@ -35,7 +35,7 @@ def remove_member(*, membership: Membership, by: User) -> None:
 def leave(*, membership: Membership, by: User) -> None:
     """End one's own membership now. Idempotent. Raises CommunityError for the school's last lead."""
     if membership.user_id != by.pk:
-        raise CommunityError(_("You can leave a school only for yourself."))
+        raise CommunityError(_("You can only leave a school on your own behalf."))
     _end(membership, _locked(membership), by)
 
 
@@ -66,7 +66,7 @@ def _locked(membership: Membership) -> School:
 def _managed(membership: Membership, by: User) -> School:
     school = _locked(membership)
     if not may_manage(by, school):
-        raise CommunityError(_("Only a lead of %(school)s can do this.") % {"school": school.name})
+        raise CommunityError(_("Only a school lead at %(school)s can do this.") % {"school": school.name})
     return school
 
 
@@ -81,6 +81,9 @@ def _keep_a_lead(membership: Membership, school: School, by: User) -> None:
     is_last = leading.filter(pk=membership.pk).exists() and not leading.exclude(pk=membership.pk).exists()
     if is_last and not moderates(by, school.country.code):
         raise CommunityError(
-            _("%(school)s needs at least one lead. Make a colleague a lead first, or ask your support organisation.")
+            _(
+                "%(school)s needs at least one school lead. Make a colleague school lead first, or ask your "
+                "support organisation."
+            )
             % {"school": school.name}
         )

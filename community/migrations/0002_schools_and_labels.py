@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
             name='School',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(help_text='Stable code in the award lists.', max_length=40, unique=True, verbose_name='code')),
+                ('code', models.CharField(help_text='Permanent code used in the award lists.', max_length=40, unique=True, verbose_name='code')),
                 ('name', models.CharField(max_length=200, verbose_name='name')),
                 ('slug', models.SlugField(editable=False, max_length=220, unique=True, verbose_name='address')),
                 ('country', django_countries.fields.CountryField(db_index=True, max_length=2, verbose_name='country')),
@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(editable=False, help_text="Of the notes and of the rows' messages.", max_length=10)),
                 ('invite_leads', models.BooleanField(default=True, verbose_name='invite the school leads')),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='uploaded')),
-                ('status', models.CharField(choices=[('uploaded', 'waiting for your decision'), ('running', 'running'), ('done', 'done'), ('failed', 'interrupted')], default='uploaded', max_length=10, verbose_name='status')),
+                ('status', models.CharField(choices=[('uploaded', 'waiting for your decision'), ('running', 'in progress'), ('done', 'done'), ('failed', 'interrupted')], default='uploaded', max_length=10, verbose_name='status')),
                 ('run', models.PositiveIntegerField(default=0, editable=False)),
                 ('progressed_at', models.DateTimeField(editable=False, null=True)),
                 ('rows_total', models.PositiveIntegerField(default=0, verbose_name='rows')),
@@ -102,7 +102,7 @@ class Migration(migrations.Migration):
             name='Invitation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mail')),
+                ('email', models.EmailField(max_length=254, verbose_name='email')),
                 ('name', models.CharField(blank=True, max_length=150, verbose_name='name')),
                 ('role', models.CharField(choices=[('lead', 'school lead'), ('teacher', 'teacher')], default='teacher', max_length=10, verbose_name='role')),
                 ('confirmed_by', models.CharField(choices=[('lead', 'school lead'), ('organisation', 'support organisation'), ('import', 'award list')], max_length=15, verbose_name='confirmed by')),
@@ -127,7 +127,7 @@ class Migration(migrations.Migration):
             name='Label',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('edition', models.CharField(help_text='As the support organisation names it, such as 2025–2026.', max_length=20, verbose_name='edition')),
+                ('edition', models.CharField(help_text='As named by the support organisation, for example 2025–2026.', max_length=20, verbose_name='edition')),
                 ('starts_on', models.DateField(verbose_name='starts on')),
                 ('ends_on', models.DateField(help_text='The last day of the period.', verbose_name='ends on')),
                 ('revoked_on', models.DateField(blank=True, null=True, verbose_name='withdrawn on')),
@@ -138,7 +138,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'label',
                 'verbose_name_plural': 'labels',
                 'ordering': ['-starts_on'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='label_ends_after_it_starts', violation_error_message='The label ends before it starts.')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='label_ends_after_it_starts', violation_error_message='The end date can’t be before the start date.')],
             },
         ),
         migrations.CreateModel(
@@ -164,7 +164,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('warning', 'warning'), ('suspension', 'suspension')], max_length=10, verbose_name='kind')),
                 ('reason', models.TextField(max_length=1000, verbose_name='reason')),
-                ('given_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='given')),
+                ('given_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='issued')),
                 ('until', models.DateField(blank=True, null=True, verbose_name='last day')),
                 ('lifted_at', models.DateTimeField(blank=True, null=True, verbose_name='lifted')),
                 ('token', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
@@ -186,7 +186,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=200, unique=True, verbose_name='name')),
                 ('kind', models.CharField(choices=[('central', 'central'), ('national', 'national')], default='national', max_length=10, verbose_name='kind')),
-                ('countries', django_countries.fields.CountryField(blank=True, help_text='The central organisation needs none: it covers all.', max_length=749, multiple=True, verbose_name='countries')),
+                ('countries', django_countries.fields.CountryField(blank=True, help_text='Not needed for the central organisation, which covers all countries.', max_length=749, multiple=True, verbose_name='countries')),
                 ('moderators', models.ManyToManyField(blank=True, related_name='moderated_organisations', to=settings.AUTH_USER_MODEL, verbose_name='moderators')),
             ],
             options={

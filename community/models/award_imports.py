@@ -38,7 +38,7 @@ class AwardListImport(models.Model):
 
     class Status(models.TextChoices):
         UPLOADED = "uploaded", _("waiting for your decision")
-        RUNNING = "running", _("running")
+        RUNNING = "running", _("in progress")
         DONE = "done", _("done")
         FAILED = "failed", _("interrupted")
 

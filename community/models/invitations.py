@@ -44,7 +44,7 @@ class Invitation(models.Model):
     """A single-use offer to join a school, for one address, valid for seven days."""
 
     school = models.ForeignKey("community.School", models.CASCADE, related_name="invitations", verbose_name=_("school"))
-    email = models.EmailField(_("e-mail"))
+    email = models.EmailField(_("email"))
     name = models.CharField(_("name"), max_length=150, blank=True)
     role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.TEACHER)
     confirmed_by = models.CharField(_("confirmed by"), max_length=15, choices=Confirmation)

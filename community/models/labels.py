@@ -15,7 +15,7 @@ class Standing(models.TextChoices):
 
     LABELLED = "labelled", _("holds the label")
     GRACE = "grace", _("in the grace period")
-    LAPSED = "lapsed", _("label has ended")
+    LAPSED = "lapsed", _("label has expired")
     REVOKED = "revoked", _("label was withdrawn")
 
 
@@ -71,7 +71,7 @@ class Label(models.Model):
 
     school = ParentalKey("community.School", on_delete=models.CASCADE, related_name="labels", verbose_name=_("school"))
     edition = models.CharField(
-        _("edition"), max_length=20, help_text=_("As the support organisation names it, such as 2025–2026.")
+        _("edition"), max_length=20, help_text=_("As named by the support organisation, for example 2025–2026.")
     )
     starts_on = models.DateField(_("starts on"))
     ends_on = models.DateField(_("ends on"), help_text=_("The last day of the period."))
@@ -88,7 +88,7 @@ class Label(models.Model):
             models.CheckConstraint(
                 condition=Q(ends_on__gt=F("starts_on")),
                 name="label_ends_after_it_starts",
-                violation_error_message=_("The label ends before it starts."),
+                violation_error_message=_("The end date can’t be before the start date."),
             ),
         ]
 
@@ -114,7 +114,7 @@ class Label(models.Model):
         clash = others.overlapping(self.period).first()
         if clash:
             raise ValidationError(
-                _("This period overlaps with the label %(edition)s of the same school."),
+                _("This period overlaps with the same school’s %(edition)s label."),
                 params={"edition": clash.edition},
             )
 

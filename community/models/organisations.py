@@ -14,7 +14,10 @@ class SupportOrganisation(models.Model):
     name = models.CharField(_("name"), max_length=200, unique=True)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.NATIONAL)
     countries = CountryField(
-        _("countries"), multiple=True, blank=True, help_text=_("The central organisation needs none: it covers all.")
+        _("countries"),
+        multiple=True,
+        blank=True,
+        help_text=_("Not needed for the central organisation, which covers all countries."),
     )
     moderators = models.ManyToManyField(
         settings.AUTH_USER_MODEL, related_name="moderated_organisations", blank=True, verbose_name=_("moderators")

@@ -49,7 +49,9 @@ class SchoolQuerySet(models.QuerySet):
 class School(ClusterableModel):
     """A school, identified by the code from its support organisation."""
 
-    code = models.CharField(_("code"), max_length=40, unique=True, help_text=_("Stable code in the award lists."))
+    code = models.CharField(
+        _("code"), max_length=40, unique=True, help_text=_("Permanent code used in the award lists.")
+    )
     name = models.CharField(_("name"), max_length=200)
     slug = models.SlugField(_("address"), max_length=SLUG_LENGTH, unique=True, editable=False)
     country = CountryField(_("country"), db_index=True)

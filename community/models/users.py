@@ -12,7 +12,7 @@ from ..time_zones import time_zone_names
 def validate_time_zone(name: str) -> None:
     """Raise ValidationError unless `name` is an IANA time zone."""
     if name not in time_zone_names():
-        raise ValidationError(_("“%(name)s” is not a time zone."), params={"name": name})
+        raise ValidationError(_("“%(name)s” isn’t a valid time zone."), params={"name": name})
 
 
 class UserManager(BaseUserManager):
@@ -34,7 +34,7 @@ class UserManager(BaseUserManager):
 class User(AbstractBaseUser, PermissionsMixin):
     """A person. Access follows from memberships, never from this row."""
 
-    email = models.EmailField(_("e-mail"), unique=True)
+    email = models.EmailField(_("email"), unique=True)
     name = models.CharField(_("name"), max_length=150)
     language = models.CharField(_("language"), max_length=10, choices=interface_languages, default="en")
     time_zone = models.CharField(
@@ -42,7 +42,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     # Codes of `Language`; lists of practices can be filtered by them in one click.
     reads = models.JSONField(_("languages you read"), default=list, blank=True)
-    is_active = models.BooleanField(_("may sign in"), default=True)
+    is_active = models.BooleanField(_("can sign in"), default=True)
     # Required by Wagtail's user forms; unused here.
     is_staff = models.BooleanField(default=False, editable=False)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now, editable=False)

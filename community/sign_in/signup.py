@@ -26,14 +26,14 @@ class InvitedMixin(forms.Form):
     name = forms.CharField(
         label=_("Your name"),
         max_length=150,
-        help_text=_("As your colleagues know you. Members see it beside what you publish."),
+        help_text=_("The name your colleagues know you by. Members will see it next to anything you publish."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     language = forms.ChoiceField(
-        label=_("Language of messages to you"), choices=User._meta.get_field("language").choices
+        label=_("Language of the messages we send you"), choices=User._meta.get_field("language").choices
     )
     time_zone = forms.ChoiceField(
-        label=_("Time zone"), choices=time_zone_choices, help_text=_("Times of events are shown in it.")
+        label=_("Time zone"), choices=time_zone_choices, help_text=_("We’ll show event times in this time zone.")
     )
     field_order = ["email", "name", "password1", "password2", "language", "time_zone"]
 
@@ -41,8 +41,8 @@ class InvitedMixin(forms.Form):
         super().__init__(*args, **kwargs)
         self.invitation = invitation = pending_invitation(context.request)
         email = self.fields["email"]
-        email.label = _("E-mail")
-        email.help_text = _("The address you were invited with.")
+        email.label = _("Email")
+        email.help_text = _("The address your invitation was sent to.")
         # Django ignores data posted for a disabled field.
         email.disabled = True
         self.initial |= {
@@ -56,7 +56,7 @@ class InvitedMixin(forms.Form):
         cleaned = super().clean()
         if self.account_already_exists:
             # This discloses nothing: anyone who opened the invitation can read this mailbox.
-            self.add_error("email", _("There is an account with this address already. Sign in to join the school."))
+            self.add_error("email", _("There’s already an account with this address. Sign in to join the school."))
         return cleaned
 
     @transaction.atomic

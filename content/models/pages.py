@@ -23,7 +23,7 @@ class SitePage(Page):
     """Base of every page on this site. `audience` alone decides who may read a page."""
 
     audience = models.CharField(
-        _("who may read"), max_length=10, choices=Audience, default=Audience.MEMBERS, db_index=True
+        _("who can read it"), max_length=10, choices=Audience, default=Audience.MEMBERS, db_index=True
     )
     language = models.CharField(
         _("language of the text"),

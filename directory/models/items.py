@@ -20,9 +20,9 @@ class Kind(models.TextChoices):
 
 
 class Status(models.TextChoices):
-    WAITING = "waiting", _("waits for a moderator")
+    WAITING = "waiting", _("waiting for a moderator")
     SHOWN = "shown", _("on the page")
-    REFUSED = "refused", _("refused")
+    REFUSED = "refused", _("declined")
     ENDED = "ended", _("no longer on the page")
 
 
@@ -86,9 +86,9 @@ class ProfileItem(models.Model):
     consent_until = models.DateField(_("consent valid until"), null=True, blank=True)
     url = models.URLField(_("address"), blank=True)
     offered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("from")
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("submitted by")
     )
-    offered_at = models.DateTimeField(_("offered"), auto_now_add=True)
+    offered_at = models.DateTimeField(_("submitted"), auto_now_add=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("decided by")
     )
@@ -98,8 +98,8 @@ class ProfileItem(models.Model):
     objects = ProfileItemQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("item of a school’s page")
-        verbose_name_plural = _("items of schools’ pages")
+        verbose_name = _("school page item")
+        verbose_name_plural = _("school page items")
         ordering = ["offered_at", "pk"]
         constraints = [
             models.UniqueConstraint(

@@ -21,7 +21,7 @@ def _led_school(request: HttpRequest, slug: str) -> School:
     """Return the school if the person leads it; raise Http404 or PermissionDenied otherwise."""
     school = visible_school(request, slug)
     if not leads(request.user, school):
-        raise PermissionDenied(_("Only a lead of %(school)s can change this page.") % {"school": school.name})
+        raise PermissionDenied(_("Only a school lead at %(school)s can edit this page.") % {"school": school.name})
     return school
 
 
@@ -48,9 +48,11 @@ def edit_school(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _saved(request: HttpRequest, school: School) -> HttpResponse:
-    messages.success(request, _("The page of your school is saved."))
+    messages.success(request, _("School page saved."))
     if ProfileItem.objects.waiting().filter(school=school, kind=Kind.WEBSITE).exists():
-        messages.info(request, _("A moderator looks at the new address of your website; you will be told."))
+        messages.info(
+            request, _("A moderator will check the new address of your website, and we’ll tell you the decision.")
+        )
     return redirect(school)
 
 
@@ -80,7 +82,10 @@ def school_pictures(request: HttpRequest, slug: str) -> HttpResponse:
         except DirectoryError as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, _("Uploaded. A moderator looks at it before visitors see it; you will be told."))
+            messages.success(
+                request,
+                _("Uploaded. A moderator will check it before visitors can see it, and we’ll tell you the decision."),
+            )
             return redirect("school_pictures", school.slug)
     present = list(
         ProfileItem.objects.filter(school=school, kind__in=[Kind.LOGO, Kind.PICTURE])
@@ -127,5 +132,5 @@ def remove_picture(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     except DirectoryError as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, _("Removed. The file is deleted."))
+        messages.success(request, _("Removed. The file has been deleted."))
     return redirect("school_pictures", school.slug)

@@ -70,7 +70,7 @@ def assign_line(*, line: AttendanceLine, registration: Registration) -> None:
     Raises EventsError if the registration belongs to another event or isn't confirmed.
     """
     if registration.event_id != line.event_id or not registration.is_confirmed:
-        raise EventsError(_("This person has no place at the event."))
+        raise EventsError(_("This person doesn’t have a place at the event."))
     line.registration = registration
     line.dismissed_at = None
     line.save(update_fields=["registration", "dismissed_at"])
@@ -84,7 +84,7 @@ def dismiss_line(*, line: AttendanceLine) -> None:
 
 def _only_once_open(event: "EventPage") -> None:
     if event.door_opens_at > timezone.now():
-        raise EventsError(_("Nobody can have taken part yet: the door opens 15 minutes before the start."))
+        raise EventsError(_("It’s too early to record attendance. People can join from 15 minutes before the start."))
 
 
 def _note(event: "EventPage", registrations: set[int]) -> None:

@@ -71,14 +71,14 @@ def read_participants(content: bytes) -> tuple[list[Participant], list[str]]:
     Raises EventsError if the file is too large, is not CSV, or has no column of names or no names in it.
     """
     if len(content) > MAX_BYTES:
-        raise EventsError(_("The file is larger than 2 MB: is it really a list of participants?"))
+        raise EventsError(_("The file is larger than 2 MB. Is it really a list of participants?"))
     text = _decoded(content)
     found: dict[tuple[str, str], Participant] = {}
     notes = []
     for line, name, email, duration in _rows(text):
         if not name:
             if email or duration:
-                notes.append(_("Line %(line)d names nobody and was left out.") % {"line": line})
+                notes.append(_("Line %(line)d has no name, so we skipped it.") % {"line": line})
             continue
         minutes = _minutes(duration)
         earlier = found.get((fold(name), email.lower()))
@@ -87,13 +87,13 @@ def read_participants(content: bytes) -> tuple[list[Participant], list[str]]:
             minutes = (earlier.minutes or 0) + (minutes or 0) if minutes or earlier.minutes else None
         found[fold(name), email.lower()] = Participant(line, name[:200], email[:254], minutes)
     if not found:
-        raise EventsError(_("The list names nobody."))
+        raise EventsError(_("There are no names in the list."))
     return list(found.values()), notes
 
 
 def _decoded(content: bytes) -> str:
     if content.startswith((b"PK\x03\x04", b"%PDF")):
-        raise EventsError(_("This is not a CSV file. Export or save the list as CSV."))
+        raise EventsError(_("This isn’t a CSV file. Export or save the list as CSV."))
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", errors="replace")
     for encoding in ENCODINGS:
@@ -129,7 +129,7 @@ def _rows(text: str) -> Iterator[tuple[int, str, str, str]]:
         raise EventsError(_("The file is damaged near line %(line)d.") % {"line": reader.line_num}) from error
     if not columns:
         raise EventsError(
-            _("No column of the file is called Name, Full Name or Participant. Export the list once more as CSV.")
+            _("The file has no column called Name, Full Name or Participant. Export the list as CSV again.")
         )
 
 

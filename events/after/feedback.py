@@ -25,7 +25,7 @@ def closes_at(event: "EventPage") -> datetime:
 def refusal_to_feedback(*, event: "EventPage", by) -> str:
     """Return why the person cannot give feedback now, as a sentence for them; '' if they can."""
     if not Registration.objects.of(by).attended().filter(event_id=event.pk).exists():
-        return _("Feedback is for people who took part.")
+        return _("Only people who took part can give feedback.")
     return refusal_by_the_clock(event)
 
 
@@ -33,9 +33,9 @@ def refusal_by_the_clock(event: "EventPage") -> str:
     """Return why feedback is closed for everyone, as a sentence; '' while it is open."""
     now = timezone.now()
     if not event.has_ended(now):
-        return _("Feedback opens when the event is over.")
+        return _("You can give feedback when the event is over.")
     if now >= closes_at(event):
-        return _("Feedback is closed: it was open for 30 days.")
+        return _("Feedback is closed. It was open for 30 days.")
     return ""
 
 

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import Feedback
 
-STARS = [(5, _("5 – very")), (4, "4"), (3, "3"), (2, "2"), (1, _("1 – not at all"))]
+STARS = [(5, _("5 – very much")), (4, "4"), (3, "3"), (2, "2"), (1, _("1 – not at all"))]
 
 
 class FeedbackForm(forms.ModelForm):
@@ -15,7 +15,7 @@ class FeedbackForm(forms.ModelForm):
         labels = {
             "overall": _("Was the event worth your time?"),
             "useful": _("Can you use it at your school?"),
-            "technique": _("Did joining, sound and picture work?"),
+            "technique": _("Did the call, sound and video work?"),
         }
         widgets = {
             "overall": forms.RadioSelect(choices=STARS),

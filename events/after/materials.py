@@ -39,9 +39,9 @@ def add_material(
     already.
     """
     if bool(file) == bool(url):
-        raise EventsError(_("Give either a file or an address."))
+        raise EventsError(_("Add either a file or a web address."))
     if event.materials.count() >= MOST:
-        raise EventsError(_("An event keeps %(number)d materials at most.") % {"number": MOST})
+        raise EventsError(_("You can add up to %(number)d materials.") % {"number": MOST})
     try:
         check_batch(files=[file] if file else [], by=by)
         document = store_document(file=file, title=title, by=by) if file else None
@@ -66,7 +66,7 @@ def release(*, material: Material, consent: str = "") -> None:
     """
     consent = consent.strip()[:500] or material.consent
     if material.is_recording and not consent.strip():
-        raise EventsError(_("Note first who agreed to the recording: everybody seen or heard in it."))
+        raise EventsError(_("First note who agreed to the recording. This means everyone seen or heard in it."))
     held = Material.objects.filter(pk=material.pk, live=False)
     held.update(live=True, released_at=timezone.now(), consent=consent)
 

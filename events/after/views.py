@@ -31,7 +31,7 @@ def feedback(request: HttpRequest, slug: str) -> HttpResponse:
         except EventsError as error:
             messages.error(request, str(error))
         else:
-            messages.success(request, _("Thank you! Your feedback is kept without your name."))
+            messages.success(request, _("Thank you! We’ve saved your feedback and won’t show your name with it."))
         return redirect(event)
     context = {
         "event": event,

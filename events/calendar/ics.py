@@ -86,7 +86,7 @@ def _summary(entry: Entry) -> str:
     if entry.state == State.WAITING:
         return _("On the waiting list: %(title)s") % {"title": entry.event.title}
     if entry.state == State.OFFERED:
-        return _("A place is offered: %(title)s") % {"title": entry.event.title}
+        return _("You’ve been offered a place: %(title)s") % {"title": entry.event.title}
     return entry.event.title
 
 

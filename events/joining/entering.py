@@ -22,23 +22,23 @@ if TYPE_CHECKING:
 def refusal_to_enter(*, event: "EventPage", by) -> str:
     """Return why the person can't enter the call, now or later, as a sentence for them; otherwise ''."""
     if not is_there(event, by):
-        return _("There is no such event.")
+        return _("We can’t find this event.")
     if reason := refusal_of_door(event):
         return reason
     if organises(by, event):
         return ""
     own = Registration.objects.of(by).filter(event_id=event.pk).first()
     if own is not None and own.is_cancelled:
-        return _("You cancelled your registration. To take part, register again on the event’s page.")
+        return _("You cancelled your registration. To take part, register again on the event page.")
     if own is None or not own.is_confirmed:
-        return _("Only people with a place can join. Register for the event first.")
+        return _("You need a place to join. Register for the event first.")
     return ""
 
 
 def refusal_of_door(event: "EventPage") -> str:
     """Return why the call is over for everyone; '' before and while the door is open."""
     if event.is_cancelled:
-        return _("The event is cancelled.")
+        return _("The event has been cancelled.")
     return _("The event is over.") if event.has_ended() else ""
 
 
@@ -74,9 +74,9 @@ def enter_as_guest(*, guest: GuestPass) -> str:
 def refusal_to_guest(guest: GuestPass) -> str:
     """Return why the guest's link no longer works; '' if it does."""
     if guest.revoked_at:
-        return _("This link was withdrawn. Please ask the organiser for a new one.")
+        return _("This link has been withdrawn. Please ask the organiser for a new one.")
     if not guest.event.live:
-        return _("The event was taken off the site. Please ask the organiser.")
+        return _("The event has been removed from the site. Please ask the organiser.")
     if not guest.is_open():
         return _("This link has expired. Please ask the organiser for a new one.")
     return refusal_of_door(guest.event)

@@ -34,7 +34,7 @@ def invite_guest(*, event: "EventPage", name: str, email: str, language: str, by
         raise EventsError(_("The event is over."))
     if event.guest_passes.count() >= GUESTS_PER_EVENT:
         raise EventsError(
-            _("%(number)d links have been sent for this event, the most there can be.") % {"number": GUESTS_PER_EVENT}
+            _("%(number)d links have been sent for this event, which is the limit.") % {"number": GUESTS_PER_EVENT}
         )
     email = email.lower()
     event.guest_passes.unrevoked().filter(email=email).update(revoked_at=timezone.now())

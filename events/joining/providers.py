@@ -54,4 +54,4 @@ def address_of_call(event: "EventPage", visitor: Visitor) -> str:
     try:
         return _provider()(room, visitor)
     except BigBlueButtonError as error:
-        raise EventsError(_("The conference server does not answer. Please try again in a minute.")) from error
+        raise EventsError(_("The conference server isn’t responding. Please try again in a minute.")) from error

@@ -114,7 +114,7 @@ def _through(request: HttpRequest, enter_call: Callable[[], str]) -> HttpRespons
         return None
     if not address:
         messages.warning(
-            request, _("The organisers have not entered the address of the call yet. Please try again in a minute.")
+            request, _("The organisers haven’t added the link to the call yet. Please try again in a minute.")
         )
         return None
     # The next site must not learn the referrer, and no cache may keep the URL.

@@ -5,10 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Recipients(models.TextChoices):
-    CONFIRMED = "confirmed", _("everybody with a place")
+    CONFIRMED = "confirmed", _("everyone with a place")
     WAITING = "waiting", _("the waiting list")
-    RUNNING = "running", _("everybody with a place and the waiting list")
-    ATTENDED = "attended", _("everybody who took part")
+    RUNNING = "running", _("everyone with a place and the waiting list")
+    ATTENDED = "attended", _("everyone who took part")
 
 
 class Announcement(models.Model):

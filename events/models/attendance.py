@@ -25,8 +25,8 @@ class AttendanceLine(models.Model):
     objects = AttendanceLineQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("line of an attendance list")
-        verbose_name_plural = _("lines of attendance lists")
+        verbose_name = _("attendance list entry")
+        verbose_name_plural = _("attendance list entries")
         ordering = ["line"]
         constraints = [models.UniqueConstraint(fields=["event", "name", "email"], name="one_line_per_name_and_address")]
 

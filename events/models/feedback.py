@@ -30,11 +30,11 @@ class Feedback(models.Model):
     """A participant's feedback. Its author is shown only to themselves."""
 
     registration = models.OneToOneField("events.Registration", models.CASCADE, related_name="feedback")
-    overall = models.PositiveSmallIntegerField(_("How was the event as a whole?"), validators=STARS)
+    overall = models.PositiveSmallIntegerField(_("How was the event overall?"), validators=STARS)
     useful = models.PositiveSmallIntegerField(_("Can you use it at your school?"), validators=STARS)
-    technique = models.PositiveSmallIntegerField(_("Did joining, sound and picture work?"), validators=STARS)
+    technique = models.PositiveSmallIntegerField(_("Did the call, sound and video work?"), validators=STARS)
     liked = models.TextField(_("What will you try at your school?"), max_length=1000, blank=True)
-    better = models.TextField(_("What should be better next time?"), max_length=1000, blank=True)
+    better = models.TextField(_("What could be better next time?"), max_length=1000, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
 
     objects = FeedbackQuerySet.as_manager()

@@ -24,7 +24,7 @@ class GuestPass(models.Model):
 
     event = models.ForeignKey("events.EventPage", models.CASCADE, related_name="guest_passes")
     name = models.CharField(_("name"), max_length=120)
-    email = models.EmailField(_("e-mail"))
+    email = models.EmailField(_("email"))
     language = models.CharField(_("language"), max_length=10, choices=interface_languages, default="en")
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")

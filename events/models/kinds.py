@@ -12,6 +12,6 @@ class Kind(models.TextChoices):
 class Admits(models.TextChoices):
     """The people an event admits, among those who can see it."""
 
-    LABELLED = "labelled", _("Teachers of schools that hold the label")
-    GRACE = "grace", _("Also teachers of schools whose label has just ended")
+    LABELLED = "labelled", _("Teachers at schools with the label")
+    GRACE = "grace", _("Also teachers at schools whose label has recently expired")
     INVITED = "invited", _("Only the people and schools named below")

@@ -54,7 +54,7 @@ class Material(models.Model):
     )
     url = models.URLField(_("address"), max_length=1000, blank=True, validators=[URLValidator(schemes=["https"])])
     consent = models.TextField(_("consent"), max_length=500, blank=True)
-    readers = models.CharField(_("who may see it"), max_length=12, choices=Readers, default=Readers.REGISTRANTS)
+    readers = models.CharField(_("who can see it"), max_length=12, choices=Readers, default=Readers.REGISTRANTS)
     live = models.BooleanField(default=False)
     released_at = models.DateTimeField(null=True)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")

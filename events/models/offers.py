@@ -10,7 +10,7 @@ class Outcome(models.TextChoices):
     ACCEPTED = "accepted", _("accepted")
     DECLINED = "declined", _("declined")
     EXPIRED = "expired", _("not answered in time")
-    WITHDRAWN = "withdrawn", _("the event was cancelled")
+    WITHDRAWN = "withdrawn", _("the event has been cancelled")
 
 
 class OfferQuerySet(models.QuerySet):
@@ -23,7 +23,7 @@ class Offer(models.Model):
     """A place held for someone on the waiting list. Rows are kept: every offer ends as used or passed on."""
 
     registration = models.ForeignKey("events.Registration", models.CASCADE, related_name="offers")
-    made_at = models.DateTimeField(_("made"), default=timezone.now)
+    made_at = models.DateTimeField(_("offered on"), default=timezone.now)
     expires_at = models.DateTimeField(_("until"))
     # Set if an organiser chose the person; None if it was their turn.
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")

@@ -45,7 +45,7 @@ class EventIndexPage(SitePage):
     template = "events/event_index_page.html"
 
     class Meta:
-        verbose_name = _("list of events")
+        verbose_name = _("event list")
 
     def get_absolute_url(self) -> str:
         return reverse("events")
@@ -64,17 +64,17 @@ class EventPage(SitePage):
         _("time zone"), max_length=50, default="Europe/Brussels", validators=[validate_time_zone]
     )
     capacity = models.PositiveIntegerField(
-        _("places"), null=True, blank=True, validators=[MinValueValidator(1)], help_text=_("Empty: no limit.")
+        _("places"), null=True, blank=True, validators=[MinValueValidator(1)], help_text=_("Leave blank for no limit.")
     )
     seats_per_school = models.PositiveIntegerField(
-        _("places for each school"),
+        _("places per school"),
         null=True,
         blank=True,
         validators=[MinValueValidator(1)],
-        help_text=_("Empty: no limit."),
+        help_text=_("Leave blank for no limit."),
     )
-    one_per_school_until = models.DateTimeField(_("one for each school until"), null=True, blank=True)
-    admits = models.CharField(_("who may register"), max_length=10, choices=Admits, default=Admits.LABELLED)
+    one_per_school_until = models.DateTimeField(_("one place per school until"), null=True, blank=True)
+    admits = models.CharField(_("who can register"), max_length=10, choices=Admits, default=Admits.LABELLED)
     invited_people = ParentalManyToManyField(
         settings.AUTH_USER_MODEL, verbose_name=_("invited people"), blank=True, related_name="event_invitations"
     )
@@ -82,7 +82,7 @@ class EventPage(SitePage):
         "community.School", verbose_name=_("invited schools"), blank=True, related_name="event_invitations"
     )
     offer_hours = models.PositiveSmallIntegerField(
-        _("hours to accept an offered place"),
+        _("time to accept an offered place (hours)"),
         default=24,
         validators=[MinValueValidator(1), MaxValueValidator(LONGEST_OFFER)],
     )
@@ -99,7 +99,7 @@ class EventPage(SitePage):
         max_length=1000,
         blank=True,
         validators=[URLValidator(schemes=["https"])],
-        help_text=_("Never shown to anyone: people with a place get there through the Join button."),
+        help_text=_("Never shown to anyone. People with a place use the Join button."),
     )
     speakers = StreamField(
         [("member", MemberSpeakerBlock()), ("speaker", SpeakerBlock())], verbose_name=_("speakers"), blank=True
@@ -111,9 +111,7 @@ class EventPage(SitePage):
         blank=True,
         max_num=10,
     )
-    other_languages = ChoiceListField(
-        vocabulary=Language, verbose_name=_("other languages that are spoken"), blank=True
-    )
+    other_languages = ChoiceListField(vocabulary=Language, verbose_name=_("other languages spoken"), blank=True)
     body = RichTextField(
         _("description"),
         blank=True,
@@ -148,7 +146,7 @@ class EventPage(SitePage):
             taken = self.places_taken()
             if self.capacity < taken:
                 errors["capacity"] = _(
-                    "%(taken)d people already have a place: there cannot be fewer places than that."
+                    "%(taken)d people already have a place, so there can’t be fewer places than that."
                 ) % {"taken": taken}
         if self.one_per_school_until and self.starts_at and self.one_per_school_until > self.starts_at:
             errors["one_per_school_until"] = _("This must be before the event starts.")

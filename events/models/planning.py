@@ -44,7 +44,7 @@ class Cancellation(models.Model):
 
 
 class Decision(models.TextChoices):
-    WAITING = "waiting", _("waits for a moderator")
+    WAITING = "waiting", _("waiting for a moderator")
     ACCEPTED = "accepted", _("accepted")
     DECLINED = "declined", _("declined")
     WITHDRAWN = "withdrawn", _("withdrawn")

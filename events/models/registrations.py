@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 class State(models.TextChoices):
     CONFIRMED = "confirmed", _("has a place")
-    OFFERED = "offered", _("is offered a place")
+    OFFERED = "offered", _("has been offered a place")
     WAITING = "waiting", _("on the waiting list")
     CANCELLED = "cancelled", _("cancelled")
 
@@ -32,8 +32,8 @@ SEATED = (State.CONFIRMED, State.OFFERED)
 class Window(models.TextChoices):
     """State of an event's registration period, computed from its times."""
 
-    CANCELLED = "cancelled", _("the event is cancelled")
-    NOT_YET = "not_yet", _("registration has not opened yet")
+    CANCELLED = "cancelled", _("the event has been cancelled")
+    NOT_YET = "not_yet", _("registration hasn’t opened yet")
     OPEN = "open", _("registration is open")
     CLOSED = "closed", _("registration is closed")
     OVER = "over", _("the event is over")
@@ -140,7 +140,7 @@ class Registration(models.Model):
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="registrations", verbose_name=_("person")
     )
     school = models.ForeignKey("community.School", models.PROTECT, related_name="+", verbose_name=_("school"))
-    state = models.CharField(_("state"), max_length=10, choices=State)
+    state = models.CharField(_("status"), max_length=10, choices=State)
     # Seat number. Unique, so the database never assigns a seat twice, even if code forgets to lock the event.
     seat = models.PositiveIntegerField(null=True, editable=False)
     # Order of registration within the event; re-registering after cancelling takes a new turn.
@@ -151,12 +151,12 @@ class Registration(models.Model):
     confirmed_at = models.DateTimeField(_("place given"), null=True, blank=True)
     cancelled_at = models.DateTimeField(_("cancelled"), null=True, blank=True)
     # Deadline for accepting the offered place.
-    offer_expires_at = models.DateTimeField(_("offered until"), null=True, blank=True, editable=False)
+    offer_expires_at = models.DateTimeField(_("offer valid until"), null=True, blank=True, editable=False)
     # Times last announced to the person, and how many changes were announced.
     told_starts_at = models.DateTimeField(editable=False)
     told_ends_at = models.DateTimeField(editable=False)
     times_moved = models.PositiveSmallIntegerField(default=0, editable=False)
-    shows_name = models.BooleanField(_("Other participants may see my name"), default=False)
+    shows_name = models.BooleanField(_("Other participants can see my name"), default=False)
     # [{"id": the question's block, "label": the question as it was asked, "answer": text}]
     answers = models.JSONField(_("answers"), default=list, blank=True)
     attended_at = models.DateTimeField(_("joined"), null=True, blank=True)

@@ -32,10 +32,10 @@ class GiveColumn(Column):
 
 COLUMNS = [
     Column("user", label=_("Person")),
-    Column("email", label=_("E-mail"), accessor="user.email"),
+    Column("email", label=_("Email"), accessor="user.email"),
     Column("school", label=_("School")),
     Column("country", label=_("Country"), accessor="school.country.name"),
-    Column("state", label=_("State"), accessor="get_state_display"),
+    Column("state", label=_("Status"), accessor="get_state_display"),
     DateColumn("created_at", label=_("Registered")),
     DateColumn("attended_at", label=_("Joined")),
     Column("answers", label=_("Answers"), accessor=lambda row: "; ".join(a["answer"] for a in row.answers)),

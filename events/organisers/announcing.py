@@ -37,11 +37,11 @@ def announce(*, event: "EventPage", recipients: str, subject: str, text: str, by
         return earlier
     if event.announcements.filter(sent_at__gt=timezone.now() - timedelta(days=1)).count() >= A_DAY:
         raise EventsError(
-            _("You have sent %(number)d messages within a day, the most there can be. Go on tomorrow.")
+            _("You’ve sent %(number)d messages in one day, which is the daily limit. You can send more tomorrow.")
             % {"number": A_DAY}
         )
     if not recipients_of(event.pk, recipients).exists():
-        raise EventsError(_("There is nobody to write to."))
+        raise EventsError(_("There’s no one to write to."))
     announcement = Announcement.objects.create(
         event=event, recipients=recipients, subject=subject, text=text, digest=digest, sent_by=by
     )

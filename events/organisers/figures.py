@@ -77,13 +77,13 @@ def workbook(event: "EventPage") -> bytes:
             (_("On the waiting list"), numbers.waiting),
             (_("Cancelled"), numbers.cancelled),
             (_("Took part"), numbers.attended),
-            (_("Did not come"), numbers.missed),
+            (_("Didn’t attend"), numbers.missed),
         ],
     )
     rows = (
         Registration.objects.filter(event_id=event.pk).select_related("user", "school").order_by("school__name", "pk")
     )
-    header = (_("Name"), _("E-mail"), _("School"), _("Country"), _("State"), _("Joined (UTC)"), _("Answers"))
+    header = (_("Name"), _("Email"), _("School"), _("Country"), _("Status"), _("Joined (UTC)"), _("Answers"))
     add_sheet(
         book,
         _("Registrations"),
@@ -116,9 +116,9 @@ def workbook(event: "EventPage") -> bytes:
                 (_("Answers"), said["number"]),
                 (_("Worth the time"), round(said["overall"], 2)),
                 (_("Useful at school"), round(said["useful"], 2)),
-                (_("Joining, sound, picture"), round(said["technique"], 2)),
+                (_("Call, sound and video"), round(said["technique"], 2)),
                 *((_("Will try"), text) for text in said["liked"]),
-                *((_("Should be better"), text) for text in said["better"]),
+                *((_("Could be better"), text) for text in said["better"]),
             ],
         )
     out = BytesIO()

@@ -21,15 +21,17 @@ class MaterialForm(forms.ModelForm):
     """Upload of a file, or an external link; the verb stores it."""
 
     file = forms.FileField(
-        label=gettext_lazy("File"), required=False, help_text=gettext_lazy("PDF or an office file, 20 MB at most.")
+        label=gettext_lazy("File"), required=False, help_text=gettext_lazy("PDF or Office file, up to 20 MB.")
     )
 
     url = forms.URLField(
-        label=gettext_lazy("Or an address elsewhere"),
+        label=gettext_lazy("Or a link to another site"),
         required=False,
         max_length=1000,
         assume_scheme="https",
-        help_text=gettext_lazy("Begins with https://. A click leads readers there; the page does not show it."),
+        help_text=gettext_lazy(
+            "Starts with https://. Readers can follow the link, but the page doesn’t show the address."
+        ),
         validators=[URLValidator(schemes=["https"])],
     )
 
@@ -38,7 +40,7 @@ class MaterialForm(forms.ModelForm):
         fields = ("title", "url", "is_recording", "consent", "readers")
         help_texts = {
             "consent": gettext_lazy(
-                "For a recording: who agreed to it, when and how. Without this it is not released."
+                "For a recording, say who agreed to it, when and how. You can’t release it without this."
             ),
         }
         widgets = {"consent": forms.Textarea(attrs={"rows": 2})}
@@ -48,7 +50,7 @@ class MaterialForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if not self.errors and bool(cleaned.get("file")) == bool(cleaned.get("url")):
-            raise ValidationError({"file": _("Give either a file or an address.")})
+            raise ValidationError({"file": _("Add either a file or a web address.")})
         return cleaned
 
     def _post_clean(self) -> None:
@@ -59,13 +61,14 @@ class AttendanceFileForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("List of participants (CSV)"),
         help_text=gettext_lazy(
-            "As Zoom, Teams, BigBlueButton or Jitsi export it. People are known by address or name."
+            "Use the file exported from Zoom, Teams, BigBlueButton or Jitsi. People are matched by email address "
+            "or name."
         ),
     )
 
 
 class GuestForm(forms.ModelForm):
-    language = forms.ChoiceField(label=gettext_lazy("Language of the mail"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=gettext_lazy("Email language"), choices=settings.LANGUAGES)
 
     class Meta:
         model = GuestPass

@@ -52,7 +52,7 @@ def rows_of_schools(*, by) -> list[tuple[Any, ...]]:
 def overview(*, by) -> bytes:
     """Return figures of events and schools as an XLSX file, in the active language."""
     book = Workbook(write_only=True)
-    came = (_("Took part"), _("Did not come"))
+    came = (_("Took part"), _("Didn’t attend"))
     events = [(title, moment_in_cell(starts_at), *rest) for title, starts_at, *rest in rows_of_events()]
     header = (_("Event"), _("Starts (UTC)"), _("Places"), _("Registered"), _("Had a place"), *came, _("Cancelled"))
     add_sheet(book, _("Events"), [header, *events])

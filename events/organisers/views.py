@@ -43,7 +43,7 @@ def organisers_only(view: View) -> View:
     def guarded(request: HttpRequest, slug: str, **kwargs: int) -> HttpResponse:
         event = event_of(request, slug)
         if not organises(request.user, event):
-            raise PermissionDenied(_("This page is for the organisers of the event."))
+            raise PermissionDenied(_("This page is only for the event’s organisers."))
         return view(request, event, **kwargs)
 
     guarded.audience = "organisers"
@@ -61,7 +61,7 @@ def registrations(request: HttpRequest, event: EventPage) -> HttpResponse:
     context = {
         "page": page,
         "state": state,
-        "states": [("", _("All running")), *State.choices],
+        "states": [("", _("All active")), *State.choices],
         "querystring": f"state={state}" if state else "",
         "gives_places": not event.has_ended() and not event.is_cancelled,
     }
@@ -75,7 +75,7 @@ def give(request: HttpRequest, event: EventPage, pk: int) -> HttpResponse:
     adds_place = "adds_place" in request.POST
     row = get_object_or_404(Registration.objects.filter(event=event).select_related("user"), pk=pk)
     if _tries(request, lambda: give_place(event=event, by=request.user, registration_id=row.pk, adds_place=adds_place)):
-        messages.success(request, _("%(person)s has a place.") % {"person": row.user})
+        messages.success(request, _("%(person)s now has a place.") % {"person": row.user})
     return redirect("event_organise_registrations", event.slug)
 
 
@@ -119,7 +119,7 @@ def attendance_line(request: HttpRequest, event: EventPage, pk: int) -> HttpResp
         if registration is None:
             messages.error(request, _("Choose a person."))
         elif _tries(request, lambda: assign_line(line=line, registration=registration)):
-            messages.success(request, _("Noted: %(name)s took part.") % {"name": registration.user})
+            messages.success(request, _("Attendance recorded for %(name)s.") % {"name": registration.user})
     return redirect("event_organise_attendance", event.slug)
 
 
@@ -128,7 +128,7 @@ def message(request: HttpRequest, event: EventPage) -> HttpResponse:
     """Send a message to the event's people."""
     form = AnnouncementForm(request.POST or None)
     if _sends(request, form, announce, event):
-        messages.success(request, _("Your message is on its way, once to each person."))
+        messages.success(request, _("Your message is on its way. Each person will get it once."))
         return redirect("event_organise_message", event.slug)
     sent = event.announcements.select_related("sent_by")[:20]
     return _page(request, event, "message", {"form": form, "sent": sent}, status=422 if form.errors else 200)
@@ -139,7 +139,7 @@ def materials(request: HttpRequest, event: EventPage) -> HttpResponse:
     """List and add materials."""
     form = MaterialForm(request.POST or None, request.FILES or None)
     if _sends(request, form, add_material, event):
-        messages.success(request, _("Kept. Nobody else sees it before you release it."))
+        messages.success(request, _("Saved. No one else can see it until you release it."))
         return redirect("event_organise_materials", event.slug)
     shown = event.materials.select_related("document", "added_by")
     return _page(request, event, "materials", {"form": form, "materials": shown}, status=422 if form.errors else 200)
@@ -174,7 +174,7 @@ def guests(request: HttpRequest, event: EventPage) -> HttpResponse:
 def guest_withdraw(request: HttpRequest, event: EventPage, pk: int) -> HttpResponse:
     """Revoke a guest's link."""
     withdraw_guest(guest=get_object_or_404(GuestPass, event=event, pk=pk))
-    messages.success(request, _("The link lets nobody in any more."))
+    messages.success(request, _("The link no longer works."))
     return redirect("event_organise_guests", event.slug)
 
 
@@ -200,7 +200,7 @@ def figures(request: HttpRequest, event: EventPage) -> HttpResponse:
             for key, label in (
                 ("overall", _("Worth the time")),
                 ("useful", _("Useful at school")),
-                ("technique", _("Joining, sound, picture")),
+                ("technique", _("Call, sound and video")),
             )
         ]
         if said

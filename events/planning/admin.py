@@ -22,7 +22,7 @@ from .series import MOST_REPEATS, Rhythm, repeat
 
 
 class RepeatForm(forms.Form):
-    rhythm = forms.ChoiceField(label=gettext_lazy("Rhythm"), choices=Rhythm.choices)
+    rhythm = forms.ChoiceField(label=gettext_lazy("Repeats"), choices=Rhythm.choices)
     times = forms.IntegerField(label=gettext_lazy("How many more times?"), min_value=1, max_value=MOST_REPEATS)
 
 
@@ -31,7 +31,7 @@ class ReasonForm(forms.Form):
         label=gettext_lazy("Reason"),
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=1000,
-        help_text=gettext_lazy("People read it in their message."),
+        help_text=gettext_lazy("People will see this in their message."),
     )
 
 
@@ -52,11 +52,11 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         if action == "repeat" and repeat_form.is_valid():
             copies = repeat(event=event, by=request.user, **repeat_form.cleaned_data)
-            messages.success(request, _("%(number)d more events were added to the series.") % {"number": len(copies)})
+            messages.success(request, _("%(number)d more events added to the series.") % {"number": len(copies)})
             return redirect("wagtailadmin_explore", event.get_parent().pk)
         if action == "cancel" and reason_form.is_valid():
             cancel_event(event=event, by=request.user, reason=reason_form.cleaned_data["reason"])
-            messages.success(request, _("The event is cancelled, and everybody who registered is told."))
+            messages.success(request, _("Event cancelled. We’ll tell everyone who registered."))
             return redirect("event_plan", event.pk)
     except EventsError as error:
         messages.error(request, str(error))
@@ -91,7 +91,7 @@ def give(request: HttpRequest, pk: int, registration_id: int) -> HttpResponse:
     except EventsError as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, _("%(person)s has a place.") % {"person": registration.user})
+        messages.success(request, _("%(person)s now has a place.") % {"person": registration.user})
     return redirect("event_registrations", event.pk)
 
 

@@ -38,7 +38,7 @@ def change_capacity(*, event: "EventPage", by, capacity: int | None) -> list[Reg
 
 def refusal_of_fewer_places(taken: int) -> str:
     """Return the sentence that refuses a capacity below the number of places taken."""
-    return _("%(taken)d people already have a place: there cannot be fewer places than that.") % {"taken": taken}
+    return _("%(taken)d people already have a place, so there can’t be fewer places than that.") % {"taken": taken}
 
 
 def change(event: "EventPage", by, **fields: Any) -> None:
@@ -75,7 +75,7 @@ def cancel_event(*, event: "EventPage", by, reason: str) -> Cancellation:
         if event.has_ended():
             raise EventsError(_("The event is over."))
         if not reason.strip():
-            raise EventsError(_("Tell people why the event is cancelled."))
+            raise EventsError(_("Tell people why you’re cancelling the event."))
         cancellation = Cancellation.objects.create(event=event, reason=reason.strip(), cancelled_by=by)
         for registration in Registration.objects.offered().filter(event_id=event.pk):
             end_offer(registration, Outcome.WITHDRAWN)
@@ -88,4 +88,4 @@ def cancel_event(*, event: "EventPage", by, reason: str) -> Cancellation:
 
 def _only_for_organisers(event: "EventPage", by) -> None:
     if not organises(by, event):
-        raise EventsError(_("Only the organisers of the event do this."))
+        raise EventsError(_("Only the event’s organisers can do this."))

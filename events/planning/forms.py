@@ -44,7 +44,7 @@ class EventPageForm(WagtailAdminPageForm):
     time_zone = forms.ChoiceField(
         label=gettext_lazy("Time zone"),
         choices=zone_choices,
-        help_text=gettext_lazy("All times of this event are entered in this zone."),
+        help_text=gettext_lazy("Enter all times for this event in this time zone."),
     )
     starts_at = WallClockField(label=gettext_lazy("Starts"), widget=AdminDateTimeInput)
     ends_at = WallClockField(label=gettext_lazy("Ends"), widget=AdminDateTimeInput)
@@ -52,35 +52,37 @@ class EventPageForm(WagtailAdminPageForm):
         label=gettext_lazy("Registration opens"),
         widget=AdminDateTimeInput,
         required=False,
-        help_text=gettext_lazy("Empty: as soon as the event is published."),
+        help_text=gettext_lazy("Leave blank to open when the event is published."),
     )
     registration_closes_at = WallClockField(
         label=gettext_lazy("Registration closes"),
         widget=AdminDateTimeInput,
         required=False,
-        help_text=gettext_lazy("Empty: when the event starts."),
+        help_text=gettext_lazy("Leave blank to close when the event starts."),
     )
     one_per_school_until = WallClockField(
-        label=gettext_lazy("One place for each school until"),
+        label=gettext_lazy("One place per school until"),
         widget=AdminDateTimeInput,
         required=False,
-        help_text=gettext_lazy("Until then a second person of a school waits. Empty: no such rule."),
+        help_text=gettext_lazy(
+            "Until then, others from the same school join the waiting list. Leave blank for no limit."
+        ),
     )
     invited_people = PeopleField(
         label=gettext_lazy("Invited people"),
         required=False,
-        help_text=gettext_lazy("E-mail addresses of people with an account, one per line."),
+        help_text=gettext_lazy("Email addresses of people with an account, one per line."),
     )
     invited_schools = SchoolsField(
         label=gettext_lazy("Invited schools"),
         required=False,
-        help_text=gettext_lazy("Codes of schools as in the award lists, one per line."),
+        help_text=gettext_lazy("School codes as in the award lists, one per line."),
     )
     organisers = PeopleField(
         label=gettext_lazy("Organisers"),
         required=False,
         help_text=gettext_lazy(
-            "E-mail addresses of members who run this event with a page of their own on the site, one per line."
+            "Email addresses of the members who’ll run this event from their own page on the site, one per line."
         ),
     )
 
@@ -105,7 +107,8 @@ class EventPageForm(WagtailAdminPageForm):
             if timezone.make_naive(moment.astimezone(UTC), zone) != wall:
                 self.add_error(
                     name,
-                    _("This time does not exist in %(zone)s: the clock skips it.") % {"zone": cleaned["time_zone"]},
+                    _("This time doesn’t exist in %(zone)s because the clocks go forward.")
+                    % {"zone": cleaned["time_zone"]},
                 )
             else:
                 cleaned[name] = moment

@@ -27,14 +27,14 @@ def give_place(*, event: "EventPage", by, registration_id: int, adds_place: bool
     with transaction.atomic():
         event = event.for_update()
         if not organises(by, event):
-            raise EventsError(_("Only the organisers of the event give places."))
+            raise EventsError(_("Only the event’s organisers can give out places."))
         if event.window() in (Window.CANCELLED, Window.OVER):
             raise EventsError(WINDOW_REFUSALS[event.window()]())
         rows = Registration.objects.filter(event_id=event.pk).select_related("user", "school")
         pass_on_late_offers(event)
         registration = rows.filter(pk=registration_id).first()
         if registration is None or registration.is_cancelled:
-            raise EventsError(_("This person is not on the waiting list any more."))
+            raise EventsError(_("This person is no longer on the waiting list."))
         if registration.is_confirmed:
             return registration
         if registration.is_offered:
@@ -58,6 +58,6 @@ def _seat_out_of_turn(event: "EventPage", by, adds_place: bool) -> int:
     taken = event.places_taken()
     if not has_room(event, taken):
         if not adds_place:
-            raise EventsError(_("All places are taken or offered. Add a place to give one out of turn."))
+            raise EventsError(_("All places are taken or on offer. Add a place to give one out of turn."))
         change(event, by, capacity=taken + 1)
     return free_seats(event, taken, 1)[0]

@@ -19,7 +19,7 @@ EVENT_PANELS = [
             FieldPanel("invited_schools"),
             FieldRowPanel([FieldPanel("registration_opens_at"), FieldPanel("registration_closes_at")]),
         ],
-        _("Who may register"),
+        _("Who can register"),
     ),
     MultiFieldPanel(
         [

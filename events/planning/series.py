@@ -29,13 +29,13 @@ def repeat(*, event: EventPage, by, rhythm: str, times: int) -> list[EventPage]:
     published event are published. Raises EventsError for more than MOST_REPEATS.
     """
     if not 1 <= times <= MOST_REPEATS:
-        raise EventsError(_("An event is repeated once at least and %(most)d times at most.") % {"most": MOST_REPEATS})
+        raise EventsError(_("Choose between 1 and %(most)d repeats.") % {"most": MOST_REPEATS})
     with transaction.atomic():
         locked = event.for_update()
         if not organises(by, locked):
-            raise EventsError(_("Only the organisers of the event do this."))
+            raise EventsError(_("Only the event’s organisers can do this."))
         if locked.is_cancelled:
-            raise EventsError(_("The event is cancelled."))
+            raise EventsError(_("The event has been cancelled."))
         if locked.series_id is None:
             change(locked, by, series=Series.objects.create(title=locked.title))
         page = EventPage.objects.get(pk=event.pk)

@@ -43,11 +43,11 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         if action in ("publish", "draft"):
             event = accept_proposal(proposal=proposal, by=request.user, publish=action == "publish")
-            messages.success(request, _("Accepted. Complete the event here; its organiser is told."))
+            messages.success(request, _("Accepted. Complete the event here. Its organiser has been told."))
             return redirect("wagtailadmin_pages:edit", event.pk)
         if action == "decline" and form.is_valid():
             decline_proposal(proposal=proposal, by=request.user, reason=form.cleaned_data["reason"])
-            messages.success(request, _("Declined. The proposer is told why."))
+            messages.success(request, _("Declined. The person who proposed it has been told why."))
             return redirect("event_proposals")
     except EventsError as error:
         messages.error(request, str(error))

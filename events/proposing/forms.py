@@ -30,7 +30,7 @@ class ProposalForm(forms.ModelForm):
     time_zone = forms.ChoiceField(
         label=gettext_lazy("Time zone"),
         choices=zone_choices,
-        help_text=gettext_lazy("The start is meant in this zone."),
+        help_text=gettext_lazy("The start time is in this time zone."),
     )
 
     class Meta:
@@ -39,7 +39,7 @@ class ProposalForm(forms.ModelForm):
         widgets = {"text": forms.Textarea(attrs={"rows": 8}), "summary": forms.Textarea(attrs={"rows": 2})}
         help_texts = {
             "summary": gettext_lazy("One or two sentences for the list of events."),
-            "capacity": gettext_lazy("Empty: no limit."),
+            "capacity": gettext_lazy("Leave blank for no limit."),
         }
 
     def __init__(self, *args: Any, schools: QuerySet, **kwargs: Any) -> None:
@@ -57,9 +57,11 @@ class ProposalForm(forms.ModelForm):
             return cleaned
         moment = wall.replace(tzinfo=ZoneInfo(zone))
         if timezone.make_naive(moment.astimezone(UTC), ZoneInfo(zone)) != wall:
-            self.add_error("starts_at", _("This time does not exist in %(zone)s: the clock skips it.") % {"zone": zone})
+            self.add_error(
+                "starts_at", _("This time doesn’t exist in %(zone)s because the clocks go forward.") % {"zone": zone}
+            )
         elif moment <= timezone.now():
-            self.add_error("starts_at", _("Choose a time to come."))
+            self.add_error("starts_at", _("Choose a time in the future."))
         else:
             cleaned["starts_at"] = moment
         return cleaned

@@ -34,9 +34,9 @@ def propose(*, by, school: School, **fields: Any) -> Proposal:
     """
     with transaction.atomic():
         if not acts_for(by, school):
-            raise EventsError(_("You cannot propose events for this school."))
+            raise EventsError(_("You can’t propose events for this school."))
         if Proposal.objects.of(by).waiting().count() >= MOST_WAITING:
-            raise EventsError(_("Your earlier proposals are still waiting: a moderator answers them first."))
+            raise EventsError(_("Your earlier proposals are still waiting. A moderator needs to answer them first."))
         proposal = Proposal.objects.create(proposer=by, school=school, **fields)
         for moderator in moderators_of(school):
             _tell(moderator, "proposal_made", proposal, address_on_desk("proposal", proposal.pk))
@@ -48,7 +48,7 @@ def withdraw(*, proposal: Proposal, by) -> None:
     with transaction.atomic():
         proposal = _locked(proposal)
         if proposal.proposer_id != by.pk:
-            raise EventsError(_("Only who proposed the event takes it back."))
+            raise EventsError(_("Only the person who proposed this event can withdraw it."))
         if proposal.decision == Decision.WITHDRAWN:
             return
         _must_wait(proposal)
@@ -68,7 +68,7 @@ def accept_proposal(*, proposal: Proposal, by, publish: bool) -> EventPage:
             return proposal.event
         _must_wait(proposal)
         if publish and proposal.starts_at <= timezone.now():
-            raise EventsError(_("The proposed time is over: accept it as a draft and set another time."))
+            raise EventsError(_("The proposed time has passed. Accept it as a draft and set another time."))
         event = EventPage(
             **{name: getattr(proposal, name) for name in AS_TYPED},
             slug=_free_slug(proposal.title),
@@ -101,7 +101,7 @@ def decline_proposal(*, proposal: Proposal, by, reason: str) -> None:
             return
         _must_wait(proposal)
         if not reason.strip():
-            raise EventsError(_("Tell the proposer why: they read it."))
+            raise EventsError(_("Explain why. The person who proposed it will see this."))
         _decide(proposal, Decision.DECLINED, by, reason.strip())
         log(instance=proposal, action=DECLINED, user=by, data={"reason": proposal.reason})
         _tell(proposal.proposer, "proposal_declined", proposal)
@@ -121,12 +121,12 @@ def _locked(proposal: Proposal) -> Proposal:
 
 def _must_moderate(proposal: Proposal, by) -> None:
     if not moderates(by, proposal.school.country.code):
-        raise EventsError(_("Moderators of the school’s country decide."))
+        raise EventsError(_("Moderators for the school’s country make this decision."))
 
 
 def _must_wait(proposal: Proposal) -> None:
     if not proposal.is_waiting:
-        words = _("This proposal was decided already: %(decision)s.")
+        words = _("This proposal has already been decided: %(decision)s.")
         raise EventsError(words % {"decision": proposal.get_decision_display()})
 
 

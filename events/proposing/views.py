@@ -27,13 +27,15 @@ def new(request: HttpRequest) -> HttpResponse:
             # Each proposal notifies moderators, even if it is withdrawn at once, so count every attempt.
             if not consume(request, action="propose"):
                 raise EventsError(
-                    _("That was a lot in a short time. Nothing is lost: wait a little, then send it again.")
+                    _("You’ve sent a lot in a short time. Your text is safe. Wait a little, then send it again.")
                 )
             proposal = propose(by=request.user, **form.proposed)
         except EventsError as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, _("Thank you. A moderator looks at your proposal, and we tell you the answer."))
+            messages.success(
+                request, _("Thank you. A moderator will look at your proposal, and we’ll tell you the decision.")
+            )
             return redirect("event_proposal", proposal.pk)
     own = Proposal.objects.of(request.user)
     return render(request, "events/propose.html", {"form": form, "proposals": own})
@@ -49,7 +51,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             withdraw(proposal=proposal, by=request.user)
         except EventsError as error:
             raise PermissionDenied(str(error)) from error
-        messages.success(request, _("Your proposal is withdrawn."))
+        messages.success(request, _("Your proposal has been withdrawn."))
         return redirect("event_proposal", proposal.pk)
     sees_event = proposal.event is not None and proposal.event.live
     return render(request, "events/proposal.html", {"proposal": proposal, "sees_event": sees_event})

@@ -12,7 +12,7 @@ from .proposals import accept_proposal, decline_proposal, in_queue_of
 
 DAYS = 7
 
-DeclineForm = reason_form(gettext_lazy("Why? The proposer reads it."))
+DeclineForm = reason_form(gettext_lazy("Why? The person who proposed it will see this."))
 
 
 class WaitingProposals(WaitingKind):
@@ -36,9 +36,13 @@ class WaitingProposals(WaitingKind):
         return self.waiting(user).select_related("school", "proposer").filter(pk=key).first()
 
     def actions(self, user: User, thing: Proposal) -> list[Action]:
-        published = gettext_lazy("Accepted and published; its proposer organises it and has been told.")
-        drafted = gettext_lazy("Accepted as a draft; its proposer has been told. Complete it among the events.")
-        declined = gettext_lazy("Declined. The proposer is told why.")
+        published = gettext_lazy(
+            "Accepted and published. The person who proposed it is now the organiser and has been told."
+        )
+        drafted = gettext_lazy(
+            "Accepted as a draft. The person who proposed it has been told. Complete it under Events."
+        )
+        declined = gettext_lazy("Declined. The person who proposed it has been told why.")
         return [
             Action("publish", gettext_lazy("Accept and publish"), published, _publish),
             Action("draft", gettext_lazy("Accept as a draft"), drafted, _draft, tone="button-secondary"),

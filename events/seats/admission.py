@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 EVERY_SCHOOL = 0
 
 WINDOW_REFUSALS = {
-    Window.CANCELLED: lambda: _("The event is cancelled."),
-    Window.NOT_YET: lambda: _("Registration has not opened yet."),
+    Window.CANCELLED: lambda: _("The event has been cancelled."),
+    Window.NOT_YET: lambda: _("Registration hasn’t opened yet."),
     Window.OPEN: lambda: "",
     Window.CLOSED: lambda: _("Registration is closed."),
     Window.OVER: lambda: _("The event is over."),
@@ -56,13 +56,13 @@ def refusal_to_admit(event: "EventPage", by, belongings: list[Belonging] | None 
     `belongings` are the person's for the event, if the caller already has them.
     """
     if not is_there(event, by):
-        return _("There is no such event.")
+        return _("We can’t find this event.")
     if not access_of(by).is_member:
-        return _("Places are for teachers of schools that hold the eTwinning School Label.")
+        return _("Places are reserved for teachers at schools with the eTwinning School Label.")
     if not (belongings_for(event, by) if belongings is None else belongings):
         if event.admits == Admits.INVITED:
-            return _("This event is by invitation: the organisers named the people and schools who may register.")
-        return _("Your school’s label has ended: you can read about events, but not register for them.")
+            return _("This event is by invitation. Only people and schools chosen by the organisers can register.")
+        return _("Your school’s label has expired, so you can read about events but not register for them.")
     return ""
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class ParticipantForm(forms.Form):
     """The organisers' questions, and whether other participants see the person's name."""
 
-    shows_name = forms.BooleanField(label=gettext_lazy("Other participants may see my name"), required=False)
+    shows_name = forms.BooleanField(label=gettext_lazy("Other participants can see my name"), required=False)
 
     def __init__(self, *args: Any, event: "EventPage", registration: "Registration | None" = None, **kwargs: Any):
         if registration is not None:
@@ -43,7 +43,7 @@ class RegistrationForm(ParticipantForm):
     NO_SCHOOL = gettext_lazy("Choose one of your schools.")
 
     school = forms.TypedChoiceField(
-        label=gettext_lazy("In the name of"),
+        label=gettext_lazy("On behalf of"),
         coerce=int,
         empty_value=None,
         widget=forms.RadioSelect,

@@ -34,7 +34,7 @@ def accept(*, event: "EventPage", by) -> Registration:
             tell(registration, event, "registered", registration.school.name)
             return registration
     # After the transaction, so that passing on the expired offer is committed.
-    raise EventsError(_("This offer has ended and the place went to the next on the waiting list."))
+    raise EventsError(_("This offer has expired and the place has gone to the next person on the waiting list."))
 
 
 def decline(*, event: "EventPage", by) -> Registration:
@@ -48,7 +48,7 @@ def decline(*, event: "EventPage", by) -> Registration:
         if registration.is_cancelled:
             return registration
         if not registration.is_offered:
-            raise EventsError(_("No place is offered to you at the moment."))
+            raise EventsError(_("You don’t have an offer of a place at the moment."))
         release(registration, Outcome.DECLINED)
         settle(event)
     return registration
@@ -57,7 +57,7 @@ def decline(*, event: "EventPage", by) -> Registration:
 def _own(event: "EventPage", by) -> Registration:
     own = Registration.objects.of(by).filter(event_id=event.pk).select_related("user", "school").first()
     if own is None:
-        raise EventsError(_("You are not registered for this event."))
+        raise EventsError(_("You aren’t registered for this event."))
     return own
 
 
@@ -65,4 +65,4 @@ def _still_admitted(event: "EventPage", by, registration: Registration) -> None:
     if reason := refusal_to_admit(event, by):
         raise EventsError(reason)
     if registration.school_id not in {belonging.school_id for belonging in belongings_for(event, by)}:
-        raise EventsError(_("You cannot register for this school."))
+        raise EventsError(_("You can’t register with this school."))

@@ -82,13 +82,13 @@ def cancel(*, event: "EventPage", by) -> Registration:
         event = event.for_update()
         registration = Registration.objects.of(by).filter(event_id=event.pk).first()
         if registration is None:
-            raise EventsError(_("You are not registered for this event."))
+            raise EventsError(_("You aren’t registered for this event."))
         if registration.is_cancelled:
             return registration
         if event.is_cancelled:
             raise EventsError(WINDOW_REFUSALS[Window.CANCELLED]())
         if event.has_started():
-            raise EventsError(_("The event has started: a registration can no longer be cancelled."))
+            raise EventsError(_("The event has started, so you can no longer cancel your registration."))
         registration.user = by
         release(registration, Outcome.DECLINED)
         tell(registration, event, "cancelled")
@@ -105,9 +105,9 @@ def answer_questions(*, event: "EventPage", by, shows_name: bool, answers: dict[
         event = event.for_update()
         registration = Registration.objects.of(by).running().filter(event_id=event.pk).first()
         if registration is None:
-            raise EventsError(_("You are not registered for this event."))
+            raise EventsError(_("You aren’t registered for this event."))
         if event.has_started():
-            raise EventsError(_("The event has started: answers can no longer be changed."))
+            raise EventsError(_("The event has started, so you can no longer change your answers."))
         registration.shows_name = shows_name
         registration.answers = kept_answers(event, answers)
         registration.save(update_fields=["shows_name", "answers"])
@@ -140,8 +140,8 @@ def _fits(event: "EventPage", taken_by_school: int) -> bool:
 
 def _chosen(own: list[Belonging], school_id: int | None) -> Belonging:
     if school_id is None:
-        raise EventsError(_("Choose the school that you register for."))
+        raise EventsError(_("Choose the school you’re registering with."))
     for belonging in own:
         if belonging.school_id == school_id:
             return belonging
-    raise EventsError(_("You cannot register for this school."))
+    raise EventsError(_("You can’t register with this school."))

@@ -57,10 +57,10 @@ def register_view(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _told(registration: Registration) -> str:
     if registration.is_confirmed:
-        return _("You have a place. We have sent you an e-mail.")
+        return _("You have a place. We’ve sent you an email.")
     if registration.is_offered:
-        return _("A place is offered to you: please accept it or pass it on.")
-    return _("You are on the waiting list. We tell you as soon as a place is free.")
+        return _("You’ve been offered a place. Please accept it or pass it on.")
+    return _("You’re on the waiting list. We’ll tell you when a place is free.")
 
 
 def _told_of_series(registered: list[Registration]) -> str:
@@ -68,10 +68,14 @@ def _told_of_series(registered: list[Registration]) -> str:
     waiting = sum(registration.is_waiting for registration in registered)
     if not waiting:
         words = ngettext(
-            "Registered for %(number)d event of the series.", "Registered for %(number)d events of the series.", number
+            "You’re registered for %(number)d event in the series.",
+            "You’re registered for %(number)d events in the series.",
+            number,
         )
         return words % {"number": number}
-    return _("Registered for %(number)d events of the series, on the waiting list of %(waiting)d of them.") % {
+    return _(
+        "You’re registered for %(number)d events in the series, and on the waiting list for %(waiting)d of them."
+    ) % {
         "number": number,
         "waiting": waiting,
     }
@@ -87,7 +91,7 @@ def accept_view(request: HttpRequest, slug: str) -> HttpResponse:
         except EventsError as error:
             messages.error(request, str(error))
         else:
-            messages.success(request, _("You have a place. We have sent you an e-mail."))
+            messages.success(request, _("You have a place. We’ve sent you an email."))
     return redirect(event)
 
 
@@ -101,7 +105,7 @@ def decline_view(request: HttpRequest, slug: str) -> HttpResponse:
         except EventsError as error:
             messages.error(request, str(error))
         else:
-            messages.success(request, _("Thank you: the place goes to the next on the waiting list."))
+            messages.success(request, _("Thank you. The place will go to the next person on the waiting list."))
     return redirect(event)
 
 
@@ -136,7 +140,7 @@ def cancel_view(request: HttpRequest, slug: str) -> HttpResponse:
         except EventsError as error:
             messages.error(request, str(error))
         else:
-            messages.success(request, _("Your registration is cancelled."))
+            messages.success(request, _("Your registration has been cancelled."))
     elif not sees_event and not registration.is_cancelled:
         return render(request, "events/cancel.html", {"event": event, "registration": registration})
     return redirect(event if sees_event else settings.LOGIN_REDIRECT_URL)

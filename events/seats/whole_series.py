@@ -30,5 +30,5 @@ def register_for_series(*, event: EventPage, by, **registration: Any) -> list[Re
         except EventsError as error:
             reasons.append(error)
     if not registered:
-        raise reasons[0] if reasons else EventsError(_("No event of this series is still to come."))
+        raise reasons[0] if reasons else EventsError(_("There are no more upcoming events in this series."))
     return registered

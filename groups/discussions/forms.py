@@ -19,7 +19,7 @@ from .polls.polling import checked_options
 class WritingForm(forms.Form):
     """Base of the discussion forms: the school to write for, and a token against double submission."""
 
-    school = forms.TypedChoiceField(label=_("In the name of"), coerce=int, empty_value=None, required=False)
+    school = forms.TypedChoiceField(label=_("On behalf of"), coerce=int, empty_value=None, required=False)
     token = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, user, *args, **kwargs) -> None:
@@ -68,12 +68,12 @@ class TopicForm(WritingForm):
         label=_("What would you like to talk about?"),
         max_length=LONGEST,
         widget=forms.Textarea({"rows": 8}),
-        help_text=_("An empty line makes a paragraph. Write @ and a colleague’s name to call them in."),
+        help_text=_("Leave an empty line to start a new paragraph. Type @ and a colleague’s name to mention them."),
     )
     pillar = forms.ChoiceField(
         label=_("Pillar"), required=False, choices=[("", _("None in particular")), *Pillar.choices]
     )
-    is_announcement = forms.BooleanField(label=_("Announcement: stands above the list"), required=False)
+    is_announcement = forms.BooleanField(label=_("Announcement: pinned to the top"), required=False)
 
     field_order = ["title", "text", "pillar", "school"]
 
@@ -90,17 +90,17 @@ class TopicForm(WritingForm):
 class PollForm(forms.Form):
     question = forms.CharField(label=_("Question"), max_length=Poll._meta.get_field("question").max_length)
     options = forms.CharField(
-        label=_("What can be chosen"),
+        label=_("Options"),
         max_length=2000,
         widget=forms.Textarea({"rows": 6}),
-        help_text=format_lazy(_("One option in each line, {fewest} to {most}."), fewest=FEWEST, most=MOST),
+        help_text=format_lazy(_("One option per line, {fewest} to {most} in total."), fewest=FEWEST, most=MOST),
     )
-    takes_several = forms.BooleanField(label=_("More than one may be chosen"), required=False)
+    takes_several = forms.BooleanField(label=_("Allow more than one choice"), required=False)
     ends_at = forms.DateTimeField(
         label=_("Ends at"),
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        help_text=_("In your time zone. Without it the poll runs until you end it or close the topic."),
+        help_text=_("In your time zone. Leave blank to keep the poll open until you end it or close the topic."),
     )
 
     def clean_options(self) -> list[str]:
@@ -112,5 +112,5 @@ class PollForm(forms.Form):
     def clean_ends_at(self) -> datetime | None:
         ends_at = self.cleaned_data["ends_at"]
         if ends_at and ends_at <= timezone.now():
-            raise forms.ValidationError(_("This moment is over. Choose a later one."))
+            raise forms.ValidationError(_("This time has passed. Choose a later one."))
         return ends_at

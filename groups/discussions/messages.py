@@ -7,19 +7,19 @@ TOPICS = [
     Topic(
         "reports",
         _("Reports to moderators"),
-        _("For those who moderate: what members ask you to look at, once for each thing."),
+        _("For moderators: content that members ask you to look at. You’ll get one message for each item."),
         ("discussions/reported",),
     ),
     Topic(
         "addressed",
-        _("When somebody addresses you"),
-        _("Comments that name you, and what moderators say about what you wrote."),
+        _("When someone mentions you"),
+        _("Comments that mention you, and moderators’ decisions about what you wrote."),
         ("discussions/mentioned", "discussions/words_hidden"),
     ),
     Topic(
         "discussions",
         _("Discussions"),
-        _("Answers to what you wrote, comments on your practices, and the topics and practices that you listen to."),
+        _("Replies to what you wrote, comments on your practices, and new comments in discussions you follow."),
         ("discussions/comment_answered", "discussions/topic_answered", "discussions/practice_commented"),
         usual=Frequency.DAILY,
     ),

@@ -24,7 +24,7 @@ class TakenError(PracticesError):
     """Another person holds the edit lock, given as `lease`."""
 
     def __init__(self, lease) -> None:
-        super().__init__(_("%(name)s is writing on it now.") % {"name": lease.holder})
+        super().__init__(_("%(name)s is editing this now.") % {"name": lease.holder})
         self.lease = lease
 
 
@@ -32,4 +32,4 @@ class StaleError(PracticesError):
     """The practice has been saved elsewhere since this form was opened."""
 
     def __init__(self) -> None:
-        super().__init__(_("It was changed elsewhere since you opened it here."))
+        super().__init__(_("Someone has changed this since you opened it."))

@@ -76,7 +76,7 @@ class WordListFormField(forms.CharField):
 def check_words(words: list) -> None:
     """Raise ValidationError for more than MAX_WORDS words, or one longer than MAX_WORD_LENGTH or not a string."""
     if len(words) > MAX_WORDS:
-        raise ValidationError(_("At most %(number)d, please."), params={"number": MAX_WORDS})
+        raise ValidationError(_("Choose no more than %(number)d."), params={"number": MAX_WORDS})
     for word in words:
         if not isinstance(word, str) or len(word) > MAX_WORD_LENGTH:
             raise ValidationError(_("“%(word)s” is too long."), params={"word": str(word)[:MAX_WORD_LENGTH]})

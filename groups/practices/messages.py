@@ -7,7 +7,7 @@ TOPICS = [
     Topic(
         "own_practices",
         _("Your good practices"),
-        _("What a review says, and when readers see or no longer see what you wrote."),
+        _("Review results, and when your practices are published or taken down."),
         (
             *("practices/practice_published", "practices/practice_returned", "practices/practice_declined"),
             *(
@@ -22,19 +22,19 @@ TOPICS = [
     Topic(
         "writing_together",
         _("Writing together"),
-        _("Who asks you to write along, and who agreed to write with you."),
+        _("Invitations to co-author a practice, and replies to yours."),
         ("practices/co_author_invited", "practices/co_author_accepted", "practices/co_author_ended"),
     ),
     Topic(
         "reuse",
-        _("What others make of your practices"),
-        _("When a school tells that it tried one of them, or a report of yours is hidden."),
-        ("practices/practice_tried", "practices/try_hidden"),
+        _("How other schools use your practices"),
+        _("When a school reports that it tried one, or your own report is hidden."),
+        ("practices/adoption_report", "practices/adoption_hidden"),
     ),
     Topic(
         "reviews",
-        _("Practices that wait for you"),
-        _("For those who review or sign off what others wrote."),
+        _("Practices waiting for you"),
+        _("For people who review or sign off other people’s practices."),
         (
             "practices/practice_submitted",
             "practices/practice_appealed",
@@ -48,8 +48,8 @@ TOPICS = [
     ),
     Topic(
         "followed",
-        _("What you follow"),
-        _("New practices of the schools, pillars and subjects that you follow."),
+        _("Schools and topics you follow"),
+        _("New practices from the schools, pillars and subjects you follow."),
         ("practices/practice_followed",),
         usual=Frequency.WEEKLY,
     ),

@@ -37,34 +37,36 @@ register_snippet(PracticeViewSet)
 
 # Log actions. Messages never quote a review, because others may not see it yet.
 LOGGED = [
-    (REVISED, _("Revise the rubric"), _("A new version of the rubric")),
-    (WISHED, _("Choose the sign-off"), _("Chose whether a lead signs off")),
+    (REVISED, _("Revise the rubric"), _("Revised the rubric")),
+    (WISHED, _("Choose the sign-off setting"), _("Chose whether a school lead signs off")),
     (CLAIMED, _("Claim a review"), _("Claimed a review")),
-    (RELEASED, _("Give a review back"), _("Gave a review back")),
-    (WRITTEN, _("Hand in a review"), _("Handed in a review")),
-    (DECIDED, _("Decide"), _("The review is decided")),
+    (RELEASED, _("Release a review"), _("Released a review")),
+    (WRITTEN, _("Submit a review"), _("Submitted a review")),
+    (DECIDED, _("Decide"), _("The review was decided")),
     (APPEALED, _("Appeal"), _("The author appealed")),
     (HIDDEN, _("Hide a report"), _("A school’s report was hidden")),
-    (RESTORED, _("Show a report again"), _("A school’s report is shown again")),
-    (TAKEN_BACK, _("Take a report back"), _("A school took its report back")),
-    (KEPT, _("Keep what was reported"), _("Reported, and a moderator let it stay")),
-    (REMINDED, _("Remind of a consent"), _("The authors were reminded of a consent that ends")),
+    (RESTORED, _("Show a report again"), _("A school’s report was shown again")),
+    (TAKEN_BACK, _("Withdraw a report"), _("A school withdrew its report")),
+    (KEPT, _("Keep reported content"), _("Reported, and kept by a moderator")),
+    (REMINDED, _("Send a consent reminder"), _("The authors were reminded about an expiring consent")),
     (PICTURE_DOWN, _("Take a picture down"), _("A moderator took a picture down")),
-    (hiding.HIDDEN, _("Hide a contribution"), _("A moderator hid it")),
-    (hiding.RESTORED, _("Show a contribution again"), _("A moderator showed it again")),
+    (hiding.HIDDEN, _("Hide a topic or comment"), _("A moderator hid it")),
+    (hiding.RESTORED, _("Show a topic or comment again"), _("A moderator showed it again")),
     (topics.CLOSED, _("Close a topic"), _("The topic was closed")),
-    (topics.REOPENED, _("Reopen a topic"), _("The topic was opened again")),
+    (topics.REOPENED, _("Reopen a topic"), _("The topic was reopened")),
     (topics.PINNED, _("Pin a topic"), _("The topic was pinned")),
     (topics.UNPINNED, _("Unpin a topic"), _("The topic was unpinned")),
     (polling.ENDED, _("End a poll"), _("The poll was ended")),
-    (CONFIRMED, _("Confirm"), _("Its author confirmed that it is still true")),
+    (CONFIRMED, _("Confirm"), _("The author confirmed that it’s up to date")),
 ]
 
 
 @hooks.register("register_log_actions")
 def log_of_the_review(actions: LogActionRegistry) -> None:
     actions.register_action(TAKEN_DOWN)(TakenDown)
-    actions.register_action(CONSENT_ENDED, _("Take a picture down"), _("A consent has ended: a picture is taken down"))
+    actions.register_action(
+        CONSENT_ENDED, _("Take a picture down"), _("A consent expired, so a picture was taken down")
+    )
     for action, label, message in LOGGED:
         actions.register_action(action, label, message)
 

@@ -29,16 +29,16 @@ def refusal_to_draft(event: EventPage, by) -> str:
         return reason
     took_part = Registration.objects.of(by).attended().filter(event=event).exists()
     if not took_part and not organises(by, event):
-        return _("Only people who took part can turn the event into a practice.")
+        return _("You can only turn the event into a practice if you took part.")
     return ""
 
 
 def refusal_without_asking(event: EventPage, by) -> str:
     """Return the reasons of `refusal_to_draft` that need no query."""
     if not event.has_ended():
-        return _("A practice can grow out of the event once it is over.")
+        return _("You can turn the event into a practice once it’s over.")
     if not access_of(by).may_contribute:
-        return _("Practices are written by teachers of schools that hold the eTwinning School Label.")
+        return _("To write a practice, you need to be a teacher at a school with the eTwinning School Label.")
     return ""
 
 
@@ -100,7 +100,7 @@ def event_to_practice(request: HttpRequest, slug: str) -> HttpResponse:
         messages.error(request, str(error))
         return redirect(event)
     messages.success(
-        request, _("This is your draft. It carries what the event brought: now tell what your school did.")
+        request, _("Here’s your draft. We’ve filled in details from the event. Now describe what your school did.")
     )
     return redirect("practice_edit", practice.pk)
 

@@ -9,7 +9,7 @@ from events.models import Registration
 from groups.practices.finding.following import new_for
 from groups.practices.models import Practice
 from groups.practices.reuse.impact import overview, totals_of
-from groups.practices.review.progress import whereabouts_of
+from groups.practices.review.progress import progress_of
 from learning.models import Completion
 
 from ..public_pages.showcase import NEWEST, next_events
@@ -45,7 +45,7 @@ def dashboard_context(user) -> dict:
         "suspension": suspension_in_words(access.suspended) if access.suspended else "",
         "unfinished": [
             {"practice": practice, "where": where, "editable": not practice.refusal_to_edit(user)}
-            for practice, where in zip(unfinished, whereabouts_of(unfinished).values(), strict=True)
+            for practice, where in zip(unfinished, progress_of(unfinished).values(), strict=True)
         ],
         "to_sign_off": Practice.objects.to_sign_off_by(user).select_related("school", "author"),
         "published_count": own.published().count(),
@@ -68,19 +68,20 @@ def dashboard_context(user) -> dict:
 def advice(belonging: Belonging, access: Access) -> str:
     """Explain what the school's standing means for this person and how to regain access."""
     if access.suspended and belonging.contributes:
-        return _("You read and register for events in this school’s name.")
+        return _("You can read and register for events on behalf of this school.")
     return {
-        Standing.LABELLED: _("You read, publish and register for events in this school’s name."),
+        Standing.LABELLED: _("You can read, publish and register for events on behalf of this school."),
         Standing.GRACE: _(
-            "The label has ended. You read on until the grace period is over; publishing and registering come back"
-            " when the school is awarded the next label."
+            "Your school’s label has expired. You can still read until the end of the grace period. You’ll be "
+            "able to publish and register for events again when your school is awarded its next label."
         ),
         Standing.LAPSED: _(
-            "The label has ended. Your own practices stay yours to read and export; the group opens again when the"
-            " school applies to its national support organisation and is awarded the next label."
+            "Your school’s label has expired. You can still read and export your own practices. To rejoin the "
+            "group, your school needs to apply to its national support organisation and be awarded its next "
+            "label."
         ),
         Standing.REVOKED: _(
-            "The label was withdrawn. Your own practices stay yours to read and export; the national support"
-            " organisation of your country can tell you why and what to do."
+            "Your school’s label was withdrawn. You can still read and export your own practices. Your national "
+            "support organisation can tell you why, and what to do next."
         ),
     }[Standing(belonging.standing)]

@@ -9,20 +9,23 @@ class FeedbackForm(forms.Form):
 
     message = forms.CharField(
         label=_("Your message"),
-        help_text=_("What did you want to do, and what happened? Name your device or the aid you use, if it matters."),
+        help_text=_(
+            "What were you trying to do, and what happened? Tell us your device or any assistive technology you "
+            "use, if it matters."
+        ),
         max_length=LONGEST_MESSAGE,
         widget=forms.Textarea(attrs={"rows": 6}),
-        error_messages={"required": _("Write a sentence or two, so that we can find what you mean.")},
+        error_messages={"required": _("Write a sentence or two so we can find what you mean.")},
     )
     page = forms.CharField(
         label=_("On which page?"),
-        help_text=_("Its address or its title. Empty: everywhere."),
+        help_text=_("The page’s address or title. Leave blank if it happens everywhere."),
         max_length=500,
         required=False,
     )
     email = forms.EmailField(
-        label=_("Your e-mail address"),
-        help_text=_("Only if you want an answer; we use it for nothing else."),
+        label=_("Your email address"),
+        help_text=_("Only if you’d like a reply. We won’t use it for anything else."),
         max_length=254,
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),

@@ -17,7 +17,7 @@ DAYS = 7
 
 class NoteForm(forms.Form):
     answer = forms.CharField(
-        label=gettext_lazy("What was done about it? Only moderators read it."),
+        label=gettext_lazy("What did you do about it? Only moderators will see this."),
         max_length=1000,
         widget=forms.Textarea({"rows": 3}),
     )
@@ -49,8 +49,8 @@ class WaitingFeedback(WaitingKind):
         return self.waiting(user).select_related("person").filter(pk=key).first()
 
     def actions(self, user: User, thing: Feedback) -> list[Action]:
-        settled = gettext_lazy("Settled, with your note.")
-        return [Action("settle", gettext_lazy("Settle it"), settled, _settle, NoteForm)]
+        settled = gettext_lazy("Dealt with. Your note has been saved.")
+        return [Action("settle", gettext_lazy("Mark as dealt with"), settled, _settle, NoteForm)]
 
     def person(self, thing: Feedback) -> User | None:
         return thing.person

@@ -24,9 +24,9 @@ class ExampleForm(forms.Form):
     """One field of each kind."""
 
     title = forms.CharField(
-        label=gettext_lazy("Title"), max_length=120, help_text=gettext_lazy("At most 120 characters.")
+        label=gettext_lazy("Title"), max_length=120, help_text=gettext_lazy("Up to 120 characters.")
     )
-    email = forms.EmailField(label=gettext_lazy("E-mail address"), required=False)
+    email = forms.EmailField(label=gettext_lazy("Email address"), required=False)
     summary = forms.CharField(label=gettext_lazy("Summary"), widget=forms.Textarea, required=False)
     level = forms.ChoiceField(
         label=gettext_lazy("Level"),
@@ -48,7 +48,7 @@ class ExampleForm(forms.Form):
     picture = forms.FileField(label=gettext_lazy("Picture"), required=False)
     consent = forms.BooleanField(
         label=gettext_lazy("The picture shows pupils, and we hold their consent"),
-        help_text=gettext_lazy("Without it the picture is not shown."),
+        help_text=gettext_lazy("We can’t show the picture without it."),
     )
 
 
@@ -56,7 +56,7 @@ class ExampleFilters(FilterForm):
     first = ("q", "pillar", "level")
     keep = ("order",)
 
-    q = forms.CharField(label=gettext_lazy("Words"), required=False, max_length=200)
+    q = forms.CharField(label=gettext_lazy("Keywords"), required=False, max_length=200)
     pillar = forms.ChoiceField(
         label=gettext_lazy("Pillar"), required=False, choices=[("", gettext_lazy("All pillars")), *Pillar.choices]
     )
@@ -122,17 +122,17 @@ def gallery(request: HttpRequest) -> HttpResponse:
             "moment": datetime(2026, 12, 1, 15, 0, tzinfo=UTC),
             "day": date(2026, 12, 31),
             "facts": [(_("Level"), "ISCED 1–2"), (_("Languages"), "English, Türkçe"), (_("Licence"), "CC BY 4.0")],
-            "example_messages": [ExampleMessage(_("Your draft is saved."))],
+            "example_messages": [ExampleMessage(_("Draft saved."))],
             "steps": [
                 {"title": _("Draft"), "when": "3.11.2026", "state": "done"},
                 {"title": _("Signed off by the school lead"), "when": "5.11.2026", "state": "done"},
-                {"title": _("In review"), "text": _("Two reviewers read it."), "state": "current"},
+                {"title": _("In review"), "text": _("Two reviewers are reading it."), "state": "current"},
                 {"title": _("Published"), "state": "todo"},
             ],
             "card_facts": [("users", "11–14"), ("clock", _("Several weeks")), ("check-circle", _("Survey"))],
             "card_pillars": [(pillar.value, pillar.label) for pillar in list(Pillar)[1:3]],
             "tabs": [
-                {"label": _("Coming"), "href": "#", "current": True, "count": 12},
+                {"label": _("Upcoming"), "href": "#", "current": True, "count": 12},
                 {"label": _("Past"), "href": "#"},
                 {"label": _("Recordings"), "href": "#", "count": 0},
             ],

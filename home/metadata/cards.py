@@ -145,5 +145,5 @@ def _of_school(school: School) -> Card | None:
     if school.about:
         data["description"] = school.about
     place = ", ".join(filter(None, (school.city, str(school.country.name))))
-    description = school.about or _("%(place)s: holds the eTwinning School Label.") % {"place": place}
+    description = school.about or _("%(place)s: a school with the eTwinning School Label.") % {"place": place}
     return Card(school.name, description[:300], path, "profile", data=data)

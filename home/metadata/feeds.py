@@ -41,10 +41,10 @@ class PracticeFeed(AtomFeed):
     """Public good practices."""
 
     def title(self) -> str:
-        return _("Good practices of eTwinning Schools")
+        return _("Good practices from eTwinning Schools")
 
     def subtitle(self) -> str:
-        return _("What labelled schools show to everyone.")
+        return _("Practices that labelled schools share with everyone.")
 
     def link(self) -> str:
         return reverse("practice_list")
@@ -73,10 +73,10 @@ class EventFeed(AtomFeed):
     """Public events, latest announcement first."""
 
     def title(self) -> str:
-        return _("Online events of eTwinning Schools")
+        return _("Online events from eTwinning Schools")
 
     def subtitle(self) -> str:
-        return _("Events that everyone can see.")
+        return _("Events everyone can see.")
 
     def link(self) -> str:
         return reverse("events")

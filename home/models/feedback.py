@@ -9,14 +9,14 @@ class Feedback(models.Model):
 
     message = models.TextField(_("what happened"), max_length=5000)
     page = models.CharField(_("where"), max_length=500, blank=True)
-    email = models.EmailField(_("e-mail for an answer"), blank=True)
+    email = models.EmailField(_("email for a reply"), blank=True)
     language = models.CharField(_("language"), max_length=10)
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, verbose_name=_("person")
     )
     created_at = models.DateTimeField(_("received"), default=timezone.now, editable=False, db_index=True)
     answer = models.TextField(_("what was done"), blank=True, help_text=_("For the other moderators."))
-    settled_at = models.DateTimeField(_("settled"), null=True, blank=True)
+    settled_at = models.DateTimeField(_("dealt with"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("feedback")

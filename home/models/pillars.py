@@ -23,8 +23,8 @@ class PillarPage(TranslatedPage):
     content_panels = [*TranslatedPage.content_panels, FieldPanel("pillar"), FieldPanel("body")]
 
     class Meta:
-        verbose_name = _("page of a pillar")
-        verbose_name_plural = _("pages of pillars")
+        verbose_name = _("pillar page")
+        verbose_name_plural = _("pillar pages")
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         context = super().get_context(request, *args, **kwargs)

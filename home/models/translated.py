@@ -26,7 +26,7 @@ class TranslatedPageForm(WagtailAdminPageForm):
         super().__init__(*args, **kwargs)
         if "audience" in self.fields and not self.instance.is_original():
             self.fields["audience"].disabled = True
-            self.fields["audience"].help_text = _("The same as of the page that this one translates: change it there.")
+            self.fields["audience"].help_text = _("Copied from the original page. Change it there.")
 
 
 class TranslatedPage(SitePage):

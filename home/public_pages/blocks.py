@@ -24,7 +24,7 @@ ICONS = [
     ("globe", _("globe")),
     ("graduation-cap", _("graduation cap")),
     ("message-circle", _("speech bubble")),
-    ("rotate-ccw", _("arrow that comes back")),
+    ("rotate-ccw", _("circular arrow")),
     ("school", _("school")),
     ("shield-check", _("shield")),
     ("sparkles", _("sparkles")),
@@ -77,7 +77,7 @@ class HeroBlock(blocks.StructBlock):
             "title": "Schools that share what works",
             "text": "What one school has tried, another need not invent again.",
         }
-        description = _("The first thing a visitor sees: what this is, and the way in.")
+        description = _("The first thing visitors see: what this site is, and where to start.")
 
 
 class FiguresBlock(LiveBlock):
@@ -92,7 +92,7 @@ class FiguresBlock(LiveBlock):
         template = "home/blocks/figures.html"
         preview_template = PREVIEW
         preview_value = {"title": "The group today"}
-        description = _("Schools, countries, practices and the next event, counted at this moment.")
+        description = _("The current number of schools, countries and practices, and the next event.")
 
 
 class PillarsBlock(LiveBlock):
@@ -108,7 +108,7 @@ class PillarsBlock(LiveBlock):
         template = "home/blocks/pillars.html"
         preview_template = PREVIEW
         preview_value = {"title": "Five pillars, one mission", "text": "The label recognises five things."}
-        description = _("A card for each pillar, with the number of practices under it.")
+        description = _("A card for each pillar, showing how many practices it has.")
 
 
 class PracticesBlock(LiveBlock):
@@ -123,7 +123,7 @@ class PracticesBlock(LiveBlock):
         template = "home/blocks/practices.html"
         preview_template = PREVIEW
         preview_value = {"title": "New from the schools"}
-        description = _("The newest good practices that the reader may see.")
+        description = _("The newest good practices the reader can see.")
 
 
 class EventsBlock(LiveBlock):
@@ -134,11 +134,11 @@ class EventsBlock(LiveBlock):
 
     class Meta:
         icon = "calendar"
-        label = _("next events")
+        label = _("upcoming events")
         template = "home/blocks/events.html"
         preview_template = PREVIEW
         preview_value = {"title": "Next meetings"}
-        description = _("The next events that the reader may see.")
+        description = _("The next events the reader can see.")
 
 
 class PointBlock(blocks.StructBlock):
@@ -158,7 +158,7 @@ class PointsBlock(blocks.StructBlock):
     title = blocks.CharBlock(required=False, max_length=120, label=_("title"))
     text = blocks.TextBlock(required=False, max_length=400, label=_("text"))
     points = blocks.ListBlock(PointBlock(), min_num=1, label=_("points"))
-    page = blocks.PageChooserBlock("home.StandardPage", required=False, label=_("page to read on"))
+    page = blocks.PageChooserBlock("home.StandardPage", required=False, label=_("page with more information"))
 
     class Meta:
         icon = "grip"
@@ -179,7 +179,7 @@ class PointsBlock(blocks.StructBlock):
 
 class StepBlock(blocks.StructBlock):
     when = blocks.CharBlock(
-        required=False, max_length=40, label=_("when"), help_text=_("Empty: the steps are numbered.")
+        required=False, max_length=40, label=_("when"), help_text=_("Leave blank to number the steps.")
     )
     title = blocks.CharBlock(max_length=120, label=_("title"))
     text = blocks.TextBlock(max_length=600, label=_("text"))
@@ -196,7 +196,7 @@ class StepsBlock(blocks.StructBlock):
     title = blocks.CharBlock(required=False, max_length=120, label=_("title"))
     text = blocks.TextBlock(required=False, max_length=400, label=_("text"))
     steps = blocks.ListBlock(StepBlock(), min_num=1, label=_("steps"))
-    page = blocks.PageChooserBlock("home.StandardPage", required=False, label=_("page to read on"))
+    page = blocks.PageChooserBlock("home.StandardPage", required=False, label=_("page with more information"))
 
     class Meta:
         icon = "order-down"
@@ -212,7 +212,7 @@ class StepsBlock(blocks.StructBlock):
                 {"when": "", "title": "The school lead is invited", "text": "By e-mail, in person."},
             ],
         }
-        description = _("Steps in their order, numbered or with their time.")
+        description = _("Steps in order, numbered or with a time.")
 
 
 class QuestionBlock(blocks.StructBlock):
@@ -238,7 +238,7 @@ class QuestionsBlock(blocks.StructBlock):
             "title": "About access",
             "questions": [{"question": "Can one buy access?", "answer": "<p>No. It comes with the label.</p>"}],
         }
-        description = _("Questions that open to their answers, also by keyboard and without scripts.")
+        description = _("Questions that open to show their answers. They work by keyboard and without scripts too.")
 
 
 class NoteBlock(blocks.StructBlock):
@@ -250,23 +250,23 @@ class NoteBlock(blocks.StructBlock):
         template = "home/blocks/note.html"
         preview_template = PREVIEW
         preview_value = {"text": "These descriptions are our own words; they are not official criteria."}
-        description = _("Something to know, set apart from the text.")
+        description = _("Useful information, set apart from the text.")
 
 
 class CallBlock(blocks.StructBlock):
     title = blocks.CharBlock(max_length=120, label=_("title"))
     text = blocks.TextBlock(required=False, max_length=400, label=_("text"))
-    page = blocks.PageChooserBlock("home.StandardPage", label=_("page to read on"))
-    label = blocks.CharBlock(max_length=60, label=_("words on the button"))
+    page = blocks.PageChooserBlock("home.StandardPage", label=_("page with more information"))
+    label = blocks.CharBlock(max_length=60, label=_("button text"))
 
     class Meta:
         icon = "link"
-        label = _("invitation to read on")
+        label = _("link to another page")
         template = "home/blocks/call.html"
         preview_template = PREVIEW
         value_class = LinkedPage
         preview_value = {"title": "Does your school hold the label?", "text": "", "label": "How a school gets in"}
-        description = _("A band that leads to another page.")
+        description = _("A banner that links to another page.")
 
 
 class FeedbackBlock(blocks.StructBlock):
@@ -286,7 +286,7 @@ class FeedbackBlock(blocks.StructBlock):
         template = "home/blocks/feedback.html"
         preview_template = PREVIEW
         preview_value = {"title": "Tell us", "text": "What did you want to do, and what happened?"}
-        description = _("A form, open to everyone, whose messages reach the moderators.")
+        description = _("A form that anyone can use. The messages go to the moderators.")
 
 
 class PageBlock(blocks.StreamBlock):

@@ -43,7 +43,10 @@ class SubmitTranslation(SubmitPageTranslationView):
             return super().dispatch(request, *args, **kwargs)
         messages.warning(
             request,
-            _("Events and learning pages stand once, in the language they are written in; every reader finds them."),
+            _(
+                "Events and learning pages appear once, in the language they’re written in, and all readers can "
+                "find them."
+            ),
         )
         return redirect("wagtailadmin_pages:edit", page.pk)
 

@@ -69,7 +69,7 @@ def feedback(request: HttpRequest) -> HttpResponse:
         if consume(request, action="feedback" if request.user.is_authenticated else "visitor_feedback"):
             give_feedback(by=request.user, language=get_language(), **form.cleaned_data)
             return redirect("feedback_sent")
-        form.add_error(None, _("That was a lot in a short time. Your words are still here: send them in an hour."))
+        form.add_error(None, _("You’ve sent a lot in a short time. Your text is still here, so try again in an hour."))
         status = 429
     return render(request, "home/feedback.html", {"form": form}, status=status)
 

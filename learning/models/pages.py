@@ -47,7 +47,7 @@ class LearningIndexPage(SitePage):
     template = "learning/learning_index_page.html"
 
     class Meta:
-        verbose_name = _("catalogue of learning resources")
+        verbose_name = _("learning resources catalogue")
 
     def get_absolute_url(self) -> str:
         return reverse("learning")
@@ -58,7 +58,7 @@ class ResourcePage(SitePage):
 
     level = models.CharField(_("level"), max_length=15, choices=Level, default=Level.STARTER)
     minutes = models.PositiveSmallIntegerField(
-        _("minutes"), default=30, validators=[MinValueValidator(1)], help_text=_("How long it takes to work through.")
+        _("minutes"), default=30, validators=[MinValueValidator(1)], help_text=_("How long it takes to complete.")
     )
     pillars = ChoiceListField(vocabulary=Pillar, verbose_name=_("pillars"), blank=True)
     body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
@@ -83,7 +83,7 @@ class ResourcePage(SitePage):
     def clean(self) -> None:
         super().clean()
         if self.slug == TAKEN_SLUG:
-            raise ValidationError({"slug": _("This address is taken by the list of what a person did.")})
+            raise ValidationError({"slug": _("This address is already used for the learning record.")})
 
     def searchable_words(self) -> list[str]:
         # Rich text contains tags, so strip them.

@@ -27,7 +27,7 @@ def take(*, kind: str, item: int, by, over: bool = False) -> Claim:
         # The unique constraint is the lock: of two simultaneous claims, one is created and the other finds it.
         found, new = Claim.objects.get_or_create(kind=kind, item=item, defaults=period)
         if not new:
-            raise ModerationError(_("%(name)s has just taken it.") % {"name": found.holder})
+            raise ModerationError(_("%(name)s has just taken this on.") % {"name": found.holder})
         return found
     return of_item.get()
 

@@ -9,7 +9,7 @@ class FilterForm(forms.Form):
 
     def __init__(self, filters: Filters, choices: dict[str, list[tuple[str, str]]]) -> None:
         super().__init__(auto_id="filter-%s")
-        labels = {"kind": _("Kind"), "country": _("Country"), "language": _("Language"), "age": _("Waiting for")}
+        labels = {"kind": _("Kind"), "country": _("Country"), "language": _("Language"), "age": _("Waiting time")}
         for name, label in labels.items():
             offered = list(choices[name])
             chosen = getattr(filters, name)

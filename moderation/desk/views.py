@@ -104,7 +104,7 @@ def _kind(key: str) -> WaitingKind:
 
 def _gone(request: HttpRequest, filters: Filters) -> HttpResponse:
     """Give the same answer for an item that is settled, outside the moderator's remit or non-existent."""
-    messages.info(request, _("This does not wait for you, or not any more."))
+    messages.info(request, _("This isn’t waiting for you, or has already been dealt with."))
     return redirect(address(filters))
 
 
@@ -125,8 +125,8 @@ def item(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     chosen = next((offer for offer in offers if offer.action.key == done), None)
     if chosen and chosen.form.is_valid():
         if held and request.POST.get("knows") != str(held.holder_id):
-            chosen.form.add_error(None, _("%(name)s has taken it meanwhile. Send it again to decide nevertheless.")
-                                  % {"name": held.holder})  # fmt: skip
+            sentence = _("%(name)s has taken this on in the meantime. Send it again if you still want to decide.")
+            chosen.form.add_error(None, sentence % {"name": held.holder})
         elif answer := _act(request, of_kind, thing, chosen, filters):
             return answer
     row = of_kind.rows(user, [pk])[pk]
@@ -190,7 +190,7 @@ def take_item(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     except ModerationError as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, _("It is yours for two hours: others see that you are at it."))
+        messages.success(request, _("This is yours for two hours. Others can see that you’re working on it."))
     return redirect(address(filters, (kind, pk)))
 
 
@@ -199,5 +199,5 @@ def take_item(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 def leave_item(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Release the claim."""
     leave(kind=kind, item=pk, by=request.user)
-    messages.success(request, _("Given back: others see that nobody is at it."))
+    messages.success(request, _("Released. Others can take it now."))
     return redirect(address(Filters.read(request.GET)))

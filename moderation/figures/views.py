@@ -34,7 +34,7 @@ def figures(request: HttpRequest) -> HttpResponse:
         "labels": [date_format(monday, "j M") for monday, _week in weeks],
         "series": [
             {"label": _("came in"), "values": [week.came for _monday, week in weeks]},
-            {"label": _("settled"), "values": [week.settled for _monday, week in weeks]},
+            {"label": _("dealt with"), "values": [week.settled for _monday, week in weeks]},
         ],
         "ages": [{"label": label, "value": number} for label, number in report.waiting_by_age(kind)],
         "rows": [(key, label, report.of(kind=key), report.number_waiting(key)) for key, label in report.kinds.items()],

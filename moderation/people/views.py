@@ -35,7 +35,7 @@ class OnceForm(forms.Form):
 
 class WarnForm(OnceForm):
     reason = forms.CharField(
-        label=gettext_lazy("What must not happen again? The person reads it."),
+        label=gettext_lazy("What must not happen again? The person will see this."),
         max_length=1000,
         widget=forms.Textarea({"rows": 4}),
     )
@@ -43,11 +43,11 @@ class WarnForm(OnceForm):
 
 class SuspendForm(OnceForm):
     reason = forms.CharField(
-        label=gettext_lazy("Why? The person reads it."), max_length=1000, widget=forms.Textarea({"rows": 4})
+        label=gettext_lazy("Why? The person will see this."), max_length=1000, widget=forms.Textarea({"rows": 4})
     )
     until = forms.DateField(
         label=gettext_lazy("Last day"),
-        help_text=gettext_lazy("At most a year from today. It ends by itself."),
+        help_text=gettext_lazy("Up to a year from today. The suspension ends automatically."),
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
     )
 
@@ -106,13 +106,13 @@ def _act(action: str, person: User, by: User, typed: dict) -> str:
     """Carry out the action and return the success message."""
     if action == "warn":
         warn(person=person, by=by, reason=typed["reason"], token=typed["token"])
-        return _("Warned: %(person)s has been told why.")
+        return _("Warning sent. %(person)s has been told why.")
     if action == "suspend":
         until: date = typed["until"]
         suspend(person=person, by=by, reason=typed["reason"], until=until, token=typed["token"])
-        return _("Suspended: %(person)s has been told why and until when.")
+        return _("Contributions suspended. %(person)s has been told why and until when.")
     lift(person=person, by=by)
-    return _("Lifted: %(person)s has been told.")
+    return _("Suspension lifted. %(person)s has been told.")
 
 
 @for_moderators

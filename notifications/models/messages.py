@@ -43,7 +43,7 @@ class Message(Mailed):
     MAIL_NAME = "message"
 
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="messages_received")
-    address = models.EmailField(_("e-mail"))
+    address = models.EmailField(_("email"))
     kind = models.CharField(max_length=80, help_text="The message's folder below templates/email/.")
     key = models.CharField(max_length=120)
     subject = models.CharField(max_length=200)

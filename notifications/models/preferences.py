@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Frequency(models.TextChoices):
-    AT_ONCE = "at_once", _("at once")
+    AT_ONCE = "at_once", _("straight away")
     DAILY = "daily", _("once a day")
     WEEKLY = "weekly", _("once a week")
     NEVER = "never", _("never")
@@ -25,8 +25,8 @@ class Preference(models.Model):
     chosen_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        verbose_name = _("choice of mails")
-        verbose_name_plural = _("choices of mails")
+        verbose_name = _("email preference")
+        verbose_name_plural = _("email preferences")
         constraints = [models.UniqueConstraint(fields=["person", "topic"], name="one_choice_per_topic")]
 
     def __str__(self) -> str:

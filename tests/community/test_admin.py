@@ -182,7 +182,7 @@ def test_an_unknown_moderator_is_named(client, central):
     page = client.post(
         "/admin/snippets/community/supportorganisation/add/", organisation(moderator_addresses="nobody@b.example")
     )
-    assert "There is no account with: nobody@b.example." in page.content.decode()
+    assert "No account found for: nobody@b.example." in page.content.decode()
     assert not SupportOrganisation.objects.filter(name="Ulusal Destek Servisi").exists()
 
 
@@ -238,7 +238,7 @@ def test_labels_that_overlap_are_refused_with_words(client, central, school):
     one = {"edition": "x", "starts_on": "2040-01-01", "ends_on": "2041-12-31"}
     other = {"edition": "y", "starts_on": "2041-12-31", "ends_on": "2042-12-31"}
     page = client.post(url, posted(school, existing, one, other))
-    assert "Two label periods of this school overlap." in page.content.decode()
+    assert "Two of this school’s label periods overlap." in page.content.decode()
     assert Label.objects.count() == 1
 
 

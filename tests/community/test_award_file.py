@@ -28,7 +28,7 @@ def test_delimiters_and_encodings(delimiter, encoding):
 def test_windows_1254_is_said():
     (note,) = read(as_csv(ROWS, encoding="windows-1254")).notes
     assert note == (
-        "The file is not UTF-8 and was read as Windows-1254 (Turkish). Look at the letters in the names below."
+        "The file isn’t UTF-8, so we read it as Windows-1254 (Turkish). Check the letters in the names below."
     )
 
 
@@ -41,13 +41,13 @@ def test_windows_1254_is_said():
     ],
 )
 def test_other_encodings_are_refused_rather_than_guessed(names, encoding):
-    with pytest.raises(AwardListError, match="The letters in the file cannot be read"):
+    with pytest.raises(AwardListError, match="We can’t read the characters in this file"):
         read(as_csv([["school_name"], *([name] for name in names)], encoding=encoding))
 
 
 def test_damaged_utf8_is_not_taken_for_turkish():
     content = as_csv(ROWS).replace("ı".encode(), "ı".encode()[:1], 1)
-    with pytest.raises(AwardListError, match="The letters in the file cannot be read"):
+    with pytest.raises(AwardListError, match="We can’t read the characters in this file"):
         read(content)
 
 
@@ -65,7 +65,7 @@ def test_the_line_that_names_the_delimiter_is_not_a_row():
 
 
 def test_a_quotation_mark_left_open_does_not_swallow_the_rest():
-    with pytest.raises(AwardListError, match=r"^Row 3 cannot be read"):
+    with pytest.raises(AwardListError, match=r"^Row 3 can’t be read"):
         read(b'a,b\r\n1,2\r\n3,"4\r\n5,6\r\n')
 
 
@@ -82,10 +82,10 @@ def test_a_workbook_is_read_as_the_person_sees_it():
         (2, ["00123", "a b", date(2025, 1, 31), date(2025, 2, 1), "4", "4.5", "", "True"]),
         (4, ["x", "", "", "", "", "", "", "01.02.2025"]),
     ]
-    assert sheet.notes == ["Only the first sheet, “Sheet”, was read."]
+    assert sheet.notes == ["We only read the first sheet, “Sheet”."]
 
 
-NOT_A_LIST = "This is neither a CSV file nor an Excel workbook (.xlsx)."
+NOT_A_LIST = "This isn’t a CSV file or an Excel workbook (.xlsx)."
 
 
 @pytest.mark.parametrize(
@@ -93,15 +93,18 @@ NOT_A_LIST = "This is neither a CSV file nor an Excel workbook (.xlsx)."
     [
         (b"", "The file is empty."),
         (b"\xef\xbb\xbf\r\n \r\n", "The file is empty."),
-        (b"school_code,name\r\n", "The file holds column names but no schools."),
-        (as_xlsx([["school_code", "name"]]), "The file holds column names but no schools."),
+        (b"school_code,name\r\n", "The file has column names but no schools."),
+        (as_xlsx([["school_code", "name"]]), "The file has column names but no schools."),
         (as_xlsx([]), "The file is empty."),
         (b"%PDF-1.7\n1 0 obj", NOT_A_LIST),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", NOT_A_LIST),
         (b"<!doctype html><table>", NOT_A_LIST),
         (zipped({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}), NOT_A_LIST),
-        (b"\xff\xfea", "The letters in the file cannot be read. Save it again as “CSV UTF-8” or as an Excel workbook"),
-        (b"a,b\r\n\x81\x8d,\x90\r\n", "The letters in the file cannot be read."),
+        (
+            b"\xff\xfea",
+            "We can’t read the characters in this file. Save it again as “CSV UTF-8” or as an Excel workbook",
+        ),
+        (b"a,b\r\n\x81\x8d,\x90\r\n", "We can’t read the characters in this file."),
         (b"a,b\r\n" + b"1,2\r\n" * 20_001, "The list has more than 20000 rows. Split it into several files."),
         (b"a" * (MAX_BYTES + 1), "The file is larger than 10 MB. Split the list into several files."),
         (b"PK\x03\x04 and nothing", "The Excel workbook is damaged."),
@@ -109,14 +112,14 @@ NOT_A_LIST = "This is neither a CSV file nor an Excel workbook (.xlsx)."
         (as_xlsx([["a"], ["b"]])[:-200], "The Excel workbook is damaged."),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
-            "The Excel workbook is protected with a password. Save it without one.",
+            "The Excel workbook is password-protected. Save it without a password.",
         ),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 Workbook", "This is an old Excel file (.xls)."),
         (
             zipped({"xl/workbook.xml": b"", "xl/worksheets/sheet1.xml": b"0" * (61 * 1024 * 1024)}),
             "The Excel workbook is too large when unpacked.",
         ),
-        (b'"' + b"a" * 200_000, "Row 1 cannot be read"),
+        (b'"' + b"a" * 200_000, "Row 1 can’t be read"),
     ],
     ids=range(20),
 )
@@ -134,7 +137,7 @@ def test_a_package_locked_by_its_archive_is_called_protected():
         (flags,) = struct.unpack_from("<H", content, at + 8)
         struct.pack_into("<H", content, at + 8, flags | 1)
         at = content.find(b"PK\x01\x02", at + 1)
-    with pytest.raises(AwardListError, match="protected with a password"):
+    with pytest.raises(AwardListError, match="is password-protected"):
         read(bytes(content))
 
 
@@ -159,7 +162,7 @@ def test_a_sheet_that_claims_a_row_beyond_the_last_one_ends(monkeypatch):
     with zipfile.ZipFile(io.BytesIO(as_xlsx([["a", "b"], ["1", "2"]]))) as book:
         for name in book.namelist():
             package[name] = book.read(name).replace(b'<row r="2"', b'<row r="1000000000"').replace(b'r="A2"', b"")
-    with pytest.raises(AwardListError, match="holds column names but no schools"):
+    with pytest.raises(AwardListError, match="has column names but no schools"):
         read(zipped(package))
 
 
@@ -188,7 +191,7 @@ def test_a_sheet_of_millions_of_empty_cells_is_not_parsed(monkeypatch, rows, enc
     content = with_sheet(sheet.encode(encoding))
     assert len(content) < 200_000
     monkeypatch.setattr("openpyxl.load_workbook", lambda *args, **options: pytest.fail("parsed"))
-    with pytest.raises(AwardListError, match="too many rows or cells, empty ones included"):
+    with pytest.raises(AwardListError, match="too many rows or cells, including empty ones"):
         read(content)
 
 

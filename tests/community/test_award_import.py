@@ -116,7 +116,7 @@ def test_a_school_with_a_lead_or_an_open_invitation_gets_no_other():
     run(entry(1))
     report = run(entry(1, edition="2027-2028", lead_email="new@okul.example"))
     assert report.results[0].message.endswith(
-        "new@okul.example is not invited: the invitation to lead1@okul.example is still open."
+        "new@okul.example won’t be invited because the invitation to lead1@okul.example is still open."
     )
     Invitation.objects.all().delete()
     factories.MembershipFactory(school=School.objects.get(), lead=True)
@@ -130,7 +130,8 @@ def test_a_lead_who_is_a_teacher_of_the_school_already_does_not_stop_the_label()
     report = run(entry(1))
     assert report.results[0].outcome == Outcome.RENEWED
     assert report.results[0].message.endswith(
-        "lead1@okul.example is not invited: they belong to the school already. Make them its lead."
+        "lead1@okul.example won’t be invited because they’re already a member of the school. You can make them "
+        "school lead."
     )
     assert school.labels.count() == 1
     assert Invitation.objects.count() == 0
@@ -167,15 +168,15 @@ def test_two_periods_of_a_new_school_in_one_list():
 @pytest.mark.parametrize(
     ("changes", "reason"),
     [
-        ({"country": "PT"}, "The school is known in another country: Türkiye."),
+        ({"country": "PT"}, "The school is registered in another country: Türkiye."),
         (
             {"edition": "2026-2027"},
-            "The period 1 January 2026 – 31 December 2027 overlaps with the school’s label 2025–2026, "
-            "1 January 2025 – 31 December 2026.",
+            "The period 1 January 2026 – 31 December 2027 overlaps with the school’s 2025–2026 label (1 January "
+            "2025 – 31 December 2026).",
         ),
         (
             {"school_code": "tr-00001"},
-            "The code differs from that of a known school, “TR-00001”, only in capital letters.",
+            "The code of an existing school, “TR-00001”, is the same apart from capital letters.",
         ),
     ],
 )
@@ -261,7 +262,7 @@ def test_a_clash_in_the_database_is_one_rows_matter(monkeypatch):
     monkeypatch.setattr(award_plan, "complete", complete)
     report = run(entry(1), entry(2), entry(3))
     assert [(error.line, error.message) for error in report.errors] == [
-        (3, "The database refused the row: a school or a label in its place was created meanwhile.")
+        (3, "This row couldn’t be saved because the school or label was created in the meantime.")
     ]
     assert Label.objects.count() == 2
 
@@ -290,7 +291,7 @@ def test_progress_is_told(monkeypatch):
 def test_a_national_moderator_imports_only_their_countries():
     report = run(entry(1), entry(2, country="PT"), entry(3, country="GR"), by=factories.moderator("TR", "GR"))
     assert [(error.line, error.message) for error in report.errors] == [
-        (3, "You do not moderate schools of this country: Portugal.")
+        (3, "You don’t moderate schools in this country: Portugal.")
     ]
     assert set(School.objects.values_list("country", flat=True)) == {"TR", "GR"}
 
@@ -303,7 +304,7 @@ def test_others_import_nothing(personas):
     for name in ("outsider", "member", "lead"):
         person = personas.named()[name]
         assert run(entry(1), by=person).counts[Outcome.ERROR] == 1
-        with pytest.raises(CommunityError, match="Only moderators import award lists"):
+        with pytest.raises(CommunityError, match="Only moderators can import award lists"):
             uploaded(entry(1), by=person)
     assert AwardListImport.objects.count() == 0
 
@@ -314,7 +315,7 @@ def test_whose_imports_a_moderator_finds(personas):
     assert set(imports_of(personas.moderator)) == {national}
     for name in ("other_moderator", "member", "lead", "outsider"):
         assert not imports_of(personas.named()[name]).exists(), name
-    with pytest.raises(CommunityError, match="not yours to import"):
+    with pytest.raises(CommunityError, match="You aren’t allowed to import this award list"):
         apply_award_list(award_import=central, by=personas.moderator)
     assert School.objects.filter(code="TR-00001").count() == 0
 
@@ -359,7 +360,7 @@ def test_the_file_is_out_of_the_gates_reach(client):
 
 
 def test_a_file_that_cannot_be_read_is_not_kept():
-    with pytest.raises(AwardListError, match="neither a CSV file nor an Excel workbook"):
+    with pytest.raises(AwardListError, match="This isn’t a CSV file or an Excel workbook"):
         upload_award_list(
             by=factories.moderator(), file=SimpleUploadedFile("list.xlsx", b"%PDF-1.7"), invite_leads=True
         )
@@ -391,7 +392,7 @@ def test_applying_writes_the_rows_and_what_became_of_them():
     done = apply_award_list(award_import=award_import, by=moderator)
     assert (done.status, done.rows_done, done.started_by) == ("done", 3, moderator)
     assert list(done.rows.values_list("line", "outcome")) == [(2, "new"), (3, "error"), (4, "unchanged")]
-    with pytest.raises(CommunityError, match="already being imported, or it is done"):
+    with pytest.raises(CommunityError, match="already being imported, or has been imported"):
         apply_award_list(award_import=done, by=moderator)
 
 
@@ -607,7 +608,7 @@ def test_the_command_names_each_refused_row(command):
 def test_the_command_without_invitations(command):
     code, out, _err = command("--no-invitations", content=award_csv(entry(1, remarks="x")))
     assert code == 0
-    assert "Columns that were ignored: remarks." in out
+    assert "Columns ignored: remarks." in out
     assert (School.objects.count(), Invitation.objects.count()) == (1, 0)
 
 

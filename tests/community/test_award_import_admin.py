@@ -98,9 +98,9 @@ def test_from_upload_to_schools(central, django_capture_on_commit_callbacks, mai
     assert answer.url == reverse("award_lists:report", args=[award_import.pk])
 
     page = client.get(answer.url).content.decode()
-    assert "Nothing has been changed yet." in page
+    assert "Nothing has changed yet." in page
     assert "Import 2 rows" in page
-    assert "“Atlantis” is not a country." in page
+    assert "“Atlantis” isn’t a country we recognise." in page
     # The bar: 2 of 3 new, none changed, 1 of 3 wrong.
     assert '<rect class="award-new" x="0" y="0" width="667" height="24"></rect>' in page
     assert '<rect class="award-error" x="667" y="0" width="333" height="24"></rect>' in page
@@ -113,11 +113,11 @@ def test_from_upload_to_schools(central, django_capture_on_commit_callbacks, mai
     assert set(School.objects.values_list("code", flat=True)) == {"TR-00001", "TR-00003"}
     assert len(mailoutbox) == 2
     page = client.get(answer.url).content.decode()
-    assert "The import is done. 1 row was refused and changed nothing." in page
+    assert "Import complete. 1 row had an error and wasn’t imported." in page
     assert start not in page
 
     client.post(start)
-    assert "This award list is already being imported, or it is done." in client.get(answer.url).content.decode()
+    assert "This award list is already being imported, or has been imported." in client.get(answer.url).content.decode()
     assert School.objects.count() == Invitation.objects.count() == 2
 
 
@@ -128,7 +128,7 @@ def test_the_same_file_again_is_pointed_out(central, django_capture_on_commit_ca
         client.post(reverse("award_lists:start", args=[first.pk]))
     again = uploaded(entry(1), by=central)
     page = client.get(reverse("award_lists:report", args=[again.pk])).content.decode()
-    assert "The same file was imported before" in page
+    assert "This file has been imported before" in page
     assert "unchanged: 1" in page
 
 
@@ -141,7 +141,7 @@ def test_leads_are_not_invited_when_the_box_is_clear(central):
     ("content", "sentence"),
     [
         (b"", "The submitted file is empty."),
-        (b"%PDF-1.7", "This is neither a CSV file nor an Excel workbook (.xlsx)."),
+        (b"%PDF-1.7", "This isn’t a CSV file or an Excel workbook (.xlsx)."),
         (b"school_name\nx\n", "Missing: school_code / okul_kodu, country / ülke"),
         (b"a" * (10 * 1024 * 1024 + 1), "The file is larger than 10 MB."),
     ],
@@ -176,8 +176,8 @@ def test_an_interrupted_import_offers_to_go_on(central):
     award_import = uploaded(entry(1), entry(2), by=central)
     AwardListImport.objects.update(status="failed", rows_done=1)
     page = signed_in(central).get(reverse("award_lists:report", args=[award_import.pk])).content.decode()
-    assert "The import was interrupted after 1 of 2 rows." in page
-    assert "Go on with the import" in page
+    assert "The import stopped after 1 of 2 rows." in page
+    assert "Continue the import" in page
 
 
 def test_rows_are_filtered_by_outcome(central):
@@ -201,13 +201,13 @@ def test_the_error_rows_can_be_corrected_and_uploaded_again(central):
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
     found = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
     assert [(row["row"], row["school_code"], row["city"], row["problem"]) for row in found] == [
-        ("3", "TR-00002", "Diyarbakır", "“Atlantis” is not a country. Write its two-letter code or its name."),
-        ("4", "TR-00003", "Mersin", "“?” is not an e-mail address."),
+        ("3", "TR-00002", "Diyarbakır", "“Atlantis” isn’t a country we recognise. Enter its two-letter code or name."),
+        ("4", "TR-00003", "Mersin", "“?” isn’t a valid email address."),
     ]
     corrected = answer.content.replace(b"Atlantis", b"TR").replace(b"?", b"lead@okul.example")
     post_file(client, corrected)
     again = AwardListImport.objects.first()
-    assert again.notes == ["Columns that were ignored: row, problem."]
+    assert again.notes == ["Columns ignored: row, problem."]
     assert {row.outcome for row in again.rows.all()} == {"new"}
 
 

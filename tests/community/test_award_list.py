@@ -60,7 +60,7 @@ def test_columns_in_any_order_and_a_turkish_file_as_turkish_excel_writes_it():
 
 def test_unknown_columns_are_named():
     award_list = read(award_csv(entry(remarks="?", Telefon="0")))
-    assert award_list.notes == ["Columns that were ignored: remarks, Telefon."]
+    assert award_list.notes == ["Columns ignored: remarks, Telefon."]
     assert award_list.rows[0].entry == GOOD
 
 
@@ -68,7 +68,8 @@ def test_missing_columns_are_one_sentence():
     with pytest.raises(AwardListError) as refusal:
         read(as_csv([["school_name", "city", "edition"], ["a", "b", "c"]]))
     assert str(refusal.value) == (
-        "The first row must name the columns. Missing: school_code / okul_kodu, country / ülke, lead_email / e-posta."
+        "The first row must contain the column names. Missing: school_code / okul_kodu, country / ülke, "
+        "lead_email / e-posta."
     )
 
 
@@ -86,13 +87,13 @@ def test_what_can_be_wrong_with_a_row(changes, reason):
 
 
 def test_everything_wrong_with_a_row_is_said_at_once():
-    assert only(entry(country="", lead_email="x")).error == "“country” is empty. “x” is not an e-mail address."
+    assert only(entry(country="", lead_email="x")).error == "“country” is empty. “x” isn’t a valid email address."
 
 
 def test_a_row_with_too_many_values():
     header, values = table(entry())
     (row,) = read(as_csv([header, [*values, "", "more"]])).rows
-    assert row.error == "The row has more values than there are columns."
+    assert row.error == "The row has more values than columns."
 
 
 @pytest.mark.parametrize(
@@ -164,11 +165,11 @@ def test_rows_of_one_school_beside_each_other():
         entry(2, school_code="tr-00001"),
         entry(3, lead_email=first["lead_email"]),
     ) == {
-        4: "The row repeats row 2.",
+        4: "This row is a duplicate of row 2.",
         5: "The period overlaps with the one in row 2.",
-        6: "Row 2 gives the same code to a school of another name.",
-        7: "Row 2 gives the same code to a school of another country.",
-        8: "The code differs from “TR-00001” in row 2 only in capital letters.",
+        6: "Row 2 has the same code for a school with a different name.",
+        7: "Row 2 has the same code for a school in a different country.",
+        8: "The code in row 2, “TR-00001”, is the same apart from capital letters.",
     }
 
 

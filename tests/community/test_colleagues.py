@@ -91,7 +91,7 @@ def test_inviting(client, url, school, lead):
 
 def test_what_is_wrong_stands_beside_the_field_and_nothing_typed_is_lost(client, url, lead, teacher):
     client.force_login(lead)
-    for address, message in [("no address", "Enter a valid email address."), (teacher.email, "already belongs to")]:
+    for address, message in [("no address", "Enter a valid email address."), (teacher.email, "is already a member of")]:
         response = client.post(url, {"email": address, "name": "Typed Name", "role": "lead", "language": "tr"})
         assert response.status_code == 200
         assert message in str(response.context["form"].errors["email"])
@@ -113,7 +113,7 @@ def test_withdrawing(client, url, school, lead, invitation):
     target = f"/en/schools/{school.slug}/invitations/{invitation.pk}/withdraw/"
     assert client.get(target).status_code == 405
     page = client.post(target, follow=True).content.decode()
-    assert "The invitation to new@b.example is withdrawn." in page
+    assert "The invitation to new@b.example has been withdrawn." in page
     assert not Invitation.objects.open().exists()
 
 
@@ -124,7 +124,7 @@ def test_removing_asks_first(client, url, lead, teacher):
     membership.refresh_from_db()
     assert membership.ended_at is None
     page = client.post(f"{url}{membership.pk}/remove/", follow=True).content.decode()
-    assert "Tarık Öz no longer belongs to Işık Ortaokulu." in page
+    assert "Tarık Öz is no longer a member of Işık Ortaokulu." in page
     assert not Membership.objects.active().filter(user=teacher).exists()
 
 
@@ -139,13 +139,13 @@ def test_roles(client, url, lead, teacher):
     membership = Membership.objects.get(user=teacher)
     client.force_login(lead)
     assert (
-        "Tarık Öz is a lead now."
+        "Tarık Öz is now a school lead."
         in client.post(f"{url}{membership.pk}/role/", {"role": "lead"}, follow=True).content.decode()
     )
     membership.refresh_from_db()
     assert membership.role == Role.LEAD
     page = client.post(f"{url}{membership.pk}/role/", {"role": "teacher"}, follow=True).content.decode()
-    assert "Tarık Öz is a teacher now." in page
+    assert "Tarık Öz is now a teacher." in page
     membership.refresh_from_db()
     assert membership.role == Role.TEACHER
 
@@ -170,7 +170,7 @@ def test_one_leaves_a_school_in_any_standing(trait, client):
 def test_the_last_lead_is_told_why_not(client, school, lead):
     client.force_login(lead)
     page = client.post(f"/en/schools/{school.slug}/leave/", follow=True).content.decode()
-    assert "Işık Ortaokulu needs at least one lead." in page
+    assert "Işık Ortaokulu needs at least one school lead." in page
     assert Membership.objects.active().filter(user=lead).exists()
 
 
@@ -237,7 +237,7 @@ def test_the_profile_lists_ones_schools_and_what_they_are_today(client):
         factories.MembershipFactory(user=user, school=factories.SchoolFactory(**{trait: True}, name=f"Okul {trait}"))
     client.force_login(user)
     page = client.get("/en/profile/").content.decode()
-    for shown in ("Okul labelled", "teacher · holds the label", "Okul lapsed", "teacher · label has ended"):
+    for shown in ("Okul labelled", "teacher · holds the label", "Okul lapsed", "teacher · label has expired"):
         assert shown in page
 
 

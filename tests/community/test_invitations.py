@@ -18,10 +18,10 @@ from .conftest import verified
 
 WORDS = {
     "used": "This invitation has already been used.",
-    "withdrawn": "This invitation was withdrawn. Perhaps a newer one is in your mailbox.",
+    "withdrawn": "This invitation has been withdrawn. Check your inbox for a newer one.",
     "expired": "This invitation has expired. Ask your school lead to send a new one.",
-    "foreign": ("This invitation is for another e-mail address than yours. Sign in with the address it was sent to."),
-    "unknown": "This invitation does not exist. Check that you opened the whole link.",
+    "foreign": ("This invitation was sent to a different email address. Sign in with that address."),
+    "unknown": "We can’t find this invitation. Check that you opened the full link.",
 }
 
 
@@ -79,7 +79,7 @@ def test_who_invites(personas):
         except CommunityError as refused:
             told.add(str(refused))
     assert told == {
-        "Only a lead of Yıldız Okulu can invite, and only until the grace period after its label has ended."
+        "Only a school lead at Yıldız Okulu can send invitations, and only until the end of the grace period."
     }
     assert allowed == {"lead", "organiser", "moderator"}
 
@@ -100,7 +100,7 @@ def test_a_member_is_not_invited_again(school, lead, teacher):
     verified(teacher)
     teacher.emailaddress_set.create(email="second@school.example", verified=True)
     for address in (teacher.email.swapcase(), "Second@school.example"):
-        with pytest.raises(CommunityError, match="already belongs to Işık Ortaokulu"):
+        with pytest.raises(CommunityError, match="is already a member of Işık Ortaokulu"):
             invited(school, address, by=lead)
     Membership.objects.filter(user=teacher).update(ended_at=timezone.now())
     assert invited(school, teacher.email, by=lead).is_open
@@ -169,13 +169,13 @@ def test_belonging_already_leaves_the_invitation_unused(school, lead, teacher):
     teacher.emailaddress_set.create(email="second@b.example", verified=False)
     invitation = invited(school, "second@b.example", by=lead)
     teacher.emailaddress_set.update(verified=True)
-    assert refusal(invitation, teacher) == "You already belong to Işık Ortaokulu."
+    assert refusal(invitation, teacher) == "You’re already a member of Işık Ortaokulu."
     assert Invitation.objects.get(pk=invitation.pk).is_open
 
 
 def test_withdrawing(school, lead, teacher):
     invitation = invited(school, "a@b.example", by=lead)
-    with pytest.raises(CommunityError, match="Only a lead of Işık Ortaokulu can do this"):
+    with pytest.raises(CommunityError, match="Only a school lead at Işık Ortaokulu can do this"):
         withdraw(invitation=invitation, by=teacher)
     assert Invitation.objects.get().is_open
     withdraw(invitation=invitation, by=lead)
@@ -276,7 +276,7 @@ def test_one_person_sends_so_many_invitations_a_day(school, lead, monkeypatch):
     second = invited(school, "b@new.example", by=lead)
     # Withdrawing does not restore the quota, because the email has been sent.
     withdraw(invitation=second, by=lead)
-    with pytest.raises(CommunityError, match="You have sent 2 invitations within a day"):
+    with pytest.raises(CommunityError, match="You’ve sent 2 invitations in one day"):
         invited(school, "c@new.example", by=lead)
     invited(school, "d@new.example", by=other)
     invited(school, "e@new.example")

@@ -28,7 +28,7 @@ def test_the_database_refuses_overlapping_periods():
 
 def test_an_overlap_is_explained():
     label = factories.LabelFactory()
-    with pytest.raises(ValidationError, match="overlaps with the label 2025–2026"):
+    with pytest.raises(ValidationError, match="overlaps with the same school’s 2025–2026 label"):
         Label(school=label.school, edition="x", starts_on=label.starts_on, ends_on=label.ends_on).full_clean()
 
 

@@ -10,7 +10,10 @@ from notifications.models import Message
 from .. import factories
 from .test_invitations import all_at_once
 
-LAST_LEAD = "Işık Ortaokulu needs at least one lead. Make a colleague a lead first, or ask your support organisation."
+LAST_LEAD = (
+    "Işık Ortaokulu needs at least one school lead. Make a colleague school lead first, or ask your support "
+    "organisation."
+)
 
 
 def of(user, school) -> Membership:
@@ -40,8 +43,8 @@ def test_who_is_removed_is_told_once(school, lead, teacher, mailoutbox, django_c
             remove_member(membership=membership, by=lead)
     (mail,) = mailoutbox
     assert mail.to == [teacher.email]
-    assert mail.subject == "You no longer belong to Işık Ortaokulu"
-    assert "Leyla Çelik ended your membership of Işık Ortaokulu." in mail.body
+    assert mail.subject == "You’re no longer a member of Işık Ortaokulu"
+    assert "Leyla Çelik has ended your membership of Işık Ortaokulu." in mail.body
     assert Message.objects.inbox_of(teacher).count() == 1
 
 
@@ -73,13 +76,13 @@ def test_who_manages_members(verb, personas):
             allowed.add(name)
         except CommunityError as refused:
             told.add(str(refused))
-    assert told == {"Only a lead of Yıldız Okulu can do this."}
+    assert told == {"Only a school lead at Yıldız Okulu can do this."}
     assert allowed == {"lead", "organiser", "moderator"}
 
 
 def test_leads_of_other_schools_cannot(school, lead):
     other = factories.lead(labelled=True)
-    with pytest.raises(CommunityError, match="Only a lead of Işık Ortaokulu"):
+    with pytest.raises(CommunityError, match="Only a school lead at Işık Ortaokulu"):
         remove_member(membership=of(lead, school), by=other)
 
 
@@ -126,7 +129,7 @@ def test_an_ended_membership_keeps_its_role(school, lead, teacher):
 
 
 def test_leaving_is_for_oneself(school, lead, teacher):
-    with pytest.raises(CommunityError, match="only for yourself"):
+    with pytest.raises(CommunityError, match="only leave a school on your own behalf"):
         leave(membership=of(teacher, school), by=lead)
     assert of(teacher, school).ended_at is None
 

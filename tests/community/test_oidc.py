@@ -140,7 +140,7 @@ def test_nor_with_an_invitation_in_hand(client, comes_back_as, school, invitatio
     comes_back_as(sub="42", email="ayse@school.example", email_verified=True)
     page = client.post("/en/accounts/3rdparty/signup/", ANSWERS)
     assert page.context["form"].errors["email"] == [
-        "There is an account with this address already. Sign in to join the school."
+        "There’s already an account with this address. Sign in to join the school."
     ]
     assert not SocialAccount.objects.exists()
     assert "_auth_user_id" not in client.session

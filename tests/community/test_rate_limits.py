@@ -15,7 +15,7 @@ from ..groups.practices.writing.posting import as_
 
 pytestmark = pytest.mark.django_db
 
-KIND = "Nothing is lost: wait a little, then send it again."
+KIND = "Your text is safe. Wait a little, then send it again."
 
 
 @pytest.fixture

@@ -48,7 +48,7 @@ def test_a_warning_is_told_and_logged_and_changes_nothing():
     entry = ModelLogEntry.objects.get(action="community.warn")
     assert (entry.user, entry.object_id, entry.data["reason"]) == (by, str(person.pk), "Not the person.")
     assert may_contribute(person)
-    with pytest.raises(CommunityError, match="Tell the person why"):
+    with pytest.raises(CommunityError, match=r"^Explain why\. The person will see this\.$"):
         warn(person=person, by=by, reason="  ")
 
 
@@ -120,7 +120,7 @@ def test_lifting_brings_everything_back_and_is_told_once():
 
 
 @pytest.mark.parametrize(
-    ("days", "words"), [(-1, "lies ahead"), (366, "a year at most")], ids=["over", "more than a year"]
+    ("days", "words"), [(-1, "must end on a future date"), (366, "up to one year")], ids=["over", "more than a year"]
 )
 def test_a_suspension_ends_within_a_year(days, words):
     person, by = member(), moderator("TR")
@@ -132,9 +132,9 @@ def test_a_suspension_ends_within_a_year(days, words):
 def test_a_second_suspension_waits_for_the_end_of_the_first():
     person, by = member(), moderator("TR")
     suspend(person=person, by=by, reason="Why", until=today() + FRIDAY)
-    with pytest.raises(CommunityError, match="suspended already"):
+    with pytest.raises(CommunityError, match="is already suspended"):
         suspend(person=person, by=by, reason="Why", until=today())
-    with pytest.raises(CommunityError, match="Tell the person why"):
+    with pytest.raises(CommunityError, match=r"^Explain why\. The person will see this\.$"):
         suspend(person=member(), by=by, reason="", until=today())
 
 
@@ -154,7 +154,7 @@ def test_moderators_look_after_members_of_their_countries_never_after_moderators
         assert not may_sanction(national, person)
         for verb in (warn, suspend):
             more = {"until": today()} if verb is suspend else {}
-            with pytest.raises(CommunityError, match="Only moderators of the person’s country"):
+            with pytest.raises(CommunityError, match="Only moderators for the person’s country"):
                 verb(person=person, by=national, reason="Why", **more)
         with pytest.raises(CommunityError):
             lift(person=person, by=national)

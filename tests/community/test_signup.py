@@ -59,7 +59,7 @@ def test_without_an_invitation_there_is_no_account(client):
 
 def test_a_wrong_link_says_so_and_forgets_the_one_before(opened):
     opened.get("/en/invitations/no-such-token/")
-    assert "No invitation is open here" in opened.get("/en/invitations/").content.decode()
+    assert "There’s no open invitation here" in opened.get("/en/invitations/").content.decode()
     opened.post(SIGNUP, ANSWERS)
     assert nobody_came()
 
@@ -81,7 +81,7 @@ def test_an_account_is_made_and_the_school_joined_in_one_step(opened, school):
     membership = Membership.objects.get()
     assert (membership.user, membership.school, membership.role) == (user, school, Role.LEAD)
     assert opened.get("/en/profile/").status_code == 200
-    assert "No invitation is open here" in opened.get("/en/invitations/").content.decode()
+    assert "There’s no open invitation here" in opened.get("/en/invitations/").content.decode()
 
 
 def test_the_address_is_the_invitations_whatever_is_posted(opened):
@@ -128,7 +128,7 @@ def test_a_closed_invitation_opens_no_account(opened, end):
     response = opened.post(SIGNUP, ANSWERS)
     assert response.templates[0].name == "account/signup_closed.html"
     assert nobody_came()
-    words = {"expired": "has expired", "withdrawn": "was withdrawn", "used": "has already been used"}[end]
+    words = {"expired": "has expired", "withdrawn": "has been withdrawn", "used": "has already been used"}[end]
     page = opened.get("/en/invitations/").content.decode()
     assert words in page
     assert SIGNUP not in page
@@ -168,13 +168,13 @@ def test_a_replayed_link_admits_nobody_else(opened, school, invitation_token):
 def test_a_known_address_signs_in_instead(opened):
     verified(factories.UserFactory(email="ayse@school.example"))
     page = opened.get("/en/invitations/").content.decode()
-    assert "There is an account with this address already." in page
+    assert "You already have an account with this address." in page
     assert SIGNUP not in page
 
     response = opened.post(SIGNUP, ANSWERS)
 
     assert response.context["form"].errors["email"] == [
-        "There is an account with this address already. Sign in to join the school."
+        "There’s already an account with this address. Sign in to join the school."
     ]
     assert User.objects.count() == 1
     assert not Membership.objects.exists()
@@ -187,7 +187,7 @@ def test_signing_in_keeps_the_invitation_and_joining_is_one_click(opened, school
     response = opened.post("/en/accounts/login/?next=/en/invitations/", {"login": user.email, "password": PASSWORD})
     assert response["Location"] == "/en/invitations/"
     page = opened.get("/en/invitations/").content.decode()
-    assert "Join the school" in page
+    assert "Join school" in page
 
     assert not Membership.objects.exists()
     response = opened.post("/en/invitations/")
@@ -201,8 +201,8 @@ def test_signing_in_keeps_the_invitation_and_joining_is_one_click(opened, school
 def test_another_person_cannot_join(opened):
     opened.force_login(verified(factories.UserFactory()))
     page = opened.get("/en/invitations/").content.decode()
-    assert "This invitation is for another e-mail address than yours." in page
-    assert "Join the school" not in page
+    assert "This invitation was sent to a different email address." in page
+    assert "Join school" not in page
     opened.post("/en/invitations/")
     assert not Membership.objects.exists()
     assert Invitation.objects.get().is_open

@@ -46,7 +46,7 @@ def test_videos_of_the_two_providers(address, video):
 )
 def test_nothing_else_is_a_video(address):
     assert video_of(address) is None
-    with pytest.raises(ValidationError, match="https address of a video at YouTube or Vimeo"):
+    with pytest.raises(ValidationError, match="https address of a video on YouTube or Vimeo"):
         validate_video(address)
 
 
@@ -63,7 +63,7 @@ def test_a_video_asks_no_other_host_before_the_click():
     assert 'target="_blank" rel="noopener noreferrer"' in html
     assert 'data-player="https://www.youtube-nocookie.com/embed/abc-DEF_123?autoplay=1&amp;rel=0"' in html
     assert "&lt;Two classes&gt;" in html
-    assert "The video opens at YouTube in a new tab." in html
+    assert "The video opens on YouTube in a new tab." in html
     assert "tracker" not in html
     vimeo = rendered(("video", {"url": "https://vimeo.com/123456789", "title": "T"}))
     assert 'data-player="https://player.vimeo.com/video/123456789?autoplay=1&amp;dnt=1"' in vimeo

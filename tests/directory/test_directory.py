@@ -128,14 +128,14 @@ def test_every_address_answers_helpfully(client, school, query):
     assert answer.status_code == 200
     page = answer.content.decode()
     shown = school.name in page
-    helps = any(words in page for words in ("No school matches", "There is nothing further", "No school holds"))
+    helps = any(words in page for words in ("No schools match", "That’s everything", "No schools hold"))
     assert shown or helps
 
 
 def test_what_is_unknown_is_named_and_an_empty_answer_says_what_to_do(client, school):
     page = client.get("/en/schools/?country=ZZ&q=nowhere").content.decode()
-    assert "We know no “ZZ”, so it was left out." in page
-    assert "Try a part of the name or the town alone" in page
+    assert "We don’t recognise “ZZ”, so we left it out." in page
+    assert "Try just part of the name or just the town" in page
     end = client.get("/en/schools/?after=zzzzzzzz").content.decode()
     assert "Back to the beginning" in end
 

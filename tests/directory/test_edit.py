@@ -60,12 +60,12 @@ def test_a_lead_edits_what_is_theirs_to_tell(client, school, lead, teacher, edit
     assert ProfileItem.objects.waiting().get().url == "https://isik.example"
     page = client.get(edit_url).content.decode()
     assert "https://isik.example" in page
-    assert "Until then visitors see no link." in page
+    assert "Until then, visitors won’t see a link." in page
 
     client.force_login(teacher)
     answer = client.post(edit_url, TYPED)
     assert answer.status_code == 403
-    assert "Only a lead of Işık Ortaokulu can change this page." in answer.content.decode()
+    assert "Only a school lead at Işık Ortaokulu can edit this page." in answer.content.decode()
 
 
 def test_the_preview_shows_the_whole_page_and_writes_nothing(client, school, lead, edit_url):
@@ -80,8 +80,8 @@ def test_the_preview_shows_the_whole_page_and_writes_nothing(client, school, lea
         "Student agency",
         'href="https://isik.example"',
         item.alt,
-        "waits for a moderator",
-        "Nothing is saved yet.",
+        "waiting for a moderator",
+        "You haven’t saved anything yet.",
     ):
         assert shown in page
     assert "application/ld+json" not in page
@@ -250,4 +250,4 @@ def test_the_history_of_a_school_tells_the_decision(client, school, central):
     item = ProfileItemFactory(school=school)
     client.post(reverse("school_pages:refuse", args=[item.pk]), {"reason": "Blurred."})
     history = client.get(f"/admin/snippets/community/school/history/{school.pk}/").content.decode()
-    assert "Refused for the school’s page: picture" in history
+    assert "Declined for the school’s page: picture" in history

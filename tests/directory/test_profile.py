@@ -58,7 +58,7 @@ def test_only_leads_tell_show_and_remove(school, lead, teacher, moderator):
             lambda by: offer(school, by),
             lambda by: remove(item=item, by=by),
         ):
-            with pytest.raises(DirectoryError, match="Only a lead of Işık Ortaokulu"):
+            with pytest.raises(DirectoryError, match="Only a school lead at Işık Ortaokulu"):
                 act(somebody)
     assert items(school) == [("picture", "waiting", "The yard.")]
     school.refresh_from_db()
@@ -89,7 +89,7 @@ def test_a_new_link_waits_and_an_empty_one_goes_at_once(school, lead):
 
 
 def test_a_picture_needs_a_description(school, lead):
-    with pytest.raises(DirectoryError, match="Say what the picture shows"):
+    with pytest.raises(DirectoryError, match="Describe the picture for readers"):
         offer(school, lead, alt="  ")
 
 
@@ -102,7 +102,7 @@ def test_a_picture_needs_a_description(school, lead):
     ],
 )
 def test_pupils_need_a_consent_that_runs(school, lead, given):
-    with pytest.raises(DirectoryError, match="needs a consent"):
+    with pytest.raises(DirectoryError, match="give a valid consent"):
         offer(school, lead, shows_pupils=True, **given)
     offer(school, lead, shows_pupils=True, consent_holder="The office", consent_until=today())
     offer(school, lead, shows_pupils=False, **given)
@@ -111,7 +111,7 @@ def test_pupils_need_a_consent_that_runs(school, lead, given):
 def test_six_pictures_and_one_logo(school, lead):
     for _number in range(6):
         offer(school, lead)
-    with pytest.raises(DirectoryError, match="at most 6 pictures"):
+    with pytest.raises(DirectoryError, match="up to 6 pictures"):
         offer(school, lead)
     ProfileItem.objects.filter(pk=ProfileItem.objects.first().pk).update(status=Status.REFUSED, reason="Blurred.")
     offer(school, lead)

@@ -29,7 +29,7 @@ def test_the_people_of_an_event_in_order(operator):
     found = [page.index(row.user.email) for row in (placed, waiting, gone)]
     assert found == sorted(found)
     assert stranger.user.email not in page
-    assert "3 registrations, also cancelled ones" in page
+    assert "3 registrations, including cancelled ones" in page
     assert placed.school.name in page
 
 
@@ -67,9 +67,9 @@ def test_an_event_that_people_registered_for_is_kept(operator, which):
     answer = operator.post(f"/admin/pages/{page.pk}/delete/", follow=True)
 
     assert EventPage.objects.filter(pk=event.pk).exists()
-    assert "which stay on record. Unpublish it instead of deleting it." in answer.content.decode()
+    assert "that we need to keep. Unpublish it instead of deleting it." in answer.content.decode()
     bulk = operator.post(f"/admin/bulk/wagtailcore/page/delete/?id={page.pk}", follow=True)
-    assert "which stay on record. Unpublish it instead of deleting it." in bulk.content.decode()
+    assert "that we need to keep. Unpublish it instead of deleting it." in bulk.content.decode()
     assert Registration.objects.count() == 1
     with pytest.raises(ProtectedError):
         event.delete()

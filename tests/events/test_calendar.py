@@ -177,7 +177,7 @@ def test_the_feed_holds_the_persons_running_registrations_and_nothing_else():
     assert {(c.summary.value, c.status.value) for c in read(answer.content)} == {
         ("Sure", "CONFIRMED"),
         ("On the waiting list: Waits", "TENTATIVE"),
-        ("A place is offered: Offered", "TENTATIVE"),
+        ("You’ve been offered a place: Offered", "TENTATIVE"),
         ("Cancelled: Called off", "CANCELLED"),
     }
     assert SECRET_ADDRESS not in text(answer)
@@ -254,7 +254,7 @@ def test_the_address_is_shown_once():
     assert feed_for(token) is not None
     again = text(client.get("/en/calendar/"))
     assert token not in again
-    assert "Your calendar has an address" in again
+    assert "You have a calendar address" in again
     client.get("/en/calendar/close/")
     assert feed_for(token) is not None
     client.post("/en/calendar/close/")

@@ -119,6 +119,6 @@ def test_a_conference_that_does_not_answer_notes_no_attendance(personas, monkeyp
     answer = client_of(personas.member).get("/en/events/veiled/join/call/", follow=True)
 
     assert answer.status_code == 200
-    assert "The conference server does not answer. Please try again in a minute." in text(answer)
+    assert "The conference server isn’t responding. Please try again in a minute." in text(answer)
     assert not Registration.objects.exclude(attended_at=None).exists()
     assert "checksum" not in text(answer) + caplog.text

@@ -35,8 +35,8 @@ def test_attendance_is_the_first_click():
     assert registration.attended_at == first
 
 
-CANCELLED = "You cancelled your registration. To take part, register again on the event’s page."
-NO_PLACE = "Only people with a place can join. Register for the event first."
+CANCELLED = "You cancelled your registration. To take part, register again on the event page."
+NO_PLACE = "You need a place to join. Register for the event first."
 
 
 @pytest.mark.parametrize(
@@ -49,8 +49,8 @@ NO_PLACE = "Only people with a place can join. Register for the event first."
         ({"event__running": True, "offered": True}, NO_PLACE),
         ({"event__running": True, "waiting": True}, NO_PLACE),
         ({"event__running": True, "cancelled": True}, CANCELLED),
-        ({"event__running": True, "event__live": False}, "There is no such event."),
-        ({"event__running": True, "school__lapsed": True, "school__labelled": False}, "There is no such event."),
+        ({"event__running": True, "event__live": False}, "We can’t find this event."),
+        ({"event__running": True, "school__lapsed": True, "school__labelled": False}, "We can’t find this event."),
     ],
 )
 def test_who_enters_the_call(registration, answer):
@@ -83,7 +83,7 @@ def test_the_door_opens_a_quarter_of_an_hour_before_and_closes_at_the_end(person
         assert bool(registration.attended_at) == (moment >= opens)
     assert [answer.status_code for answer in foyers] == [200, 200, 200, 403]
     assert [CALL in text(answer) for answer in foyers] == [False, True, True, False]
-    assert "The door is still closed" in text(foyers[0])
+    assert "You can’t join yet" in text(foyers[0])
     assert f'data-until="{opens.isoformat()}"' in text(foyers[0])
     assert not any(SECRET_ADDRESS in text(answer) for answer in foyers)
     early, first, last, late = calls
@@ -133,7 +133,7 @@ def test_only_people_with_a_place_get_in(personas):
         assert SECRET_ADDRESS not in text(room)
         assert (SECRET_ADDRESS in text(answer)) == (answer.status_code == 302), name
         if answer.status_code == 403:
-            assert (CANCELLED if name == "lead" else "Only people with a place can join.") in text(answer)
+            assert (CANCELLED if name == "lead" else "You need a place to join.") in text(answer)
     assert statuses == {
         "anonymous": 404,
         "outsider": 404,
@@ -160,7 +160,7 @@ def test_nobody_enters_what_was_called_off(personas):
     for user in (personas.member, personas.organiser):
         answer = client_of(user).get(CALL)
         assert answer.status_code == 403
-        assert "The event is cancelled." in text(answer)
+        assert "The event has been cancelled." in text(answer)
 
 
 def test_the_old_link_of_somebody_who_cancelled_is_refused_with_words(personas):
@@ -183,7 +183,7 @@ def test_a_call_without_an_address_yet_leads_back_to_the_door(personas):
     registration = RegistrationFactory(event=event, user=personas.member)
     answer = client_of(personas.member).get(CALL, follow=True)
     assert answer.redirect_chain == [(FOYER, 302)]
-    assert "The organisers have not entered the address of the call yet." in text(answer)
+    assert "The organisers haven’t added the link to the call yet." in text(answer)
     registration.refresh_from_db()
     assert registration.attended_at is None
 
@@ -220,7 +220,7 @@ def test_a_guest_gets_in_without_an_account_while_the_door_is_open(personas, inv
     guest, room, call = invite(event, personas.organiser)
     visitor = client_of(None)
 
-    assert "The door is still closed" in text(visitor.get(room))
+    assert "You can’t join yet" in text(visitor.get(room))
     assert visitor.get(call)["Location"] == room
     with time_machine.travel(event.starts_at, tick=False):
         page = visitor.get(room)
@@ -259,7 +259,7 @@ def test_a_withdrawn_expired_or_invented_link_lets_nobody_in(personas, invite):
     for address in (room, call):
         answer = visitor.get(address)
         assert answer.status_code == 403
-        assert "This link was withdrawn." in text(answer)
+        assert "This link has been withdrawn." in text(answer)
         assert SECRET_ADDRESS not in text(answer)
 
 
@@ -277,7 +277,7 @@ def test_a_guests_link_ends_with_the_publication(personas, invite):
     _guest, room, _call = invite(event, personas.organiser)
     event.unpublish()
 
-    assert "taken off the site" in text(client_of(None).get(room))
+    assert "removed from the site" in text(client_of(None).get(room))
 
 
 def test_nobody_is_invited_to_what_is_over(personas):

@@ -84,7 +84,7 @@ def test_who_declines_leaves_and_the_next_is_asked():
         decline(event=event, by=first)
     assert (state_of(event, first), state_of(event, second)) == (State.CANCELLED, State.OFFERED)
     assert list(Offer.objects.order_by("pk").values_list("outcome", flat=True)) == ["declined", "open"]
-    with pytest.raises(EventsError, match="No place is offered"):
+    with pytest.raises(EventsError, match="You don’t have an offer of a place"):
         decline(event=event, by=RegistrationFactory(event=event, waiting=True, turn=99).user)
 
 
@@ -92,7 +92,7 @@ def test_a_late_answer_passes_the_place_on_though_nobody_ran_the_command():
     event, (_gone, first, second) = offered_event()
     deadline = Offer.objects.get().expires_at
     with time_machine.travel(deadline, tick=False):
-        with pytest.raises(EventsError, match="This offer has ended"):
+        with pytest.raises(EventsError, match="This offer has expired"):
             accept(event=event, by=first)
         assert (state_of(event, first), state_of(event, second)) == (State.CANCELLED, State.OFFERED)
     assert told(first)[-1] == "events/offer_expired"
@@ -128,7 +128,7 @@ def test_shortly_before_the_event_a_place_is_given_at_once():
 def test_who_lost_the_label_since_cannot_accept():
     event, (_gone, first, _second) = offered_event()
     first.memberships.get().school.labels.update(ends_on=timezone.now().date() - timedelta(days=1))
-    with pytest.raises(EventsError, match="label has ended"):
+    with pytest.raises(EventsError, match="label has expired"):
         accept(event=event, by=first)
     assert state_of(event, first) == State.OFFERED
 
@@ -137,7 +137,7 @@ def test_a_place_out_of_turn_is_the_organisers_to_give():
     event, (_holder, first, second) = full_event()
     row = Registration.objects.get(user=second)
     moderator = factories.moderator()
-    with pytest.raises(EventsError, match="Only the organisers"):
+    with pytest.raises(EventsError, match="Only the event’s organisers"):
         give_place(event=event, by=first, registration_id=row.pk)
     with pytest.raises(EventsError, match="All places are taken"):
         give_place(event=event, by=moderator, registration_id=row.pk)
@@ -156,7 +156,7 @@ def test_a_named_organiser_gives_places_while_they_are_a_member():
     row = Registration.objects.get(user=second)
     assert give_place(event=event, by=first, registration_id=row.pk, adds_place=True).is_confirmed
     first.memberships.update(ended_at=timezone.now())
-    with pytest.raises(EventsError, match="Only the organisers"):
+    with pytest.raises(EventsError, match="Only the event’s organisers"):
         give_place(event=event, by=first, registration_id=row.pk)
 
 
@@ -237,9 +237,9 @@ def test_in_grace_too():
 def test_a_cancelled_event_tells_everybody_once_and_keeps_registrations():
     event, (_gone, first, second) = offered_event()
     moderator = factories.moderator()
-    with pytest.raises(EventsError, match="why the event is cancelled"):
+    with pytest.raises(EventsError, match="why you’re cancelling the event"):
         cancel_event(event=event, by=moderator, reason=" ")
-    with pytest.raises(EventsError, match="Only the organisers"):
+    with pytest.raises(EventsError, match="Only the event’s organisers"):
         cancel_event(event=event, by=first, reason="I am busy")
     for reason in ("The speaker is ill.", "Another reason"):
         cancel_event(event=event, by=moderator, reason=reason)
@@ -250,7 +250,7 @@ def test_a_cancelled_event_tells_everybody_once_and_keeps_registrations():
     assert Offer.objects.get().outcome == Outcome.WITHDRAWN
     assert told(second) == ["events/waiting", "events/event_cancelled"]
     for verb in (register, cancel):
-        with pytest.raises(EventsError, match=r"^The event is cancelled"):
+        with pytest.raises(EventsError, match=r"^The event has been cancelled"):
             verb(event=event, by=factories.member() if verb is register else first)
     assert fill_free_places(event) == []
 

@@ -54,7 +54,7 @@ def test_every_tab_is_for_organisers_and_never_tells_the_address(event, host, pe
             answer = client_of(person).get(BASE + tab)
             assert answer.status_code == status, (tab, status)
             assert SECRET_ADDRESS.encode() not in answer.content
-        assert "for the organisers" in text(client_of(personas.member).get(BASE + tab))
+        assert "only for the event’s organisers" in text(client_of(personas.member).get(BASE + tab))
 
 
 def test_a_lapsed_organiser_organises_nothing(event):
@@ -80,8 +80,8 @@ def test_attendance_is_saved_from_the_form(event, host):
     client_of(host).post(BASE + "attendance/", {"shown": [came.pk, stayed.pk], "attended": [came.pk]})
     assert set(Registration.objects.attended()) == {came}
     page = text(client_of(host).get(BASE + "attendance/"))
-    assert "1 of 2 took part" in page
-    assert "Did not come" in page
+    assert "1 of 2 people took part" in page
+    assert "Didn’t attend" in page
 
 
 def test_a_list_is_imported_and_its_unknown_lines_are_answered(event, host):
@@ -92,7 +92,7 @@ def test_a_list_is_imported_and_its_unknown_lines_are_answered(event, host):
 
     page = text(client.post(BASE + "attendance/import/", {"file": upload}))
 
-    assert "1 person of the list took part." in page
+    assert "1 person on the list took part." in page
     assert "Line 3: Ghost" in page
     assert "Line 4: &lt;script&gt;" in page
     ghost, script = AttendanceLine.objects.open()
@@ -101,7 +101,7 @@ def test_a_list_is_imported_and_its_unknown_lines_are_answered(event, host):
     assert not AttendanceLine.objects.open().exists()
     wrong = client.post(BASE + "attendance/import/", {"file": SimpleUploadedFile("x.csv", b"a,b\n1,2\n")})
     assert wrong.status_code == 422
-    assert "No column of the file is called Name" in text(wrong)
+    assert "The file has no column called Name" in text(wrong)
 
 
 def test_lines_of_other_events_are_absent(event, host):
@@ -114,7 +114,7 @@ def test_materials_from_the_form(event, host):
     both = {"title": "T", "url": "https://video.example/x", "readers": "members", "file": pdf()}
     refused = client.post(BASE + "materials/", both)
     assert refused.status_code == 422
-    assert "Give either a file or an address." in text(refused)
+    assert "Add either a file or a web address." in text(refused)
 
     client.post(BASE + "materials/", {"title": "T", "readers": "members", "file": pdf()})
     material = Material.objects.get()
@@ -180,7 +180,7 @@ def test_three_messages_a_day(event, host):
     RegistrationFactory(event=event)
     for number in range(3):
         announcing(event, host, f"Number {number}")
-    with pytest.raises(EventsError, match="Go on tomorrow"):
+    with pytest.raises(EventsError, match="You can send more tomorrow"):
         announcing(event, host, "One more")
     with time_machine.travel(timezone.now() + timedelta(days=1, minutes=1), tick=False):
         announcing(event, host, "One more")
@@ -208,7 +208,7 @@ def test_whom_a_message_reaches(event, host, recipients, reached):
 
 
 def test_nobody_to_write_to(event, host):
-    with pytest.raises(EventsError, match="nobody to write to"):
+    with pytest.raises(EventsError, match="no one to write to"):
         announcing(event, host)
 
 

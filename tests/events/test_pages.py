@@ -66,7 +66,7 @@ def test_the_call_has_an_https_address(address):
 def test_a_time_zone_that_does_not_exist():
     with pytest.raises(ValidationError) as refused:
         EventPageFactory(time_zone="Europe/Atlantis")
-    assert refused.value.message_dict == {"time_zone": ["“Europe/Atlantis” is not a time zone."]}
+    assert refused.value.message_dict == {"time_zone": ["“Europe/Atlantis” isn’t a valid time zone."]}
 
 
 def test_no_fewer_places_than_people():
@@ -84,7 +84,7 @@ def test_no_fewer_places_than_people():
     with pytest.raises(ValidationError) as refused:
         event.clean()
     assert refused.value.message_dict == {
-        "capacity": ["2 people already have a place: there cannot be fewer places than that."]
+        "capacity": ["2 people already have a place, so there can’t be fewer places than that."]
     }
 
 
@@ -211,7 +211,7 @@ def test_an_hour_that_the_clock_skips():
     # On 28 March 2027 the clocks in Brussels go from 02:00 to 03:00.
     event = EventPageFactory()
     form = form_for(event, starts_at="2027-03-28 02:30", ends_at="2027-03-28 04:00")
-    assert form.errors == {"starts_at": ["This time does not exist in Europe/Brussels: the clock skips it."]}
+    assert form.errors == {"starts_at": ["This time doesn’t exist in Europe/Brussels because the clocks go forward."]}
     with timezone.override(ZoneInfo("Europe/Brussels")):
         elsewhere = form_for(event, starts_at="2027-03-28 02:30", ends_at="2027-03-28 04:00", time_zone="Asia/Tbilisi")
         assert elsewhere.is_valid(), elsewhere.errors
@@ -225,7 +225,7 @@ def test_mistakes_stand_beside_the_fields():
     form = form_for(event, ends_at="2020-01-01 10:00", capacity="1")
     assert form.errors == {
         "ends_at": ["The event must end after it starts."],
-        "capacity": ["2 people already have a place: there cannot be fewer places than that."],
+        "capacity": ["2 people already have a place, so there can’t be fewer places than that."],
     }
 
 

@@ -92,7 +92,7 @@ def test_moderators_find_the_proposals_of_their_countries(proposal):
 def test_another_countrys_moderator_finds_nothing(proposal):
     person = on_desk("PT")
     page = client_of(person).get(LIST)
-    assert "No proposal waits" in text(page)
+    assert "No proposals to review" in text(page)
     assert "needle" not in text(page) + text(client_of(person).get("/admin/"))
     for action in ("", "publish", "draft", "decline"):
         answer = decide(person, proposal, action, follow=True, reason="No")
@@ -128,7 +128,7 @@ def test_a_time_that_is_over_is_not_published(proposal):
     past = timezone.now() - timedelta(days=1)
     Proposal.objects.update(starts_at=past, ends_at=past + timedelta(hours=1))
     answer = decide(on_desk("TR"), proposal, "publish")
-    assert said(answer) == ["The proposed time is over: accept it as a draft and set another time."]
+    assert said(answer) == ["The proposed time has passed. Accept it as a draft and set another time."]
     assert (decision_of(proposal), EventPage.objects.count()) == ("waiting", 0)
     decide(on_desk("TR"), proposal, "draft")
     assert decision_of(proposal) == "accepted"
@@ -150,7 +150,7 @@ def test_what_the_proposer_took_back_is_not_decided(proposal):
     withdraw(proposal=proposal, by=proposal.proposer)
     for action in ("publish", "draft", "decline"):
         answer = decide(on_desk("TR"), proposal, action, reason="No")
-        assert said(answer) == ["This proposal was decided already: withdrawn."]
+        assert said(answer) == ["This proposal has already been decided: withdrawn."]
     assert (decision_of(proposal), EventPage.objects.count()) == ("withdrawn", 0)
 
 
@@ -186,7 +186,7 @@ def test_an_event_is_repeated():
     person = on_desk("TR")
     answer = plan(person, event, "repeat", rhythm="weekly", times="2")
     assert answer["Location"] == f"/admin/pages/{event.get_parent().pk}/"
-    assert said(answer) == ["2 more events were added to the series."]
+    assert said(answer) == ["2 more events added to the series."]
     assert EventPage.objects.filter(series__title="Circle").count() == 3
     page = text(client_of(person).get(f"/admin/events/{event.pk}/plan/"))
     assert page.count("Circle</a>, ") == 2
@@ -214,7 +214,7 @@ def test_cancelling_tells_everybody_once_and_ends_repeating(django_capture_on_co
     assert Cancellation.objects.get().reason == "Ill"
     assert told(row.user) == ["events/event_cancelled"]
     answer = plan(person, event, "repeat", rhythm="weekly", times="2")
-    assert said(answer) == ["The event is cancelled."]
+    assert said(answer) == ["The event has been cancelled."]
     assert EventPage.objects.count() == 1
     page = text(client_of(person).get(f"/admin/events/{event.pk}/plan/"))
     assert "Ill" in page
@@ -260,14 +260,14 @@ def test_a_place_is_given_out_of_turn(full):
     event, row = full
     person = on_desk("TR")
     answer = give(person, event, row)
-    assert said(answer) == ["All places are taken or offered. Add a place to give one out of turn."]
+    assert said(answer) == ["All places are taken or on offer. Add a place to give one out of turn."]
     assert state_of(row) == State.WAITING
     page = text(client_of(person).get(f"/admin/events/{event.pk}/registrations/"))
     assert page.count("Give a place") == 1
     for _ in range(2):
         answer = give(person, event, row, adds_place="1")
         assert answer["Location"] == f"/admin/events/{event.pk}/registrations/"
-    assert said(answer)[-1] == f"{row.user} has a place."
+    assert said(answer)[-1] == f"{row.user} now has a place."
     event.refresh_from_db()
     assert (state_of(row), event.capacity) == (State.CONFIRMED, 2)
     assert PageLogEntry.objects.filter(action="events.give_place", user=person).count() == 1
@@ -279,7 +279,7 @@ def test_only_people_of_the_event_are_given_its_places(full):
     _event, row = full
     other = EventPageFactory(capacity=5)
     answer = give(on_desk("TR"), other, row, adds_place="1")
-    assert said(answer) == ["This person is not on the waiting list any more."]
+    assert said(answer) == ["This person is no longer on the waiting list."]
     assert (state_of(row), other.registrations.count()) == (State.WAITING, 0)
 
 

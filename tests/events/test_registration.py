@@ -127,7 +127,7 @@ def test_who_comes_back_goes_to_the_end_and_is_told_afresh():
 
 
 def test_cancelling_without_a_registration():
-    with pytest.raises(EventsError, match="You are not registered for this event"):
+    with pytest.raises(EventsError, match="You aren’t registered for this event"):
         cancel(event=EventPageFactory(), by=factories.member())
 
 
@@ -145,8 +145,8 @@ def test_no_cancelling_once_the_event_has_started():
         ({"over": True}, "The event is over."),
         ({"running": True}, "Registration is closed."),
         ({"closed": True}, "Registration is closed."),
-        ({"not_yet_open": True}, "Registration has not opened yet."),
-        ({"live": False}, "There is no such event."),
+        ({"not_yet_open": True}, "Registration hasn’t opened yet."),
+        ({"live": False}, "We can’t find this event."),
     ],
 )
 def test_outside_the_window(state, reason):
@@ -175,7 +175,7 @@ def test_the_window_to_the_second():
                 answers.append(register(event=event, by=teacher).state)
             except EventsError as error:
                 answers.append(str(error))
-    assert answers == ["Registration has not opened yet.", "confirmed", "confirmed", "Registration is closed."]
+    assert answers == ["Registration hasn’t opened yet.", "confirmed", "confirmed", "Registration is closed."]
 
 
 def test_who_still_waits_for_the_lock_when_the_window_closes_comes_too_late(monkeypatch):
@@ -209,12 +209,12 @@ def test_who_may_register(personas):
             answers[name] = register(event=event, by=user).state
         except EventsError as error:
             answers[name] = str(error)
-    outside = "Places are for teachers of schools that hold the eTwinning School Label."
+    outside = "Places are reserved for teachers at schools with the eTwinning School Label."
     assert answers == {
         "outsider": outside,
         "lapsed": outside,
         "revoked": outside,
-        "grace": "Your school’s label has ended: you can read about events, but not register for them.",
+        "grace": "Your school’s label has expired, so you can read about events but not register for them.",
         "member": "confirmed",
         "organiser": outside,
         "moderator": outside,
@@ -225,7 +225,7 @@ def test_who_may_register(personas):
 
 
 def test_an_event_for_members_does_not_exist_for_others(personas):
-    with pytest.raises(EventsError, match="There is no such event"):
+    with pytest.raises(EventsError, match="We can’t find this event"):
         register(event=EventPageFactory(), by=personas.outsider)
 
 
@@ -238,9 +238,9 @@ def test_a_person_of_two_schools_chooses_one():
         factories.MembershipFactory(user=teacher, school=school)
 
     for school, reason in (
-        (None, "Choose the school that you register for."),
-        (ended, "You cannot register for this school."),
-        (factories.SchoolFactory(labelled=True), "You cannot register for this school."),
+        (None, "Choose the school you’re registering with."),
+        (ended, "You can’t register with this school."),
+        (factories.SchoolFactory(labelled=True), "You can’t register with this school."),
     ):
         with pytest.raises(EventsError, match=reason):
             register(event=event, by=teacher, school_id=school and school.pk)
@@ -273,7 +273,7 @@ def test_publishing_more_places_gives_them(django_capture_on_commit_callbacks):
 
     assert event.registrations.seated().count() == 2
     assert told(people[1]) == ["events/waiting", "events/offered"]
-    assert [message.subject for message in mail.outbox] == [f"A place is offered to you: {event.title}"]
+    assert [message.subject for message in mail.outbox] == [f"You’ve been offered a place: {event.title}"]
 
 
 def test_a_free_place_belongs_to_who_waits_already():
@@ -410,11 +410,11 @@ def test_messages_speak_the_persons_language_and_time(django_capture_on_commit_c
         "You have a place: Planning together",
         "On the waiting list: Planning together",
         "Registration cancelled: Planning together",
-        "A place is offered to you: Planning together",
+        "You’ve been offered a place: Planning together",
     ]
     for message, person in zip(mail.outbox, (teacher, waiter, teacher, waiter), strict=True):
         if message.subject[0] != "R":
-            assert f"in the name of {school_of(person).name}." in message.body
+            assert f"on behalf of {school_of(person).name}." in message.body
         assert "(Istanbul, UTC+3)" in message.body
         assert f"/en/events/{event.slug}/" in message.body
         everything = f"{message.subject} {message.body} {message.alternatives[0][0]}"

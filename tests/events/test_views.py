@@ -113,7 +113,7 @@ def test_a_public_event_shows_visitors_how_to_come_in(personas):
     assert 'href="/en/accounts/login/?next=/en/events/veiled/"' in text(answer)
     assert "/register/" not in text(answer)
     outsider = client_of(personas.outsider)
-    assert "Places are for teachers of schools" in text(outsider.get("/en/events/veiled/"))
+    assert "Places are reserved for teachers at schools" in text(outsider.get("/en/events/veiled/"))
     assert {outsider.post(addresses("veiled")[name]).status_code for name in ("register", "cancel", "join")} == {404}
 
 
@@ -143,7 +143,7 @@ def test_one_click_registers_and_a_replay_changes_nothing(personas, django_captu
     client.post("/en/events/veiled/cancel/")
     client.post("/en/events/veiled/cancel/")
     assert event.registrations.confirmed().count() == 0
-    assert "You are no longer registered. You can register again." in text(client.get("/en/events/veiled/"))
+    assert "You’re no longer registered, but you can register again." in text(client.get("/en/events/veiled/"))
 
 
 def test_a_get_changes_nothing(personas):
@@ -168,7 +168,7 @@ def test_who_lost_access_gives_the_place_back(personas):
 
     page = text(client.get("/en/events/veiled/cancel/"))
     assert [needle for needle in NEEDLES if needle in page] == ["needle-title"]
-    assert "Your place goes to the next on the waiting list." in page
+    assert "Your place will go to the next person on the waiting list." in page
     registration.refresh_from_db()
     assert registration.is_confirmed
 
@@ -205,16 +205,16 @@ def test_the_position_on_the_waiting_list(personas):
     for person in (factories.member(), factories.member(), personas.member):
         register(event=event, by=person)
     client = client_of(personas.member)
-    assert "You are number 2 on the waiting list" in text(client.get("/en/events/veiled/"))
-    assert "You are on the waiting list" in text(client.get("/en/events/"))
-    assert "Put me on the waiting list" in text(client_of(personas.author).get("/en/events/veiled/"))
+    assert "You’re number 2 on the waiting list" in text(client.get("/en/events/veiled/"))
+    assert "You’re on the waiting list" in text(client.get("/en/events/"))
+    assert "Join the waiting list" in text(client_of(personas.author).get("/en/events/veiled/"))
 
 
 def test_who_may_read_but_not_register_is_told_why(personas):
     secret_event()
     reasons = {
-        "grace": "Your school’s label has ended: you can read about events, but not register for them.",
-        "moderator": "Places are for teachers of schools that hold the eTwinning School Label.",
+        "grace": "Your school’s label has expired, so you can read about events but not register for them.",
+        "moderator": "Places are reserved for teachers at schools with the eTwinning School Label.",
     }
     for name, reason in reasons.items():
         client = client_of(personas.named()[name])
@@ -241,21 +241,21 @@ def test_a_person_of_two_schools_chooses(personas):
 
 
 @pytest.mark.parametrize(
-    ("state", "words"),
+    ("state", "words", "refusal"),
     [
-        ({"over": True}, "The event is over"),
-        ({"closed": True}, "Registration is closed"),
-        ({"not_yet_open": True}, "Registration has not opened yet"),
+        ({"over": True}, "This event has ended", "The event is over."),
+        ({"closed": True}, "Registration has closed", "Registration is closed."),
+        ({"not_yet_open": True}, "Registration hasn’t opened yet", "Registration hasn’t opened yet."),
     ],
 )
-def test_closed_states_in_words(personas, state, words):
+def test_closed_states_in_words(personas, state, words, refusal):
     secret_event(**state)
     client = client_of(personas.member)
     page = text(client.get("/en/events/veiled/"))
     assert words in page
     assert "/register/" not in page
     answer = client.post("/en/events/veiled/register/", follow=True)
-    assert f"{words}." in text(answer)
+    assert refusal in text(answer)
     assert not Registration.objects.exists()
 
 
@@ -270,7 +270,7 @@ def test_times_in_the_readers_zone_beside_the_events_own(personas):
     assert "(Brussels, UTC+2)" in page
     visitor = " ".join(text(client_of(None).get("/en/events/veiled/")).split())
     assert "17:00–18:30" in visitor
-    assert "Announced as" not in visitor
+    assert "Event’s local time:" not in visitor
 
 
 # -- The call's address ----------------------------------------------------------------------------
@@ -340,7 +340,7 @@ def test_filters_and_paging(personas):
     assert titles(client.get("/en/events/?pillar=leadership")) == ["Türkçe"]
     assert titles(client.get("/en/events/?language=tr")) == ["Türkçe"]
     assert titles(client.get("/en/events/?language=tr&pillar=agency")) == []
-    assert "No coming event matches" in text(client.get("/en/events/?language=tr&pillar=agency"))
+    assert "No upcoming events match" in text(client.get("/en/events/?language=tr&pillar=agency"))
     second = client.get("/en/events/?pillar=agency&page=2")
     assert titles(second) == ["A 12", "A 13"]
     assert 'href="?pillar=agency&amp;page=1"' in text(second)
@@ -352,7 +352,7 @@ def test_filters_and_paging(personas):
 def test_an_empty_list_says_so(personas):
     event_index()
     client = client_of(personas.member)
-    assert "No event is planned at the moment" in text(client.get("/en/events/"))
+    assert "No events planned at the moment" in text(client.get("/en/events/"))
     assert "No past events yet" in text(client.get("/en/events/?when=past"))
 
 

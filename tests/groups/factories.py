@@ -12,7 +12,7 @@ from community.access import Audience
 from content.models import SiteDocument, SiteImage
 from groups.discussions.comments.commenting import count
 from groups.discussions.models import Comment, Topic
-from groups.practices.models import Practice, PracticeAttachment, PracticeImage, PracticeTry
+from groups.practices.models import Adoption, Practice, PracticeAttachment, PracticeImage
 
 from ..factories import MembershipFactory, SchoolFactory
 
@@ -79,11 +79,11 @@ class PracticeAttachmentFactory(DjangoModelFactory):
     title = "Worksheet"
 
 
-class TryFactory(DjangoModelFactory):
-    """An adoption report: TryFactory(practice=practice, needle="every text contains this")."""
+class AdoptionFactory(DjangoModelFactory):
+    """An adoption report: AdoptionFactory(practice=practice, needle="every text contains this")."""
 
     class Meta:
-        model = PracticeTry
+        model = Adoption
 
     practice = factory.SubFactory(PracticeFactory, published=True)
     school = factory.SubFactory(SchoolFactory, labelled=True)

@@ -72,4 +72,4 @@ def test_not_before_the_end(client):
     client.force_login(row.user)
     answer = client.post(reverse("event_to_practice", args=[row.event.slug]))
     assert answer.status_code == 403
-    assert "once it is over" in answer.content.decode()
+    assert "once it’s over" in answer.content.decode()

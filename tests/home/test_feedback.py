@@ -89,7 +89,7 @@ def test_the_sixth_within_an_hour_waits_with_its_words(client):
     answer = client.post(URL, {"message": "One more"})
     assert answer.status_code == 429
     assert "One more" in answer.content.decode()
-    assert "send them in an hour" in answer.content.decode()
+    assert "try again in an hour" in answer.content.decode()
     assert Feedback.objects.count() == 5
 
 

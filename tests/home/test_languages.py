@@ -161,10 +161,10 @@ def test_a_language_that_does_not_exist_offers_those_that_do(client, home):
     answer = client.get("/xx/about/", follow=True)
     body = answer.content.decode()
     assert answer.status_code == 404
-    assert "This site does not speak “xx” yet" in body
+    assert "This site isn’t available in “xx” yet" in body
     assert 'href="/tr/about/"' in body
     # A missing page in a known language gives the usual message.
-    assert "There is no page here" in client.get("/en/about/").content.decode()
+    assert "There’s no page we can show you here" in client.get("/en/about/").content.decode()
 
 
 @pytest.fixture

@@ -120,7 +120,7 @@ def test_the_dashboard_of_the_lapsed_holds_their_own_and_nothing_of_the_group(ho
     page = client.get(reverse("dashboard")).content.decode()
     assert "My own draft" in page
     assert "Of the group" not in page
-    assert "applies to its national support organisation" in page
+    assert "needs to apply to its national support organisation" in page
 
 
 def test_the_demonstrations_sign_in_exists_only_there(client, settings):

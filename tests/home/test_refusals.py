@@ -20,7 +20,7 @@ def test_ten_megabytes_of_text_are_answered_in_words(client, encoded):
     answer = client.post("/en/practices/new/", **(kind if encoded else {"data": body}))
     assert answer.status_code == 413
     html = answer.content.decode()
-    assert "what you typed is still in the form" in html
+    assert "your text will still be in the form" in html
     assert not Practice.objects.exists()
     # In the reader's language.
     assert "Bu metin çok uzun" in client.post("/tr/practices/new/", body).content.decode()
@@ -29,11 +29,12 @@ def test_ten_megabytes_of_text_are_answered_in_words(client, encoded):
 def test_other_bad_requests_are_as_before(client):
     answer = client.post("/en/practices/new/", {f"x{number}": "" for number in range(1001)})
     assert answer.status_code == 400
-    assert "We did not understand this request" in answer.content.decode()
+    assert "We didn’t understand this request" in answer.content.decode()
 
 
 @pytest.mark.parametrize(
-    ("language", "words"), [("en", "This is the address of a button"), ("tr", "Burası bir düğmenin adresi")]
+    ("language", "words"),
+    [("en", "This address only works from a button"), ("tr", "Bu adres yalnızca bir düğmeyle çalışır")],
 )
 def test_the_address_of_a_button_says_so_when_it_is_opened(client, language, words):
     client.force_login(member())

@@ -23,7 +23,7 @@ def test_a_practice_that_was_taken_off_meanwhile(client):
     practice = PracticeFactory(published=True)
     Practice.objects.filter(pk=practice.pk).update(live=False)
     as_(client, factories.member())
-    for name in ("practice_discussion", "practice_tried"):
+    for name in ("practice_discussion", "adoption_report"):
         sent = client.post(reverse(name, args=[practice.pk]), {"text": WORDS, "token": str(uuid4())})
         assert (sent.status_code, SHOWN in sent.text) == (404, True)
     assert not Comment.objects.exists()

@@ -93,9 +93,9 @@ def test_odd_searches_find_nothing_and_break_nothing(client, query, address):
 
 
 def test_an_odd_search_says_what_to_do(client):
-    assert "There is no word in that" in page_of(client, q="?!…")
+    assert "Enter a word to search for" in page_of(client, q="?!…")
     assert "only the first 200 characters" in page_of(client, q="x" * 5000)
-    assert "Try fewer or other words" in page_of(client, q="xyzzy")
+    assert "Try fewer or different words" in page_of(client, q="xyzzy")
 
 
 def test_what_was_typed_is_never_markup(client):

@@ -61,12 +61,12 @@ def test_who_may_mark(personas):
             marked.add(name)
         except LearningError as error:
             refused.add(str(error))
-    assert refused == {"Members of labelled schools keep a record of what they did; you are not one at present."}
+    assert refused == {"You need to be a member of a labelled school to keep a learning record."}
     assert marked == {"grace", "member", "author", "lead"}
 
 
 def test_a_draft_cannot_be_done():
-    with pytest.raises(LearningError, match="There is no such resource"):
+    with pytest.raises(LearningError, match="We can’t find this resource"):
         mark_done(page=ResourcePageFactory(live=False), by=factories.member())
 
 

@@ -85,7 +85,7 @@ def test_marking_and_unmarking(personas):
         answer = client.post(f"/en/learning/{page.pk}/done/")
         assert (answer.status_code, answer["Location"]) == (302, "/en/learning/veiled/")
     assert [row.user for row in Completion.objects.all()] == [personas.member]
-    assert "You have done this" in text(client.get("/en/learning/veiled/"))
+    assert "You’ve done this" in text(client.get("/en/learning/veiled/"))
     assert "Done</span>" in text(client.get("/en/learning/"))
     assert "Done</span>" not in text(client_of(personas.author).get("/en/learning/"))
 
@@ -119,7 +119,7 @@ def test_a_moderator_without_a_school_reads_but_does_not_mark(personas):
     assert "/done/" not in text(client.get("/en/learning/veiled/"))
     answer = client.post(f"/en/learning/{page.pk}/done/")
     assert answer.status_code == 403
-    assert "Members of labelled schools keep a record" in text(answer)
+    assert "You need to be a member of a labelled school to keep a learning record" in text(answer)
 
 
 def test_what_i_have_done_is_mine_alone(personas):
@@ -164,7 +164,7 @@ def test_filters_and_paging(personas):
     assert titles(client.get("/en/learning/?language=tr")) == ["İleri"]
     assert titles(client.get("/en/learning/?pillar=role_model")) == ["İleri"]
     assert titles(client.get("/en/learning/?pillar=role_model&level=starter")) == []
-    assert "No resource matches" in text(client.get("/en/learning/?pillar=role_model&level=starter"))
+    assert "No resources match" in text(client.get("/en/learning/?pillar=role_model&level=starter"))
     assert len(titles(client.get("/en/learning/?pillar=agency"))) == 12
     second = client.get("/en/learning/?pillar=agency&page=2")
     assert len(titles(second)) == 2

@@ -22,7 +22,7 @@ def test_one_person_has_it_and_may_renew_it():
     one, other = UserFactory(name="Ada"), UserFactory()
     first = take(**THING, by=one)
     assert timedelta(hours=1, minutes=59) < first.until - timezone.now() <= timedelta(hours=2)
-    with pytest.raises(ModerationError, match="Ada has just taken it"):
+    with pytest.raises(ModerationError, match="Ada has just taken this on"):
         take(**THING, by=other)
     assert take(**THING, by=one).pk == first.pk
     assert claim_of("report", 7).holder == one

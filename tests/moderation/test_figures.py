@@ -101,8 +101,8 @@ def test_each_moderator_is_told_of_the_week_once():
     assert send_weekly_figures(NOW + DAY * 4) == 1
     row = Message.objects.get()
     assert (row.recipient, row.kind, row.key) == (here, "moderation/week", "desk-week:2026-06-01")
-    assert row.subject == "The week on the desk: 1 came in, 1 settled, 0 wait"
-    assert "Report by a member: 1 came in, 1 settled, 0 wait" in row.text
+    assert row.subject == "Your desk this week: 1 new, 1 dealt with, 0 waiting"
+    assert "Report from a member: 1 new, 1 dealt with, 0 waiting" in row.text
     assert "4.0 days or less" in row.text
     filed(DAY * 2, country="PT")
     assert send_weekly_figures(NOW + DAY * 7) == 1

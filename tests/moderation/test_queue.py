@@ -91,7 +91,7 @@ def test_one_thing_waits_once_however_many_reported_it():
     )
     user = moderator("TR")
     assert found(user) == [("report", first.pk)]
-    assert entries(user, list(waiting(user)))[0].row.asked == "comment, reported by 2"
+    assert entries(user, list(waiting(user)))[0].row.asked == "comment, reported 2 times"
 
 
 def test_a_consent_waits_in_its_last_thirty_days_until_somebody_looked_after_it():

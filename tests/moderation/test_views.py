@@ -64,7 +64,7 @@ def page(client, address: str) -> str:
 def test_everything_is_in_one_list_and_each_has_a_page(client, central):
     things = one_of_each()
     html = page(client, INDEX)
-    assert "<strong>6</strong> things wait for you" in html
+    assert "<strong>6</strong> items waiting for you" in html
     for kind, thing in things.items():
         assert f'href="{at(kind, thing)}"' in html
         assert f"NEEDLE-{kind}" in page(client, at(kind, thing))
@@ -116,7 +116,7 @@ def test_a_reviewer_stays_blind(client):
     html = page(client, INDEX) + page(client, at("review", practice)) + page(client, "/admin/")
     assert "TEXT" in html
     assert "SECRET-WORDS" not in html
-    assert "1 of 2 reviews are written" in html
+    assert "1 of 2 reviews written" in html
     assert f'edit/{practice.pk}/?next=%2Fadmin%2Fdesk%2F"' in html
     MembershipFactory(user=blind, school=practice.school)
     assert "TEXT" not in page(client, INDEX) + page(client, "/admin/")
@@ -126,7 +126,7 @@ def test_a_reviewer_stays_blind(client):
 def test_a_place_in_a_review_is_claimed_from_the_desk(client):
     practice, judge = waiting_review(), on_desk("TR")
     client.force_login(judge)
-    assert "I am at it" not in page(client, at("review", practice))
+    assert "I’m working on this" not in page(client, at("review", practice))
     assert client.post(at("review", practice), {"do": "claim"}).url == at("review", practice)
     assert "finish your review" in page(client, at("review", practice))
     assert client.post(reverse("desk:take", args=["review", practice.pk])).url == INDEX
@@ -182,7 +182,7 @@ def test_filters_stay_on_the_way_through_the_list(client, central):
         == at("feedback", second) + query
     )
     assert client.post(at("feedback", second) + query, {"do": "settle", "answer": "x"}).url == INDEX + query
-    assert "Nothing of this kind waits." in page(client, INDEX + query)
+    assert "Nothing of this kind to review." in page(client, INDEX + query)
 
 
 def test_what_a_verb_refuses_is_said_beside_the_form_with_the_words_kept(client, central):
@@ -193,7 +193,7 @@ def test_what_a_verb_refuses_is_said_beside_the_form_with_the_words_kept(client,
     )
     answer = client.post(at("school", item), {"do": "approve"})
     assert answer.status_code == 422
-    assert "The consent for this picture has run out." in answer.content.decode()
+    assert "The consent for this picture has expired." in answer.content.decode()
     answer = client.post(at("school", item), {"do": "refuse", "reason": "w" * 501})
     assert answer.status_code == 422
     assert "w" * 501 in answer.content.decode()
@@ -219,11 +219,11 @@ def test_others_see_who_is_at_it_and_decide_nevertheless_after_a_warning(client,
     assert str(other) in page(client, INDEX)
     answer = client.post(at("report", report), {"do": "hide", "reason": "KEPT-WORDS"})
     assert answer.status_code == 422
-    assert "has taken it meanwhile" in answer.content.decode()
+    assert "has taken this on in the meantime" in answer.content.decode()
     assert "KEPT-WORDS" in answer.content.decode()
     assert Comment.objects.get().live
     html = page(client, at("report", report))
-    assert f"<strong>{other}</strong> is at it" in html
+    assert f"<strong>{other}</strong> has been working on this since" in html
     assert f'name="knows" value="{other.pk}"' in html
     client.post(reverse("desk:take", args=["report", report.pk]))
     assert claim_of("report", report.pk).holder == other
@@ -257,7 +257,7 @@ def test_the_page_of_a_person_shows_their_history_and_acts(client):
     far = client.post(address, {"do": "suspend", "reason": "KEPT-WORDS", "until": today() + timedelta(days=400)})
     assert far.status_code == 422
     assert "KEPT-WORDS" in far.content.decode()
-    assert "A suspension lasts a year at most." in far.content.decode()
+    assert "A suspension can last up to one year." in far.content.decode()
     client.post(address, {"do": "suspend", "reason": "SUSPENDED-BECAUSE", "until": today() + timedelta(days=3)})
     html = page(client, address)
     assert all(words in html for words in ("WARNED-BECAUSE", "SUSPENDED-BECAUSE", "Lift the suspension"))
@@ -284,8 +284,12 @@ def test_people_are_found_by_name(client):
     for query in ("needle", "IŞIL", "isil n", here.email.upper()):
         html = page(client, f"/admin/desk/people/?q={query}")
         assert re.findall(r"desk/people/(\d+)/", html) == [str(here.pk)]
-    assert "Nobody of your countries" in page(client, f"/admin/desk/people/?q={here.email[:-1]}")
-    assert "Nobody of your countries" in page(client, "/admin/desk/people/?q=nobody-like-this")
+    assert "No one with this name at the schools in your countries" in page(
+        client, f"/admin/desk/people/?q={here.email[:-1]}"
+    )
+    assert "No one with this name at the schools in your countries" in page(
+        client, "/admin/desk/people/?q=nobody-like-this"
+    )
     # PostgreSQL rejects null characters.
     assert str(here) in page(client, "/admin/desk/people/?q=%00needle")
 

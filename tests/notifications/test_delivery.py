@@ -54,9 +54,9 @@ def test_each_reads_their_own_language(django_capture_on_commit_callbacks):
         tell(okuyan)
 
     english, turkish = (message.subject for message in outbox.outbox)
-    assert english == "Sent back to you: Işık haritası"
+    assert english == "Changes needed: Işık haritası"
     assert "Işık haritası" in turkish
-    assert "Sent back" not in turkish
+    assert "Changes needed" not in turkish
 
 
 def test_a_failed_mail_is_sent_later_and_then_never_again(django_capture_on_commit_callbacks, broken_mail):
@@ -122,10 +122,10 @@ def test_a_line_follows_its_reader_into_another_language(client):
     client.force_login(person)
 
     page = client.get("/tr/inbox/").content.decode()
-    assert "Size geri gönderildi: Işık haritası" in page
-    assert "Sent back to you" not in page
+    assert "Değişiklik isteniyor: Işık haritası" in page
+    assert "Changes needed" not in page
     assert '<strong lang="en">In the words of then</strong>' in page
-    assert "Sent back to you: Işık haritası" in client.get("/en/inbox/").content.decode()
+    assert "Changes needed: Işık haritası" in client.get("/en/inbox/").content.decode()
 
 
 def test_a_message_leads_into_the_language_in_which_it_is_read(client):

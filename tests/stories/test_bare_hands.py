@@ -31,7 +31,7 @@ def test_a_member_reads_and_registers_with_the_keyboard(person, client):
     page.goto("/en/dashboard/")
 
     page.keyboard.press("Tab")
-    assert page.evaluate(FOCUSED) == "Skip to the content"
+    assert page.evaluate(FOCUSED) == "Skip to content"
     tab_to(page, "Good practices")
     page.keyboard.press("Enter")
     page.wait_for_url("**/practices/**")

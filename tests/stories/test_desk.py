@@ -36,18 +36,35 @@ def decide(page: Page, kind: str, number: int) -> str:
     """Take the plain or the serious decision, and return the desk's message."""
     first = number % 2 == 0
     if kind == "Feedback about the site":
-        with_reason(page, "Settle it", "What was done about it?", "The calendar has names for its days now.")
-        return "Settled, with your note."
+        with_reason(page, "Mark as dealt with", "What did you do about it?", "The calendar has names for its days now.")
+        return "Dealt with. Your note has been saved."
     words = {
-        "Report by a member": ("It stays", "Hide it", "Why? The author reads it.", "Hidden; its author knows why."),
-        "Page of a school": ("Let it through", "Refuse", "Why? The school’s leads read it.", "Refused."),
-        "Proposed event": ("Accept as a draft", "Decline", "Why? The proposer reads it.", "Declined."),
-        "Consent that ends": ("Remind the authors", "Take it down now", "Why? The authors read it.", "Taken down."),
+        "Report from a member": (
+            "Keep it",
+            "Hide it",
+            "Why? The author will see this.",
+            "Hidden. The author has been told why.",
+        ),
+        "School page": ("Approve", "Decline", "Why? The school leads will see this.", "Declined."),
+        "Proposed event": (
+            "Accept as a draft",
+            "Decline",
+            "Why? The person who proposed it will see this.",
+            "Declined.",
+        ),
+        "Expiring consent": (
+            "Remind the authors",
+            "Take it down now",
+            "Why? The authors will see this message.",
+            "Taken down.",
+        ),
     }
     plain, serious, label, told = words[kind]
     if first:
         page.get_by_role("button", name=plain, exact=True).click()
-        return {"It stays": "Settled: it stays.", "Let it through": "It is on the school’s page now."}.get(plain, "")
+        return {"Keep it": "Dealt with. It will stay on the site.", "Approve": "It’s now on the school’s page."}.get(
+            plain, ""
+        )
     with_reason(page, serious, label, "Please look at it once more.")
     return told
 
@@ -69,7 +86,7 @@ def test_a_moderator_clears_ten_items_of_five_kinds(person):
     page.goto("/en/")
     sign_in(page, Client(), moderator)
     page.goto("/admin/desk/")
-    expect(page.get_by_text("10 things wait for you")).to_be_visible()
+    expect(page.get_by_text("10 items waiting for you")).to_be_visible()
     is_accessible(page)
     page.locator(".desk-table .title a").first.click()
     seen: dict[str, int] = {}
@@ -77,8 +94,8 @@ def test_a_moderator_clears_ten_items_of_five_kinds(person):
         expect(page).to_have_url(re.compile(r"/admin/desk/\w+/\d+/$"))
         if not done:
             is_accessible(page)
-            page.get_by_role("button", name="I am at it").click()
-            expect(page.get_by_text("You are at it until")).to_be_visible()
+            page.get_by_role("button", name="I’m working on this").click()
+            expect(page.get_by_text("You’re working on this until")).to_be_visible()
         kind = page.locator(".desk-facts .desk-kind").inner_text().strip()
         told = decide(page, kind, seen.get(kind, 0))
         seen[kind] = seen.get(kind, 0) + 1
@@ -88,7 +105,7 @@ def test_a_moderator_clears_ten_items_of_five_kinds(person):
     assert seen == dict.fromkeys(seen, 2)
     assert len(seen) == 5
     expect(page).to_have_url(re.compile(r"/admin/desk/$"))
-    expect(page.get_by_text("Nothing waits. Thank you for keeping up.")).to_be_visible()
+    expect(page.get_by_text("You’re all caught up. Thank you.")).to_be_visible()
     assert number_waiting(moderator) == 0
     assert not Report.objects.unsettled().exists()
     assert not Feedback.objects.filter(settled_at=None).exists()

@@ -16,11 +16,11 @@ def test_three_clicks_from_a_wish_to_the_practice(person, client, scripts):
     reader = member()
     reader.reads = ["en", "tr"]
     reader.save()
-    wanted = {"published": True, "subjects": ["environment"], "age_min": 11, "age_max": 14, "tries_count": 2}
+    wanted = {"published": True, "subjects": ["environment"], "age_min": 11, "age_max": 14, "adoptions_count": 2}
     PracticeFactory(title="The climate lab", **wanted)
     PracticeFactory(title="Climate for the small", **{**wanted, "age_min": 4, "age_max": 6})
     PracticeFactory(title="Le labo du climat", summary="Climate", language="fr", **wanted)
-    PracticeFactory(title="A climate walk", **{**wanted, "tries_count": 0})
+    PracticeFactory(title="A climate walk", **{**wanted, "adoptions_count": 0})
     PracticeFactory(title="A climate NEEDLE", **{**wanted, "published": False})
     PracticeFactory(title="Robots", **wanted)
     page = person(viewport={"width": 1280, "height": 900}, java_script_enabled=scripts)
@@ -32,7 +32,7 @@ def test_three_clicks_from_a_wish_to_the_practice(person, client, scripts):
     page.get_by_role("searchbox").fill("climate")
     page.get_by_role("searchbox").press("Enter")
     expect(page.locator("#found")).to_have_text("4 good practices")
-    facets = page.get_by_role("navigation", name="Narrow the list")
+    facets = page.get_by_role("navigation", name="Filter the list")
     facets.get_by_role("link", name="11–14").click()
     expect(page.locator("#found")).to_have_text("3 good practices")
     facets.get_by_role("link", name="Languages I read").click()
@@ -56,5 +56,5 @@ def test_on_a_phone_the_filters_wait_behind_a_button(person, client):
     expect(band).to_be_hidden()
     page.get_by_text("Filter", exact=True).click()
     band.click()
-    expect(page.get_by_role("list", name="Filters in force").get_by_role("link")).to_have_count(1)
+    expect(page.get_by_role("list", name="Active filters").get_by_role("link")).to_have_count(1)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360

@@ -131,7 +131,7 @@ def test_search_and_filters_without_javascript(person):
     World()
     page = person(java_script_enabled=False, viewport={"width": 390, "height": 800})
     page.goto("/en/search/")
-    page.get_by_label("Words to look for").fill("publicneedle")
+    page.get_by_label("Search terms").fill("publicneedle")
     page.get_by_role("button", name="Search").click()
     assert page.locator("main mark").first.inner_text() == "publicneedle"
 

@@ -39,9 +39,9 @@ def test_unsubscribing_from_the_mail(person, settings, live_server):
     expect(page.get_by_role("link", name="A river in every lesson")).to_be_visible()
     page.get_by_role("link", name="Unsubscribe").click()
     # Opening the page must not unsubscribe, because mail programs also open links.
-    expect(page.get_by_role("heading", level=1)).to_have_text("End these mails?")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Stop these emails?")
     assert len(a_day_passes(2)) == 1
-    page.get_by_role("button", name="End these mails").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("No more mails about this")
+    page.get_by_role("button", name="Stop these emails").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("You won’t get any more emails about this")
     assert a_day_passes(3) == []
     assert Message.objects.inbox_of(practice.author).count() == 3

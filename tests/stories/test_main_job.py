@@ -99,7 +99,7 @@ def write(page: Page) -> None:
     page.get_by_role("button", name="Next").click()
     expect(page.get_by_text("Step 3 of 5")).to_be_visible()
     type_into_editor(page, "results", "Seven were mended.")
-    page.get_by_label("How the results are known").select_option(label="Observation")
+    page.get_by_label("Type of evidence").select_option(label="Observation")
     page.get_by_role("button", name="Next").click()
     page.get_by_label("choose pictures").set_input_files(
         files=[{"name": "map.png", "mimeType": "image/png", "buffer": picture(size=(1200, 700))}]
@@ -127,12 +127,12 @@ def decide(page: Page, practice: Practice, recommendation: str, comment: str) ->
     claim = page.get_by_role("button", name="Claim this review")
     if claim.is_visible():
         claim.click()
-        page.get_by_role("button", name="Hand in").wait_for()
+        page.get_by_role("button", name="Submit my review").wait_for()
     for score in page.get_by_label("well", exact=True).all():
         score.check()
     page.get_by_label(recommendation, exact=True).check()
-    page.get_by_label("Your words to the author").fill(comment)
-    page.get_by_role("button", name="Hand in").click()
+    page.get_by_label("Your note to the author").fill(comment)
+    page.get_by_role("button", name="Submit my review").click()
     page.wait_for_url("**/admin/desk/")
 
 
@@ -185,10 +185,10 @@ def test_the_main_job(person, settings):
 
     sign_in(latecomer, cast.latecomer)
     register(latecomer, cast)
-    expect(latecomer.get_by_text("You are number 1 on the waiting list")).to_be_visible()
+    expect(latecomer.get_by_text("You’re number 1 on the waiting list")).to_be_visible()
     reader.on("dialog", lambda dialog: dialog.accept())
     reader.get_by_role("button", name="Cancel my registration").click()
-    expect(reader.get_by_text("Your registration is cancelled.")).to_be_visible()
+    expect(reader.get_by_text("Your registration has been cancelled.")).to_be_visible()
     assert [message.to for message in mail.outbox if "One last place" in message.subject][-1] == [cast.latecomer.email]
     read_message(latecomer, re.compile("place.*One last place|One last place.*place", re.IGNORECASE))
     latecomer.get_by_role("button", name="Accept the place").click()
@@ -206,6 +206,6 @@ def test_the_main_job(person, settings):
         for hidden in (address, picture_address):
             assert stranger.goto(hidden).status == 404
         stranger.goto("/en/search/?q=isik")
-        expect(stranger.get_by_text("Nothing found")).to_be_visible()
+        expect(stranger.get_by_text("No results for")).to_be_visible()
         stranger.goto("/en/practices/")
         expect(stranger.get_by_text(practice.title)).to_have_count(0)

@@ -22,7 +22,7 @@ def test_the_map_answers_by_keyboard_and_says_what_the_table_says(person, script
 
     drawn = dict(link.get_attribute("aria-label").rsplit(": ", 1) for link in page.locator("a.map__country").all())
     assert drawn == {"Türkiye": "3 schools", "Portugal": "1 school", "Malta": "2 schools"}
-    page.get_by_text("The map as a table").press("Enter")
+    page.get_by_text("View the map as a table").press("Enter")
     rows = page.locator(".map__numbers").get_by_role("row").all_inner_texts()
     table = {name: words.split()[0] for name, words in drawn.items()}
     assert {tuple(re.split(r"\s{2,}|\t|\n", row.strip())[:2]) for row in rows[-3:]} == set(table.items())

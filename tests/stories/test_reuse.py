@@ -29,9 +29,9 @@ def adapt(page: Page, original: Practice, title: str) -> Practice:
     """Start from another school's practice, describe the own school's version, and submit it."""
     page.goto(original.get_absolute_url())
     page.get_by_role("main").get_by_role("link", name="Adapt this").first.click()
-    expect(page.get_by_text("Context, results and evidence stay empty")).to_be_visible()
-    page.get_by_role("button", name="Begin the draft").click()
-    expect(page.get_by_text("It names the original")).to_be_visible()
+    expect(page.get_by_text("Context, results and evidence are left blank")).to_be_visible()
+    page.get_by_role("button", name="Start the draft").click()
+    expect(page.get_by_text("credits the original")).to_be_visible()
     page.get_by_label("Title").first.fill(title)
     page.get_by_role("button", name="Next").click()
     expect(page.get_by_text("Step 2 of 5")).to_be_visible()
@@ -41,7 +41,7 @@ def adapt(page: Page, original: Practice, title: str) -> Practice:
     page.get_by_role("button", name="Next").click()
     expect(page.get_by_text("Step 3 of 5")).to_be_visible()
     type_into_editor(page, "results", "They measured it all winter.")
-    page.get_by_label("How the results are known").select_option(label="Observation")
+    page.get_by_label("Type of evidence").select_option(label="Observation")
     page.get_by_role("button", name="Sharing and licence").click()
     expect(page.get_by_text("Step 5 of 5")).to_be_visible()
     page.get_by_role("button", name="Submit for review").click()
@@ -83,7 +83,7 @@ def test_from_school_to_school_to_school(person):
 
     author = pages[first]
     author.goto(original.get_absolute_url())
-    author.get_by_role("link", name="See what became of it").click()
+    author.get_by_role("link", name="See its impact").click()
     counted = author.locator(".stat")
     expect(counted.filter(has_text="adaptations")).to_contain_text("2")
     expect(counted.filter(has_text="countries reached")).to_contain_text("2")

@@ -50,8 +50,8 @@ def write_review(page: Page, practice: Practice, recommendation: str, words: str
     if beside:
         page.get_by_label("Why, and what would make it better?").nth(3).fill(beside)
     page.get_by_label(recommendation, exact=True).check()
-    page.get_by_label("Your words to the author").fill(words)
-    page.get_by_role("button", name="Hand in").click()
+    page.get_by_label("Your note to the author").fill(words)
+    page.get_by_role("button", name="Submit my review").click()
     page.wait_for_url(re.compile("waiting=true"))
 
 
@@ -72,18 +72,18 @@ def test_the_way_of_a_practice(person):
 
     author.goto(practice.get_absolute_url())
     author.get_by_role("button", name="Submit for review").click()
-    author_reads("A lead of your school reads it, then reviewers do.", "Gülistan")
+    author_reads("A lead at your school will read it first, then the reviewers.", "Gülistan")
 
     lead.goto("/en/dashboard/")
     lead.get_by_role("link", name="Işık haritası").click()
     expect(lead.get_by_text("Seven lamps were mended.")).to_be_visible()
     lead.get_by_role("button", name="Sign off").click()
-    expect(lead.get_by_text("Signed off. Reviewers have it now")).to_be_visible()
-    author_reads("Signed off by Gülistan", "It waits for its reviewers; 2 will read it.")
+    expect(lead.get_by_text("Signed off and sent to the reviewers.")).to_be_visible()
+    author_reads("Signed off by Gülistan", "Waiting for reviewers (2 needed).")
 
     colleague = pages["colleague"]
     at_desk(colleague, practice)
-    expect(colleague.get_by_text("You belong to a school of its authors").first).to_be_visible()
+    expect(colleague.get_by_text("You’re at one of the authors’ schools").first).to_be_visible()
     expect(colleague.get_by_role("button", name="Claim this review")).to_have_count(0)
 
     for page in (first, second):
@@ -91,7 +91,7 @@ def test_the_way_of_a_practice(person):
         page.get_by_role("button", name="Claim this review").click()
     words = "How many children took part?"
     write_review(first, practice, "Send back with reasons", words, beside="Name a number.")
-    author_reads("Reviewers read it: 1 of 2 reviews are written.")
+    author_reads("Reviewers are reading it. 1 of 2 reviews finished.")
     expect(author.get_by_text(words)).to_have_count(0)
     at_desk(second, practice)
     expect(second.get_by_text(words)).to_have_count(0)
@@ -109,6 +109,6 @@ def test_the_way_of_a_practice(person):
         expect(page.locator(".review-changes ins")).to_have_text("Seventeen children took part. ")
         expect(page.frame_locator("iframe").get_by_text("Seventeen children took part.")).to_be_visible()
         write_review(page, practice, "Publish", "Now others can repeat it.")
-    author_reads("Published", "By ", "What the reviewers said")
+    author_reads("Published", "By ", "The reviewers’ comments")
     practice.refresh_from_db()
     assert practice.live

@@ -43,13 +43,13 @@ def test_names_and_a_poll(person):
     expect(options).to_have_count(2)
     field.press("Escape")
     expect(options).to_have_count(0)
-    page.get_by_role("button", name="Answer", exact=True).last.click()
-    expect(page.get_by_text("Your answer is here.").first).to_be_visible()
+    page.get_by_role("button", name="Reply", exact=True).last.click()
+    expect(page.get_by_text("Your answer has been posted.").first).to_be_visible()
     assert Comment.objects.filter(is_opening=False).get().text == "What do you think, @Işıl Kaya and @isi"
     assert Message.objects.get(kind="discussions/mentioned").recipient.name == "Işıl Kaya"
 
     poll = page.get_by_role("region", name="How?")
-    expect(poll.get_by_text("You see the results when you have voted.")).to_be_visible()
+    expect(poll.get_by_text("You’ll see the results once you’ve voted.")).to_be_visible()
     poll.get_by_label("A draw").check()
     poll.get_by_role("button", name="Vote").click()
     expect(poll.get_by_role("row", name="A draw (your choice)")).to_contain_text("1 · 100 %")
@@ -58,5 +58,7 @@ def test_names_and_a_poll(person):
     # The author ends the poll before the vote arrives.
     end_poll(topic=topic, by=topic.author)
     poll.get_by_role("button", name="Vote").click()
-    expect(poll.get_by_role("alert")).to_contain_text("what you chose earlier counts, this change does not")
+    expect(poll.get_by_role("alert")).to_contain_text(
+        "The poll ended before this change arrived, so your earlier vote counts."
+    )
     expect(poll.get_by_role("row", name="A draw (your choice)")).to_contain_text("1 · 100 %")

@@ -10,7 +10,7 @@ from community.moderators import appoint
 from directory.models import ProfileItem, Status
 from events.models import Registration
 from groups.discussions.models import Comment
-from groups.practices.models import Practice, PracticeTry
+from groups.practices.models import Adoption, Practice
 from groups.practices.review.sign_off import choose_sign_off
 
 from .. import factories
@@ -57,7 +57,7 @@ def accept_invitation(guest: Hands, name: str) -> None:
     guest.write("Your name", name)
     guest.write("Password", PASSWORD)
     guest.write(re.compile("Password.*again", re.IGNORECASE), PASSWORD)
-    guest.press("Create the account and join")
+    guest.press("Create account and join")
     guest.reads(f"Welcome, {name}")
 
 
@@ -68,15 +68,15 @@ def test_from_the_award_list_to_a_colleague(begin, hands):
     moderator.open("/admin/award-lists/upload/")
     moderator.attach("Award list", {"name": "list.csv", "mimeType": "text/csv", "buffer": AWARDED.encode()})
     moderator.press("Check the list")
-    moderator.reads("What would happen")
+    moderator.reads("What will happen")
     moderator.press("Import 1 row")
-    moderator.reads("The import is done.")
+    moderator.reads("Import complete.")
 
     lead = begin(hands)
     accept_invitation(lead, "Zeynep Işık")
     lead.follow("Colleagues")
-    lead.write("E-mail", "ali@isik.example")
-    lead.press("Send the invitation")
+    lead.write("Email", "ali@isik.example")
+    lead.press("Send invitation")
     lead.reads("ali@isik.example")
     assert Invitation.objects.get(email="ali@isik.example").role == Role.TEACHER
 
@@ -99,7 +99,7 @@ def write(author: Hands, hands: type[Hands]) -> None:
     author.press("Next")
     author.reads("Step 3 of 5")
     author.write_prose("results", "Seven were mended.")
-    author.choose("How the results are known", "Observation")
+    author.choose("Type of evidence", "Observation")
     author.press("Next")
     author.reads("Step 4 of 5")
     image = {"name": "map.png", "mimeType": "image/png", "buffer": picture(size=(1200, 700))}
@@ -108,7 +108,7 @@ def write(author: Hands, hands: type[Hands]) -> None:
     author.press("Next")
     author.reads("Step 5 of 5")
     author.press("Submit for review")
-    author.reads("Where it stands")
+    author.reads("Current status")
 
 
 @BOTH
@@ -128,24 +128,24 @@ def test_from_the_first_word_to_the_next_school(begin, hands):
     signer.open("/en/dashboard/")
     signer.follow("Köyün ışık haritası")
     signer.press("Sign off")
-    signer.reads("Signed off. Reviewers have it now")
+    signer.reads("Signed off and sent to the reviewers.")
 
     for moderator in reviewers:
         reviewer = begin(hands, moderator)
         reviewer.open(f"/admin/snippets/practices/practice/edit/{practice.pk}/")
         reviewer.press("Claim this review")
-        reviewer.reads("Nobody else sees it before you hand it in.")
+        reviewer.reads("No one else can see your review until you submit it.")
         reviewer.score_well()
         reviewer.tick(re.compile("^Publish$"))
-        reviewer.write("Your words to the author", "Others can repeat it.")
-        reviewer.press("Hand in")
+        reviewer.write("Your note to the author", "Others can repeat it.")
+        reviewer.press("Submit my review")
         reviewer.reads("Good practices")
     author.open(f"/en/practices/{practice.pk}/history/")
     author.reads("Published")
 
     reader = begin(hands, world.personas.member)
     reader.open("/en/practices/")
-    reader.write(re.compile("Search|Words"), "isik")
+    reader.write("Keywords", "isik")
     reader.press("Search")
     reader.follow("Köyün ışık haritası")
     reader.press("Save")
@@ -161,10 +161,10 @@ def test_from_the_first_word_to_the_next_school(begin, hands):
     reader.tick("yes, as it is")
     reader.press("Publish the report")
     reader.reads("We found nine dark corners.")
-    assert PracticeTry.objects.get(practice=practice).outcome == "We found nine dark corners."
+    assert Adoption.objects.get(practice=practice).outcome == "We found nine dark corners."
     reader.open(practice.get_absolute_url())
     reader.follow("Adapt this")
-    reader.press("Begin the draft")
+    reader.press("Start the draft")
     reader.reads("Step 1 of 5")
     assert Practice.objects.get(adapted_from=practice).author == world.personas.member
 
@@ -173,7 +173,7 @@ def test_from_the_first_word_to_the_next_school(begin, hands):
     guest.press("Register")
     guest.reads("You have a place")
     guest.press("Cancel my registration")
-    guest.reads("Your registration is cancelled.")
+    guest.reads("Your registration has been cancelled.")
     assert Registration.objects.get(event=world.event, user=world.personas.author).is_cancelled
 
 
@@ -182,20 +182,20 @@ def test_moderating_a_picture_and_a_report(begin, hands):
     world = World()
     moderator = begin(hands, appointed())
     moderator.open("/admin/school-pages/")
-    moderator.press("Let it through")
-    moderator.reads("It is on the school’s page now.")
-    moderator.unfold("Refuse")
+    moderator.press("Approve")
+    moderator.reads("It’s now on the school’s page.")
+    moderator.unfold("Decline")
     moderator.write("Reason", "It is the page of a shop.")
-    moderator.press("Refuse")
-    moderator.reads("Nothing waits.")
+    moderator.press("Decline")
+    moderator.reads("You’re all caught up.")
     assert ProfileItem.objects.filter(status=Status.WAITING).count() == 0
 
     moderator.open("/admin/desk/?kind=report")
     moderator.follow(re.compile("commentneedle", re.IGNORECASE))
     moderator.reads(re.compile("reportneedle", re.IGNORECASE))
     moderator.unfold(re.compile("^Hide it"))
-    moderator.write("Why? The author reads it.", "It names a pupil.")
+    moderator.write("Why? The author will see this.", "It names a pupil.")
     moderator.press("Hide it")
-    moderator.reads("Hidden; its author knows why.")
+    moderator.reads("Hidden. The author has been told why.")
     world.comment.refresh_from_db()
     assert (world.comment.live, world.comment.hidden_reason) == (False, "It names a pupil.")

@@ -69,7 +69,7 @@ def test_two_people_write_and_not_a_word_is_lost(person):
 
     # The second one sees who holds the edit lock, and takes over.
     theirs.goto(address)
-    expect(theirs.get_by_role("heading", level=1)).to_have_text(f"{author} is writing on it now")
+    expect(theirs.get_by_role("heading", level=1)).to_have_text(f"{author} is writing now")
     theirs.get_by_role("button", name="Take over").click()
     expect(editor(theirs)).to_have_text("First words.")
     write_on(theirs, " Second hand.")
@@ -77,11 +77,11 @@ def test_two_people_write_and_not_a_word_is_lost(person):
 
     # The first one is told, and what they typed since is kept as a conflict copy.
     write_on(mine, " After the takeover.")
-    expect(alert(mine, "taken")).to_contain_text("What you typed since is kept for you.", timeout=PATIENCE)
-    mine.get_by_role("link", name="See your words").click()
+    expect(alert(mine, "taken")).to_contain_text("We’ve kept everything you’ve typed since then.", timeout=PATIENCE)
+    mine.get_by_role("link", name="See your text").click()
     expect(mine.locator(".words__mine")).to_contain_text("First words. After the takeover.")
     expect(mine.locator(".words__now")).to_contain_text("First words. Second hand.")
-    mine.get_by_role("button", name="Take over and put my words in").click()
+    mine.get_by_role("button", name="Take over and add my text").click()
     expect(editor(mine)).to_have_text("First words. After the takeover.")
     write_on(mine, " Both of us.")
     is_saved(mine)
@@ -90,7 +90,7 @@ def test_two_people_write_and_not_a_word_is_lost(person):
     texts = [revision.as_object().context for revision in practice.revisions.order_by("pk")]
     assert "<p>First words. Second hand.</p>" in texts
     assert texts[-1] == "<p>First words. After the takeover. Both of us.</p>"
-    assert "Too late." in practice.kept_words.get(person=colleague).body.replace("+", " ")
+    assert "Too late." in practice.conflict_copies.get(person=colleague).body.replace("+", " ")
 
     # The session ends while the page is open.
     mine.context.clear_cookies(name="sessionid")
@@ -104,7 +104,7 @@ def test_two_people_write_and_not_a_word_is_lost(person):
     # The connection is lost, and the laptop closed.
     mine.context.set_offline(True)
     write_on(mine, " Without a net.")
-    expect(mine.locator("[data-state]")).to_have_text(re.compile("no connection"), timeout=PATIENCE)
+    expect(mine.locator("[data-state]")).to_have_text(re.compile("you’re offline"), timeout=PATIENCE)
     again = mine.context.new_page()
     mine.close()
     again.context.set_offline(False)

@@ -28,7 +28,7 @@ def refusal_to_talk(user) -> str:
 def refusal_to_comment(place: Practice | Topic, user) -> str:
     """Return the reason the person may not comment here; empty if they may."""
     if isinstance(place, Topic) and place.is_closed:
-        return _("This topic is closed: it can be read, but nobody adds to it.")
+        return _("This topic is closed. You can read it, but you can’t add to it.")
     return refusal_to_talk(user)
 
 
@@ -40,7 +40,7 @@ def school_to_write_for(user, school_id: int | None) -> int | None:
     if school_id is None and len(own) == 1:
         return own[0]
     if school_id not in own:
-        raise RefusedError(_("You do not write for this school at the moment."))
+        raise RefusedError(_("You don’t write for this school at the moment."))
     return school_id
 
 
@@ -50,7 +50,9 @@ def checked(text: str) -> str:
     if not text:
         raise DiscussionsError(_("Write something first."))
     if len(text) > LONGEST:
-        raise DiscussionsError(_("This is too long: a comment has at most %(limit)d characters.") % {"limit": LONGEST})
+        raise DiscussionsError(
+            _("This is too long. A comment can have up to %(limit)d characters.") % {"limit": LONGEST}
+        )
     return text
 
 
@@ -59,7 +61,7 @@ def locked_place(place: Practice | Topic, by) -> Practice | Topic:
     visible = type(place).objects.visible_to(by)
     visible = visible.published() if isinstance(place, Practice) else visible
     if not visible.filter(pk=place.pk).exists():
-        raise RefusedError(_("You can comment on what you can read."))
+        raise RefusedError(_("You can only comment on things you can read."))
     return type(place).objects.select_for_update().get(pk=place.pk)
 
 
@@ -100,13 +102,13 @@ def _answerable(comment: Comment, parent: Comment) -> Comment:
     """Return the root comment of the thread. Raises GroupsError if it can't be answered from this place."""
     row = Comment.objects.select_related("author").get(pk=parent.pk)
     if (row.practice_id, row.topic_id) != (comment.practice_id, comment.topic_id):
-        raise DiscussionsError(_("That comment stands elsewhere."))
+        raise DiscussionsError(_("That comment belongs to another discussion."))
     if row.parent_id:
         row = Comment.objects.select_related("author").get(pk=row.parent_id)
     if not row.is_shown:
-        raise DiscussionsError(_("That comment is not there any more. What you wrote can stand on its own."))
+        raise DiscussionsError(_("That comment is no longer there. You can post yours as a new comment."))
     if row.replies.count() >= MOST_REPLIES:
-        raise DiscussionsError(_("This has many answers already. Please begin a new comment."))
+        raise DiscussionsError(_("This already has a lot of replies. Please start a new comment."))
     return row
 
 
@@ -118,9 +120,9 @@ def edit(*, comment: Comment, by, text: str) -> Comment:
     """
     row = Comment.objects.select_for_update().get(pk=comment.pk)
     if row.author_id != by.pk:
-        raise RefusedError(_("Only its author changes a comment."))
+        raise RefusedError(_("Only the author can edit this comment."))
     if not row.is_shown:
-        raise RefusedError(_("It is not on the site any more."))
+        raise RefusedError(_("It’s no longer on the site."))
     if reason := refusal_to_comment(row.place, by):
         raise RefusedError(reason)
     text = checked(text)
@@ -138,9 +140,9 @@ def withdraw(*, comment: Comment, by) -> None:
     place = locked_row(comment)
     row = Comment.objects.select_for_update().get(pk=comment.pk)
     if row.author_id != by.pk:
-        raise RefusedError(_("Only its author withdraws a comment."))
+        raise RefusedError(_("Only the author can withdraw this comment."))
     if row.is_opening:
-        raise RefusedError(_("A topic begins with it. Ask a moderator to hide the topic."))
+        raise RefusedError(_("This comment opens the topic. Ask a moderator to hide the topic."))
     if row.withdrawn_at is None:
         row.withdrawn_at = timezone.now()
         row.save(update_fields=["withdrawn_at"])

@@ -13,7 +13,7 @@ from ..models import PracticeSubscription
 def listen(*, practice: Practice, by) -> None:
     """Subscribe the person to new comments on the practice. Idempotent; raises RefusedError."""
     if not Practice.objects.visible_to(by).published().filter(pk=practice.pk).exists():
-        raise RefusedError(_("You can listen to what you can read."))
+        raise RefusedError(_("You can only follow discussions you can read."))
     PracticeSubscription.objects.get_or_create(practice=practice, user=by)
 
 

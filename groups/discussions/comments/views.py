@@ -45,7 +45,7 @@ def save_comment(request: HttpRequest, place: Practice | Topic) -> tuple[Comment
     parent = form.cleaned_data["parent"]
     found = Comment.objects.visible_to(request.user).filter(pk=parent).first() if parent else None
     if parent and not found:
-        form.add_error(None, _("That comment is not there any more. What you wrote can stand on its own."))
+        form.add_error(None, _("That comment is no longer there. You can post yours as a new comment."))
         return form, None
     try:
         check_pace(request, "comment")
@@ -90,7 +90,7 @@ def practice_discussion(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         form, comment = save_comment(request, practice)
         if comment:
-            messages.success(request, _("Your comment is here."))
+            messages.success(request, _("Your comment has been posted."))
             return redirect(f"{comment.get_absolute_url()}#comment-{comment.pk}")
     page = page_of(
         practice,
@@ -115,10 +115,10 @@ def practice_listen(request: HttpRequest, pk: int) -> HttpResponse:
     practice = _talked_about(request, pk)
     if request.POST.get("do") == "unsubscribe":
         stop_listening(practice=practice, by=request.user)
-        messages.success(request, _("You will not hear of this discussion any more."))
+        messages.success(request, _("You’ll no longer hear about this discussion."))
     else:
         listen(practice=practice, by=request.user)
-        messages.success(request, _("You will hear of new comments."))
+        messages.success(request, _("You’ll hear about new comments."))
     return redirect("practice_discussion", practice.pk)
 
 
@@ -139,7 +139,7 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
     page = Threads(thread_of(found, request.user, writes=writes))
     whole = reverse("practice_discussion", args=[place.pk]) if found.practice_id else place.get_absolute_url()
     context = discussion_context(request, place, page, None) | {
-        "crumbs": crumbs_of(place, _("One thread")),
+        "crumbs": crumbs_of(place, _("Thread")),
         "practice": found.practice,
         "topic": found.topic,
         "action": whole,
@@ -153,7 +153,7 @@ def own(request: HttpRequest, pk: int) -> Shown:
     """Return the comment for its author; 403 with the reason for other readers."""
     found = _comment(request, pk)
     if found.author_id != request.user.pk:
-        raise PermissionDenied(_("Only its author changes a comment."))
+        raise PermissionDenied(_("Only the author can edit this comment."))
     return shown_to(request.user, found, writes=not refusal_to_comment(found.place, request.user))
 
 
@@ -162,7 +162,7 @@ def comment_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Edit one's own comment."""
     found = own(request, pk)
     if not found.may_edit:
-        raise PermissionDenied(refusal_to_comment(found.comment.place, request.user) or _("It is hidden now."))
+        raise PermissionDenied(refusal_to_comment(found.comment.place, request.user) or _("It’s now hidden."))
     form = EditForm(request.POST or None, initial={"text": found.comment.text})
     if request.method == "POST" and form.is_valid():
         try:
@@ -171,7 +171,7 @@ def comment_edit(request: HttpRequest, pk: int) -> HttpResponse:
         except RoomError as refused:
             refuse(form, refused)
         else:
-            messages.success(request, _("Changed. Readers can see what it said before."))
+            messages.success(request, _("Edited. Readers can see the earlier version."))
             return redirect(f"{found.comment.get_absolute_url()}#comment-{pk}")
     context = {"form": form, "comment": found.comment, "crumbs": crumbs_of(found.comment.place, _("Edit"))}
     return render(request, "discussions/edit.html", context, status=status_of(form))
@@ -193,7 +193,7 @@ def comment_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Withdraw one's own comment."""
     found = own(request, pk).comment
     withdraw(comment=found, by=request.user)
-    messages.success(request, _("Withdrawn. Only a mark stays where it stood."))
+    messages.success(request, _("Withdrawn. Only a note remains in its place."))
     if found.practice_id:
         return redirect("practice_discussion", found.practice_id)
     return redirect(found.topic)

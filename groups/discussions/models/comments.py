@@ -128,7 +128,7 @@ class Comment(models.Model):
     def marker(self) -> str:
         """The notice that replaces a withdrawn or hidden comment; empty if it is shown."""
         if self.withdrawn_at:
-            return gettext("Withdrawn by its author.")
+            return gettext("Withdrawn by the author.")
         return "" if self.live else gettext("A moderator has hidden this comment.")
 
 

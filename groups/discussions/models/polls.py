@@ -14,9 +14,9 @@ class Poll(models.Model):
 
     topic = models.OneToOneField("discussions.Topic", models.CASCADE, related_name="poll")
     question = models.CharField(_("question"), max_length=200)
-    takes_several = models.BooleanField(_("several options may be chosen"), default=False)
+    takes_several = models.BooleanField(_("allow several choices"), default=False)
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
-    created_at = models.DateTimeField(_("begun"), default=timezone.now)
+    created_at = models.DateTimeField(_("started"), default=timezone.now)
 
     class Meta:
         verbose_name = _("poll")
@@ -43,8 +43,8 @@ class PollOption(models.Model):
     position = models.PositiveSmallIntegerField()
 
     class Meta:
-        verbose_name = _("option of a poll")
-        verbose_name_plural = _("options of polls")
+        verbose_name = _("poll option")
+        verbose_name_plural = _("poll options")
         ordering = ["position"]
         constraints = [models.UniqueConstraint(fields=["poll", "position"], name="one_option_per_position")]
 
@@ -61,8 +61,8 @@ class Ballot(models.Model):
     options = models.ManyToManyField(PollOption, related_name="ballots")
 
     class Meta:
-        verbose_name = _("ballot")
-        verbose_name_plural = _("ballots")
+        verbose_name = _("vote")
+        verbose_name_plural = _("votes")
         constraints = [models.UniqueConstraint(fields=["poll", "voter"], name="one_ballot_per_person")]
 
     def __str__(self) -> str:

@@ -26,20 +26,20 @@ class Report(models.Model):
     class Kind(models.TextChoices):
         COMMENT = "comment", _("comment")
         TOPIC = "topic", _("topic")
-        TRY = "try", _("report of a try")
+        TRY = "try", _("trial report")
 
     class Outcome(models.TextChoices):
-        KEPT = "kept", _("it stays")
-        HIDDEN = "hidden", _("it was hidden")
+        KEPT = "kept", _("kept")
+        HIDDEN = "hidden", _("hidden")
 
-    kind = models.CharField(_("what"), max_length=10, choices=Kind)
+    kind = models.CharField(_("type of content"), max_length=10, choices=Kind)
     about_id = models.PositiveBigIntegerField()
     # Country of the school the content was written for; empty if only central moderators are responsible.
     country = models.CharField(max_length=2, blank=True)
     reporter = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     reason = models.TextField(_("reason"), max_length=1000)
     created_at = models.DateTimeField(_("reported"), default=timezone.now)
-    settled_at = models.DateTimeField(_("settled"), null=True, blank=True)
+    settled_at = models.DateTimeField(_("dealt with"), null=True, blank=True)
     settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome, blank=True)
 

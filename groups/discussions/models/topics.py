@@ -46,7 +46,7 @@ class Topic(models.Model):
     is_pinned = models.BooleanField(_("pinned"), default=False)
     is_closed = models.BooleanField(_("closed"), default=False)
     answer = models.ForeignKey("discussions.Comment", models.SET_NULL, null=True, related_name="+")
-    created_at = models.DateTimeField(_("begun"), default=timezone.now)
+    created_at = models.DateTimeField(_("started"), default=timezone.now)
     last_activity_at = models.DateTimeField(_("last activity"), default=timezone.now)
     # Maintained by the verbs with `update()`.
     replies_count = models.PositiveIntegerField(default=0, editable=False)

@@ -106,12 +106,12 @@ def add_poll(
     if not question:
         raise DiscussionsError(_("Ask something."))
     if ends_at is not None and ends_at <= timezone.now():
-        raise DiscussionsError(_("The end lies in the past."))
+        raise DiscussionsError(_("Choose an end time in the future."))
     earlier = Poll.objects.filter(topic=row).first()
     if earlier and (earlier.question, [option.text for option in earlier.options.all()]) == (question, options):
         return earlier
     if earlier:
-        raise DiscussionsError(_("This topic has a poll already. Begin another topic for another question."))
+        raise DiscussionsError(_("This topic already has a poll. Start another topic for another question."))
     poll = Poll.objects.create(topic=row, question=question, takes_several=takes_several, ends_at=ends_at)
     PollOption.objects.bulk_create(
         PollOption(poll=poll, text=text, position=position) for position, text in enumerate(options)
@@ -124,14 +124,14 @@ def checked_options(options: Iterable[str]) -> list[str]:
     options = [text for text in (" ".join(option.split()) for option in options) if text]
     if not FEWEST <= len(options) <= MOST:
         limits = {"fewest": FEWEST, "most": MOST, "number": len(options)}
-        raise DiscussionsError(_("A poll has %(fewest)d to %(most)d options; these are %(number)d.") % limits)
+        raise DiscussionsError(_("A poll can have %(fewest)d to %(most)d options; yours has %(number)d.") % limits)
     longest = PollOption._meta.get_field("text").max_length
     if long := next((text for text in options if len(text) > longest), None):
         words = {"option": long[:40], "limit": longest}
-        raise DiscussionsError(_("“%(option)s…” is too long: an option has at most %(limit)d characters.") % words)
+        raise DiscussionsError(_("“%(option)s…” is too long. An option can have up to %(limit)d characters.") % words)
     if len(set(options)) < len(options):
         twice = next(text for text in options if options.count(text) > 1)
-        raise DiscussionsError(_("“%(option)s” is there twice.") % {"option": twice})
+        raise DiscussionsError(_("“%(option)s” is listed twice.") % {"option": twice})
     return options
 
 
@@ -155,18 +155,18 @@ def vote(*, topic: Topic, by, options: Iterable[int]) -> Ballot:
     if len(chosen) > 1 and not row.takes_several:
         raise DiscussionsError(_("Choose one option."))
     if row.options.filter(pk__in=chosen).count() < len(chosen):
-        raise DiscussionsError(_("This option is not there any more. Please choose again."))
+        raise DiscussionsError(_("This option is no longer available. Please choose again."))
     ballot = ballot or Ballot.objects.create(poll=row, voter=by)
     ballot.options.set(chosen)
     return ballot
 
 
 def _counts_as_before() -> str:
-    return _("The poll ended before this arrived: what you chose earlier counts, this change does not.")
+    return _("The poll ended before this change arrived, so your earlier vote counts.")
 
 
 def _not_counted() -> str:
-    return _("The poll ended before your vote arrived, so it is not counted. This is what the others chose:")
+    return _("The poll ended before your vote arrived, so it wasn’t counted. Here’s how the others voted:")
 
 
 @transaction.atomic
@@ -188,7 +188,7 @@ def take_away(*, topic: Topic, by) -> None:
     check_steers(topic, by)
     row = _row(topic)
     if row.ballots.exists():
-        raise DiscussionsError(_("Somebody has voted already: end the poll instead."))
+        raise DiscussionsError(_("Someone has already voted. End the poll instead."))
     row.delete()
 
 
@@ -196,6 +196,6 @@ def _row(topic: Topic) -> Poll:
     """Read the poll under the topic's lock; DiscussionsError if it has been deleted."""
     poll = Poll.objects.filter(topic=topic).first()
     if poll is None:
-        raise DiscussionsError(_("This poll is not there any more."))
+        raise DiscussionsError(_("This poll no longer exists."))
     poll.topic = topic
     return poll

@@ -29,7 +29,7 @@ def _steered(request: HttpRequest, pk: int) -> Topic:
     """Return the topic for its author and moderators; 403 with the reason for other readers."""
     found = topic_of(request, pk)
     if not may_steer(found, request.user):
-        raise PermissionDenied(_("Its author and moderators do this."))
+        raise PermissionDenied(_("Only the author and moderators can do this."))
     return found
 
 
@@ -38,7 +38,7 @@ def poll_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a poll to a topic."""
     found = _steered(request, pk)
     if request.method != "POST" and hasattr(found, "poll"):
-        messages.info(request, _("This topic has a poll already. Begin another topic for another question."))
+        messages.info(request, _("This topic already has a poll. Start another topic for another question."))
         return redirect(f"{found.get_absolute_url()}#poll")
     form = PollForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -71,13 +71,13 @@ def poll_vote(request: HttpRequest, pk: int) -> HttpResponse:
         # Read again: the poll may have ended since.
         again, status = topic_of(request, pk), STATUS.get(type(refused), 422)
         return topic_page(request, again, poll_error=str(refused), picked=chosen, status=status)
-    messages.success(request, _("Your vote is counted. You may change it until the poll ends."))
+    messages.success(request, _("Your vote has been counted. You can change it until the poll ends."))
     return redirect(f"{found.get_absolute_url()}#poll")
 
 
 CHANGES = {
     "end": (polling.end_poll, gettext_lazy("The poll has ended.")),
-    "take_away": (polling.take_away, gettext_lazy("The poll is gone.")),
+    "take_away": (polling.take_away, gettext_lazy("The poll has been removed.")),
 }
 
 

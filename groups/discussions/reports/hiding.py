@@ -24,7 +24,7 @@ def hide(*, thing: Comment | Topic, by, reason: str) -> None:
     """
     row = _locked(thing, by)
     if not reason.strip():
-        raise DiscussionsError(_("Tell the author why it is hidden."))
+        raise DiscussionsError(_("Tell the author why it has been hidden."))
     if row.live:
         _show(row, live=False, reason=reason.strip())
         entry = log(instance=row, action=HIDDEN, user=by, data={"reason": row.hidden_reason})
@@ -47,7 +47,7 @@ def _locked(thing: Comment | Topic, by) -> Comment | Topic:
         locked_row(thing)
     row = type(thing).objects.select_for_update().get(pk=thing.pk)
     if not moderates(by, row.country):
-        raise RefusedError(_("You do not moderate this school’s country."))
+        raise RefusedError(_("You don’t moderate this school’s country."))
     return row
 
 

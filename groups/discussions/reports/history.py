@@ -7,7 +7,7 @@ from wagtail.models import ModelLogEntry
 
 from community.access import access_of
 from community.models import User
-from groups.practices.models import Practice, PracticeTry
+from groups.practices.models import Adoption, Practice
 from groups.practices.reuse.adopting import HIDDEN as TRY_HIDDEN
 from groups.practices.reuse.adopting import RESTORED as TRY_RESTORED
 from groups.practices.review.taking_down import TAKEN_DOWN
@@ -18,7 +18,7 @@ from .hiding import HIDDEN, RESTORED
 from .reported import address_of
 
 ACTIONS = [HIDDEN, RESTORED, TRY_HIDDEN, TRY_RESTORED, TAKEN_DOWN]
-MODELS = [Comment, Topic, PracticeTry, Practice]
+MODELS = [Comment, Topic, Adoption, Practice]
 
 
 def history_of_words(moderator: User, person: User) -> list[Trace]:

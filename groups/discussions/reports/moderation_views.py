@@ -48,7 +48,7 @@ def report_new(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         raise Http404
     thing = get_object_or_404(settling.reportable(kind, request.user), pk=pk)
     if thing.author_id == request.user.pk:
-        raise PermissionDenied(_("You wrote this yourself: you can change or withdraw it."))
+        raise PermissionDenied(_("You wrote this yourself. You can edit or withdraw it."))
 
     def tell(reason: str) -> None:
         check_pace(request, "report")
@@ -59,23 +59,23 @@ def report_new(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         thing,
         tell,
         title=_("Report to the moderators"),
-        label=_("What is wrong with it?"),
+        label=_("What’s wrong with it?"),
         submit=_("Report it"),
-        done=_("Thank you. A moderator looks at it; nobody else learns that you reported it."),
+        done=_("Thank you. A moderator will look at it. No one else will know you reported it."),
     )
 
 
 def _hide(request: HttpRequest, thing: Comment | Topic) -> HttpResponse:
     if not moderates(request.user, thing.country):
-        raise PermissionDenied(_("You do not moderate this school’s country."))
+        raise PermissionDenied(_("You don’t moderate this school’s country."))
     return _ask_reason(
         request,
         thing,
         lambda reason: hide(thing=thing, by=request.user, reason=reason),
         title=_("Hide it"),
-        label=_("Why? The author reads it."),
+        label=_("Why? The author will see this."),
         submit=_("Hide it"),
-        done=_("Hidden; its author knows why."),
+        done=_("Hidden. The author has been told why."),
     )
 
 
@@ -111,5 +111,5 @@ def topic_restore(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _restore(request: HttpRequest, thing: Comment | Topic) -> HttpResponse:
     restore(thing=thing, by=request.user)
-    messages.success(request, _("It is shown again."))
+    messages.success(request, _("It’s visible again."))
     return redirect(address_of(thing))

@@ -4,18 +4,18 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 
-from groups.practices.models import PracticeTry
+from groups.practices.models import Adoption
 
 from ..models import Comment, Report, Topic
 
-Thing = Comment | Topic | PracticeTry
-MODELS = {Report.Kind.COMMENT: Comment, Report.Kind.TOPIC: Topic, Report.Kind.TRY: PracticeTry}
+Thing = Comment | Topic | Adoption
+MODELS = {Report.Kind.COMMENT: Comment, Report.Kind.TOPIC: Topic, Report.Kind.TRY: Adoption}
 
 
 def address_of(thing: Thing) -> str:
     """Return the URL of a reportable object."""
-    if isinstance(thing, PracticeTry):
-        return reverse("practice_tries", args=[thing.practice_id]) + f"#try-{thing.pk}"
+    if isinstance(thing, Adoption):
+        return reverse("adoption_list", args=[thing.practice_id]) + f"#try-{thing.pk}"
     if isinstance(thing, Comment):
         return f"{thing.get_absolute_url()}#comment-{thing.pk}"
     return thing.get_absolute_url()
@@ -23,7 +23,7 @@ def address_of(thing: Thing) -> str:
 
 def words_of(thing: Thing) -> str:
     """Return its text, for the moderator."""
-    if isinstance(thing, PracticeTry):
+    if isinstance(thing, Adoption):
         return thing.outcome
     return thing.text if isinstance(thing, Comment) else thing.title
 

@@ -29,11 +29,11 @@ def report(*, kind: str, about_id: int, by, reason: str) -> Report:
     """
     thing = reportable(kind, by).filter(pk=about_id).first()
     if thing is None:
-        raise RefusedError(_("You can report what you can read."))
+        raise RefusedError(_("You can only report things you can read."))
     if thing.author_id == by.pk:
-        raise RefusedError(_("You wrote this yourself: you can change or withdraw it."))
+        raise RefusedError(_("You wrote this yourself. You can edit or withdraw it."))
     if not reason.strip():
-        raise DiscussionsError(_("Say in a sentence what is wrong with it."))
+        raise DiscussionsError(_("Say in a sentence what’s wrong with it."))
     row, new = Report.objects.get_or_create(
         kind=kind,
         about_id=about_id,
@@ -63,10 +63,10 @@ def keep(*, report: Report, by) -> None:
     Raises RefusedError for people who don't moderate its country, and for its author.
     """
     if not moderates(by, report.country):
-        raise RefusedError(_("You do not moderate this school’s country."))
+        raise RefusedError(_("You don’t moderate this school’s country."))
     thing = MODELS[report.kind].objects.filter(pk=report.about_id).first()
     if thing and thing.author_id == by.pk:
-        raise RefusedError(_("You wrote this yourself: another moderator decides about it."))
+        raise RefusedError(_("You wrote this yourself, so another moderator has to decide."))
     settled = _settle(report.kind, report.about_id, by, Report.Outcome.KEPT)
     if settled and thing:
         log(instance=thing, action=KEPT, user=by)

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from community.models import User
-from groups.practices.models import PracticeTry
-from groups.practices.reuse.adopting import hide_try
+from groups.practices.models import Adoption
+from groups.practices.reuse.adopting import hide_adoption
 from moderation.waiting import Action, Row, WaitingKind, marked, reason_form, stay
 
 from ..errors import DiscussionsError
@@ -18,12 +18,12 @@ from .settling import keep, open_reports
 
 DAYS = 3
 
-HideForm = reason_form(gettext_lazy("Why? The author reads it."))
+HideForm = reason_form(gettext_lazy("Why? The author will see this."))
 
 
 class WaitingReports(WaitingKind):
     key = "report"
-    label = gettext_lazy("Report by a member")
+    label = gettext_lazy("Report from a member")
     icon = "warning"
     template = "discussions/desk/report.html"
     title_is_its_words = True
@@ -52,9 +52,9 @@ class WaitingReports(WaitingKind):
                 # Settled meanwhile.
                 continue
             found[report.pk] = Row(
-                title=Truncator(words_of(thing)).chars(90) if thing else _("It is not there any more."),
+                title=Truncator(words_of(thing)).chars(90) if thing else _("This is no longer on the site."),
                 school=thing.school.name if thing and thing.school else "",
-                asked=ngettext("%(kind)s, reported once", "%(kind)s, reported by %(number)d", number)
+                asked=ngettext("%(kind)s, reported once", "%(kind)s, reported %(number)d times", number)
                 % {"kind": report.get_kind_display(), "number": number},
             )
         return found
@@ -67,10 +67,10 @@ class WaitingReports(WaitingKind):
         return report
 
     def actions(self, user: User, thing: Report) -> list[Action]:
-        keeping = Action("keep", gettext_lazy("It stays"), gettext_lazy("Settled: it stays."), _keep)
+        keeping = Action("keep", gettext_lazy("Keep it"), gettext_lazy("Dealt with. It will stay on the site."), _keep)
         if thing.reported is None:
             return [keeping]
-        hidden = gettext_lazy("Hidden; its author knows why.")
+        hidden = gettext_lazy("Hidden. The author has been told why.")
         return [keeping, Action("hide", gettext_lazy("Hide it"), hidden, _hide, HideForm, tone="serious")]
 
     def context(self, user: User, thing: Report) -> dict:
@@ -102,8 +102,8 @@ def _keep(report: Report, by: User) -> None:
 def _hide(report: Report, by: User, reason: str) -> None:
     thing = _reported(report, by)
     if thing is None:
-        raise DiscussionsError(_("It is not there any more."))
-    if isinstance(thing, PracticeTry):
-        hide_try(report=thing, by=by, reason=reason)
+        raise DiscussionsError(_("This is no longer on the site."))
+    if isinstance(thing, Adoption):
+        hide_adoption(report=thing, by=by, reason=reason)
     else:
         hide(thing=thing, by=by, reason=reason)

@@ -38,7 +38,7 @@ def begin_topic(
     if reason := refusal_to_talk(by):
         raise RefusedError(reason)
     if is_announcement and not is_moderator(by):
-        raise RefusedError(_("Moderators make announcements."))
+        raise RefusedError(_("Only moderators can make announcements."))
     title = " ".join(title.split())
     if not title:
         raise DiscussionsError(_("Give it a title."))
@@ -52,7 +52,7 @@ def begin_topic(
     }
     topic, new = Topic.objects.get_or_create(token=token, defaults=words)
     if topic.author_id != by.pk:
-        raise RefusedError(_("This form was somebody else’s. Please open the page again."))
+        raise RefusedError(_("This form was opened from another account. Please open the page again."))
     if new:
         opening = Comment.objects.create(
             topic=topic, author=by, school_id=topic.school_id, text=checked(text), is_opening=True
@@ -74,7 +74,7 @@ def may_steer(topic: Topic, user) -> bool:
 def check_steers(topic: Topic, by) -> None:
     """Raise RefusedError if the person may not steer the topic."""
     if not may_steer(topic, by):
-        raise RefusedError(_("Its author and moderators do this."))
+        raise RefusedError(_("Only the author and moderators can do this."))
 
 
 @transaction.atomic
@@ -106,7 +106,7 @@ def unpin(*, topic: Topic, by) -> None:
 
 def _check_moderates(topic: Topic, by) -> None:
     if not moderates(by, topic.country):
-        raise RefusedError(_("You do not moderate this school’s country."))
+        raise RefusedError(_("You don’t moderate this school’s country."))
 
 
 def _switch(topic: Topic, by, name: str, value: bool, action: str) -> None:
@@ -124,7 +124,7 @@ def mark_answer(*, topic: Topic, answer: Comment, by) -> None:
     row = _locked(topic)
     check_steers(row, by)
     if not Comment.objects.shown().filter(pk=answer.pk, topic=row, is_opening=False).exists():
-        raise DiscussionsError(_("An answer is something that stands in this topic."))
+        raise DiscussionsError(_("Choose a comment from this topic as the answer."))
     row.answer_id = answer.pk
     row.save(update_fields=["answer"])
 
@@ -142,7 +142,7 @@ def unmark_answer(*, topic: Topic, by) -> None:
 def subscribe(*, topic: Topic, by) -> None:
     """Subscribe the person to new comments in the topic. Idempotent; raises RefusedError."""
     if not Topic.objects.visible_to(by).filter(pk=topic.pk).exists():
-        raise RefusedError(_("You can listen to what you can read."))
+        raise RefusedError(_("You can only follow discussions you can read."))
     TopicSubscription.objects.get_or_create(topic=topic, user=by)
 
 

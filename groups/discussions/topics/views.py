@@ -80,7 +80,7 @@ def topic(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     if request.method == "POST":
         form, comment = save_comment(request, found)
         if comment:
-            messages.success(request, _("Your answer is here."))
+            messages.success(request, _("Your answer has been posted."))
             return redirect(f"{found.get_absolute_url()}?last=1#comment-{comment.pk}")
     elif slug != found.slug:
         return redirect(found)
@@ -121,13 +121,13 @@ def topic_page(
 
 
 CHANGES = {
-    "close": (topics.close, gettext_lazy("Closed. It stays readable.")),
-    "reopen": (topics.reopen, gettext_lazy("Open again.")),
-    "pin": (topics.pin, gettext_lazy("It stands above the list now.")),
-    "unpin": (topics.unpin, gettext_lazy("It stands in the list now.")),
+    "close": (topics.close, gettext_lazy("Topic closed. It can still be read.")),
+    "reopen": (topics.reopen, gettext_lazy("Topic reopened.")),
+    "pin": (topics.pin, gettext_lazy("Pinned to the top.")),
+    "unpin": (topics.unpin, gettext_lazy("Unpinned.")),
     "unmark": (topics.unmark_answer, gettext_lazy("The question is open again.")),
-    "subscribe": (topics.subscribe, gettext_lazy("You will hear of new answers.")),
-    "unsubscribe": (topics.unsubscribe, gettext_lazy("You will not hear of this topic any more.")),
+    "subscribe": (topics.subscribe, gettext_lazy("You’ll hear about new answers.")),
+    "unsubscribe": (topics.unsubscribe, gettext_lazy("You’ll no longer hear about this topic.")),
 }
 
 

@@ -18,9 +18,9 @@ MOST_ENTRIES = 200
 def refusal_to_collect(user, kind: str, school: School | None) -> str:
     """Return the reason the person may not create such a collection; empty if they may."""
     if kind == Kind.SCHOOL and (school is None or not acts_for(user, school)):
-        return _("Choose a school that you write for.")
+        return _("Choose a school you write for.")
     if kind == Kind.CURATED and not is_moderator(user):
-        return _("Moderators put these collections together.")
+        return _("These collections are put together by moderators.")
     return ""
 
 
@@ -31,7 +31,9 @@ def begin(*, kind: str, title: str, by, description: str = "", school: School | 
     if refusal:
         raise RefusedError(refusal)
     if Collection.objects.filter(owner=by).count() >= MOST_COLLECTIONS:
-        raise PracticesError(_("You have %(number)d collections; delete one first.") % {"number": MOST_COLLECTIONS})
+        raise PracticesError(
+            _("You can have up to %(number)d collections. Delete one first.") % {"number": MOST_COLLECTIONS}
+        )
     return Collection.objects.create(
         kind=kind, title=title, description=description, owner=by, school=school if kind == Kind.SCHOOL else None
     )
@@ -41,7 +43,7 @@ def _locked(collection: Collection, by) -> Collection:
     """Lock the collection to serialise changes. Raises RefusedError."""
     row = Collection.objects.changed_by(by).select_for_update().filter(pk=collection.pk).first()
     if row is None:
-        raise RefusedError(_("You can read this collection, but not change it."))
+        raise RefusedError(_("You can read this collection, but you can’t change it."))
     return row
 
 
@@ -64,11 +66,11 @@ def add(*, practice: Practice, collection: Collection, by) -> None:
     """Append a practice. Idempotent. Raises RefusedError, or PracticesError if the collection is full."""
     row = _locked(collection, by)
     if not Practice.objects.visible_to(by).published().filter(pk=practice.pk).exists():
-        raise RefusedError(_("You can collect what you can read."))
+        raise RefusedError(_("You can only add practices you can read."))
     if row.entries.filter(practice=practice).exists():
         return
     if row.entries.count() >= MOST_ENTRIES:
-        raise PracticesError(_("A collection holds at most %(number)d practices.") % {"number": MOST_ENTRIES})
+        raise PracticesError(_("A collection can have up to %(number)d practices.") % {"number": MOST_ENTRIES})
     last = row.entries.aggregate(last=Max("position"))["last"] or 0
     row.entries.create(practice=practice, position=last + 1)
 

@@ -32,7 +32,7 @@ class CollectionForm(forms.ModelForm):
 class NewCollectionForm(CollectionForm):
     """Adds the owner: `own`, `curated`, or a school the person writes for."""
 
-    whose = forms.ChoiceField(label=gettext_lazy("Who reads it"), widget=forms.RadioSelect, initial=Kind.OWN)
+    whose = forms.ChoiceField(label=gettext_lazy("Who can see it"), widget=forms.RadioSelect, initial=Kind.OWN)
 
     field_order = ["title", "whose", "description"]
 
@@ -41,11 +41,11 @@ class NewCollectionForm(CollectionForm):
         access = access_of(user)
         choices = [(Kind.OWN, _("Only me"))]
         choices += [
-            (f"school-{each.school_id}", _("Colleagues of %(school)s") % {"school": each.school_name})
+            (f"school-{each.school_id}", _("Colleagues at %(school)s") % {"school": each.school_name})
             for each in access.contributing
         ]
         if access.is_moderator:
-            choices.append((Kind.CURATED, _("Everybody who reads here: curated by moderators")))
+            choices.append((Kind.CURATED, _("Everyone who can read here (curated by moderators)")))
         self.fields["whose"].choices = choices
         if len(choices) == 1:
             self.fields["whose"].widget = forms.HiddenInput()
@@ -109,7 +109,7 @@ def _changeable(request: HttpRequest, pk: int) -> Collection:
     """Return the collection for people who may edit it; 403 with the reason for other readers."""
     collection = _collection(request, pk)
     if not Collection.objects.changed_by(request.user).filter(pk=pk).exists():
-        raise PermissionDenied(_("You can read this collection, but not change it."))
+        raise PermissionDenied(_("You can read this collection, but you can’t change it."))
     return collection
 
 
@@ -155,7 +155,7 @@ def collection_edit(request: HttpRequest, pk: int) -> HttpResponse:
 def collection_delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Delete the collection but not its practices."""
     collecting.delete(collection=_changeable(request, pk), by=request.user)
-    messages.success(request, _("The collection is deleted; its practices are where they were."))
+    messages.success(request, _("Collection deleted. The practices in it haven’t changed."))
     return redirect("collections")
 
 
@@ -175,7 +175,7 @@ def collection_change(request: HttpRequest, pk: int) -> HttpResponse:
                 messages.success(request, _("Added to “%(title)s”.") % {"title": changed.title})
             case "remove":
                 collecting.take_out(**about)
-                messages.success(request, _("Taken out of “%(title)s”.") % {"title": changed.title})
+                messages.success(request, _("Removed from “%(title)s”.") % {"title": changed.title})
             case "up" | "down" as way:
                 collecting.move(**about, up=way == "up")
     except PracticesError as refused:

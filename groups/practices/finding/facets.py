@@ -73,7 +73,7 @@ def _ages_keys(value: str) -> list[str]:
 
 
 def _reuse(row: dict) -> Iterable[str]:
-    return [key for key, number in ((TRIED, row["tries_count"]), (ADAPTED, row["adaptations_count"])) if number]
+    return [key for key, number in ((TRIED, row["adoptions_count"]), (ADAPTED, row["adaptations_count"])) if number]
 
 
 def _reuse_title(value: str) -> str | None:
@@ -89,17 +89,17 @@ FACETS = {
     facet.name: facet
     for facet in [
         _vocabulary("pillar", gettext_lazy("Pillar"), Pillar, "pillars"),
-        Facet("age", gettext_lazy("Age of the pupils"), _years, _ages_title, order=tuple(AGE_BANDS), asks=_ages_keys),
+        Facet("age", gettext_lazy("Age of pupils"), _years, _ages_title, order=tuple(AGE_BANDS), asks=_ages_keys),
         Facet("reuse", gettext_lazy("Reused"), _reuse, _reuse_title, order=(TRIED, ADAPTED)),
         _vocabulary("language", gettext_lazy("Language of the text"), Language, "language"),
         _vocabulary("subject", gettext_lazy("Subject"), Subject, "subjects"),
         _vocabulary("level", gettext_lazy("Education level"), EducationLevel, "levels"),
         Facet("country", gettext_lazy("Country"), lambda row: [row["country"]], _country_title),
         _vocabulary("duration", gettext_lazy("Duration"), Duration, "duration"),
-        _vocabulary("evidence", gettext_lazy("How the results are known"), EvidenceStrength, "evidence_strength"),
+        _vocabulary("evidence", gettext_lazy("Type of evidence"), EvidenceStrength, "evidence_strength"),
         _vocabulary("competence", gettext_lazy("Key competence"), KeyCompetence, "competences"),
         # Case-insensitive: Padlet, padlet. The index keeps one spelling.
         Facet("tool", gettext_lazy("Tool"), lambda row: map(fold, row["tools"]), str, asks=lambda tool: [fold(tool)]),
-        Facet("edition", gettext_lazy("Edition of the label"), lambda row: row["editions"], str),
+        Facet("edition", gettext_lazy("Label edition"), lambda row: row["editions"], str),
     ]
 }

@@ -48,7 +48,7 @@ class WordsField(forms.CharField):
 class PracticeFilters(FilterForm):
     """Search terms and facets. Values of one facet are alternatives."""
 
-    q = WordsField(label=gettext_lazy("Words"), required=False)
+    q = WordsField(label=gettext_lazy("Keywords"), required=False)
 
     keep = ("sort",)
 

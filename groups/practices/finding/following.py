@@ -29,7 +29,7 @@ def follow(*, by, school: School | None = None, topic: str = "") -> None:
     elif school is None and topic_of(topic):
         Follow.objects.get_or_create(user=by, topic=topic)
     else:
-        raise RefusedError(_("This cannot be followed."))
+        raise RefusedError(_("You can’t follow this."))
 
 
 def unfollow(*, by, school: School | None = None, topic: str = "") -> None:

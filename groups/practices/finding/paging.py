@@ -66,7 +66,7 @@ ORDERS = {
     order.name: order
     for order in [
         NEW,
-        Order("adopted", _("Most adopted"), F("tries_count") + F("adaptations_count")),
+        Order("adopted", _("Most adopted"), F("adoptions_count") + F("adaptations_count")),
         Order("saved", _("Most saved"), F("saves_count")),
     ]
 }

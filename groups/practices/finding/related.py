@@ -86,4 +86,4 @@ def _why(practice: Practice, row: Practice, words: set[str]) -> str:
     # Quote the original spelling, not the folded one.
     spelled = {"".join(words_of(word)): word.strip("“”\"'.,:;!?()") for word in f"{row.title} {row.summary}".split()}
     shared += [f"“{spelled[word]}”" for word in sorted(words) if word in spelled][:1]
-    return _("also %(what)s") % {"what": " · ".join(shared)}
+    return _("in common: %(what)s") % {"what": " · ".join(shared)}

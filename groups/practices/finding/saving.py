@@ -13,7 +13,7 @@ def save_for_later(*, practice: Practice, by) -> None:
     """Save the practice and count it. Idempotent, also for concurrent calls. Raises RefusedError if the person can't
     read it."""
     if not Practice.objects.visible_to(by).published().filter(pk=practice.pk).exists():
-        raise RefusedError(_("You can save what you can read."))
+        raise RefusedError(_("You can only save practices you can read."))
     _row, new = SavedPractice.objects.get_or_create(user=by, practice=practice)
     if new:
         Practice.objects.filter(pk=practice.pk).update(saves_count=F("saves_count") + 1)

@@ -34,11 +34,11 @@ def practice_save(request: HttpRequest, pk: int) -> HttpResponse:
         # Saved practices that are no longer readable can still be unsaved, without revealing whether others exist.
         practice = Practice.objects.filter(saves__user=request.user, pk=pk).first() or _visible(request, pk)
         take_off_the_list(practice=practice, by=request.user)
-        messages.success(request, _("Taken off your list."))
+        messages.success(request, _("Removed from your list."))
     else:
         practice = _visible(request, pk)
         save_for_later(practice=practice, by=request.user)
-        messages.success(request, _("Saved. You find it under “Saved”."))
+        messages.success(request, _("Saved. You’ll find it under “Saved”."))
     return back(request, "practice_saved")
 
 
@@ -63,10 +63,10 @@ def follow_view(request: HttpRequest) -> HttpResponse:
     target = _target(request)
     if request.POST.get("do") == "unfollow":
         unfollow(by=request.user, **target)
-        messages.success(request, _("You do not follow this any more."))
+        messages.success(request, _("You’ve stopped following this."))
     else:
         follow(by=request.user, **target)
-        messages.success(request, _("You will hear of new practices."))
+        messages.success(request, _("We’ll tell you about new practices."))
     return back(request, "following")
 
 

@@ -11,7 +11,7 @@ from groups.discussions.comments.commenting import refusal_to_talk
 from groups.discussions.comments.threads import newest
 from groups.discussions.forms import CommentForm
 
-from ..models import Collection, Follow, Practice, PracticeTry
+from ..models import Adoption, Collection, Follow, Practice
 from ..page.loading import practice_for_reading
 from ..page.schema_org import structured_data
 from ..reuse.adopting import refusal_to_report
@@ -20,7 +20,7 @@ from .paging import ORDERS, order_of, page_of
 from .related import related_to
 
 CURATED_SHOWN = 3
-TRIES_SHOWN = 3
+ADOPTIONS_SHOWN = 3
 
 
 @object_decides
@@ -101,7 +101,7 @@ def practice_detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "reading": True,
         "structured": structured_data(practice),
         "related": related_to(practice, request.user),
-        "tries": newest_tries(practice, request.user),
+        "tries": newest_adoptions(practice, request.user),
         "may_report": not refusal_to_report(practice, request.user),
         "talk": newest(practice, request.user),
         "talk_form": None if refusal_to_talk(request.user) else CommentForm(request.user),
@@ -112,8 +112,8 @@ def practice_detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     return render(request, "practices/practice.html", context)
 
 
-def newest_tries(practice: Practice, user) -> list[PracticeTry]:
+def newest_adoptions(practice: Practice, user) -> list[Adoption]:
     """Return the newest adoption reports, for the end of the page."""
-    if not practice.tries_count:
+    if not practice.adoptions_count:
         return []
-    return list(PracticeTry.objects.visible_to(user).filter(practice=practice).for_reading()[:TRIES_SHOWN])
+    return list(Adoption.objects.visible_to(user).filter(practice=practice).for_reading()[:ADOPTIONS_SHOWN])

@@ -1,7 +1,7 @@
-from .adoptions import Again, PracticeTry, TryPicture
+from .adoptions import Adoption, AdoptionPicture, Again
 from .co_authors import CoAuthor
 from .collections import Collection, CollectionEntry
-from .edit_locks import EditingLease, KeptWords
+from .edit_locks import ConflictCopy, EditLock
 from .files import ENDING, ConsentNotice, EndedConsent, PracticeAttachment, PracticeImage
 from .following import Follow
 from .practices import Practice
@@ -14,24 +14,25 @@ from .tasks import ModerationTask, SignOffTask
 
 __all__ = [
     "ENDING",
+    "Adoption",
+    "AdoptionPicture",
     "Again",
     "Appeal",
     "CoAuthor",
     "Collection",
     "CollectionEntry",
+    "ConflictCopy",
     "ConsentNotice",
     "Criterion",
     "CriterionScore",
-    "EditingLease",
+    "EditLock",
     "EndedConsent",
     "Follow",
-    "KeptWords",
     "ModerationTask",
     "Outcome",
     "Practice",
     "PracticeAttachment",
     "PracticeImage",
-    "PracticeTry",
     "ReadCount",
     "Review",
     "ReviewRound",
@@ -40,5 +41,4 @@ __all__ = [
     "Score",
     "SignOffTask",
     "SignOffWish",
-    "TryPicture",
 ]

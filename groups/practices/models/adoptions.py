@@ -20,22 +20,22 @@ class Again(models.TextChoices):
     NO = "no", _("no")
 
 
-class PracticeTryQuerySet(models.QuerySet):
-    def shown(self) -> "PracticeTryQuerySet":
+class AdoptionQuerySet(models.QuerySet):
+    def shown(self) -> "AdoptionQuerySet":
         """Return reports neither withdrawn by their school nor hidden by a moderator."""
         return self.filter(live=True)
 
-    def on_visible_practices(self, user) -> "PracticeTryQuerySet":
+    def on_visible_practices(self, user) -> "AdoptionQuerySet":
         """Return reports on practices the person may read. Visitors never see who adopted a practice."""
         if not access_of(user).reads_members_content:
             return self.none()
         return self.filter(practice__in=Practice.objects.visible_to(user).published())
 
-    def visible_to(self, user) -> "PracticeTryQuerySet":
+    def visible_to(self, user) -> "AdoptionQuerySet":
         """Return the reports that the person may read as a reader."""
         return self.on_visible_practices(user).shown()
 
-    def open_to(self, user) -> "PracticeTryQuerySet":
+    def open_to(self, user) -> "AdoptionQuerySet":
         """Return visible reports, plus removed ones from countries the person moderates."""
         access = access_of(user)
         reports = self.on_visible_practices(user)
@@ -43,12 +43,12 @@ class PracticeTryQuerySet(models.QuerySet):
             return reports
         return reports.filter(Q(live=True) | Q(school__country__in=access.moderated_countries))
 
-    def for_reading(self) -> "PracticeTryQuerySet":
+    def for_reading(self) -> "AdoptionQuerySet":
         """Order newest first and load school and author."""
         return self.select_related("school", "author").order_by("-created_at", "-pk")
 
 
-class PracticeTry(ClusterableModel):
+class Adoption(ClusterableModel):
     """An adoption report (“Our school tried this”): the outcome of a practice at another school. One per school."""
 
     practice = models.ForeignKey(
@@ -59,13 +59,13 @@ class PracticeTry(ClusterableModel):
     context = models.TextField(
         _("where you tried it"),
         max_length=2000,
-        help_text=_("Which pupils, how many, how long? Two or three sentences are enough."),
+        help_text=_("Which pupils, how many and for how long? Two or three sentences are enough."),
     )
     changes = models.TextField(
-        _("what you changed"), max_length=2000, blank=True, help_text=_("Leave it empty when you changed nothing.")
+        _("what you changed"), max_length=2000, blank=True, help_text=_("Leave blank if you changed nothing.")
     )
     outcome = models.TextField(
-        _("what happened"), max_length=4000, help_text=_("What worked, what did not, how you know.")
+        _("what happened"), max_length=4000, help_text=_("What worked, what didn’t and how you know.")
     )
     again = models.CharField(_("would you do it again?"), max_length=10, choices=Again)
     created_at = models.DateTimeField(_("reported"), default=timezone.now)
@@ -75,16 +75,16 @@ class PracticeTry(ClusterableModel):
     # Set only by moderators; empty if the school withdrew the report itself.
     hidden_reason = models.TextField(_("reason for hiding it"), blank=True)
 
-    objects = PracticeTryQuerySet.as_manager()
+    objects = AdoptionQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("report of a try")
-        verbose_name_plural = _("reports of tries")
+        verbose_name = _("trial report")
+        verbose_name_plural = _("trial reports")
         constraints = [
             models.UniqueConstraint(fields=["practice", "school"], name="one_report_per_school"),
             models.CheckConstraint(condition=Q(live=False) | Q(hidden_reason=""), name="shown_reports_have_no_reason"),
         ]
-        indexes = [models.Index(fields=["practice", "live", "-created_at"], name="try_of_practice")]
+        indexes = [models.Index(fields=["practice", "live", "-created_at"], name="adoption_of_practice")]
 
     def __str__(self) -> str:
         return f"{self.school_id} tried {self.practice_id}"
@@ -94,10 +94,10 @@ class PracticeTry(ClusterableModel):
         return not self.live and bool(self.hidden_reason)
 
 
-class TryPicture(Orderable):
+class AdoptionPicture(Orderable):
     """A picture of an adoption report; no pupil may be recognisable in it."""
 
-    report = ParentalKey(PracticeTry, on_delete=models.CASCADE, related_name="pictures")
+    report = ParentalKey(Adoption, on_delete=models.CASCADE, related_name="pictures")
     image = models.ForeignKey("content.SiteImage", models.PROTECT, related_name="+", verbose_name=_("picture"))
     alt = models.CharField(_("description"), max_length=250)
 

@@ -43,13 +43,13 @@ class Written:
         """Explain why the person may not edit the text now; empty if they may."""
         school_id = self.written_for(user)
         if school_id is None:
-            return gettext("Only its authors change a practice.")
+            return gettext("Only the authors can edit this practice.")
         if suspended := access_of(user).suspended:
             return suspension_in_words(suspended)
         if school_id not in access_of(user).contributing_school_ids:
-            return gettext("You can read it, but not change it: you do not write for this school at the moment.")
+            return gettext("You can read it, but not edit it, because you don’t write for this school at the moment.")
         if self.pk and self.review_status == WorkflowState.STATUS_IN_PROGRESS:
-            return gettext("It is being reviewed. Take it back first if you want to change it.")
+            return gettext("This is being reviewed. Withdraw it first if you want to edit it.")
         return ""
 
     def missing(self) -> dict[str, str]:
@@ -61,22 +61,20 @@ class Written:
             "levels": gettext("Choose at least one education level."),
             "context": gettext("Describe the context."),
             "steps": gettext("Describe the steps."),
-            "results": gettext("Tell what came out of it."),
-            "evidence_strength": gettext("Say how the results are known."),
+            "results": gettext("Describe the results."),
+            "evidence_strength": gettext("Choose the type of evidence."),
         }
         found = {name: sentence for name, sentence in sentences.items() if not getattr(self, name)}
         original = self.adapted_from
         if original and original.requires_same_licence and self.licence != original.licence:
-            found["licence"] = gettext("Give it the licence of the original: %(licence)s.") % {
+            found["licence"] = gettext("Use the same licence as the original: %(licence)s.") % {
                 "licence": original.get_licence_display()
             }
         images = self.images.all()
         if any(not image.alt.strip() for image in images):
-            found["images"] = gettext("Describe every picture for readers who cannot see it.")
+            found["images"] = gettext("Describe every picture for readers who can’t see it.")
         elif any(image.consent_ended for image in images):
-            found["images"] = gettext("A consent has ended: renew it or take the picture out.")
+            found["images"] = gettext("A consent has expired. Renew it or remove the picture.")
         elif any(image.lacks_consent for image in images):
-            found["images"] = gettext(
-                "Say who holds the consent for pictures that show pupils, and until when it runs."
-            )
+            found["images"] = gettext("Say who holds the consent for pictures that show pupils, and when it expires.")
         return found

@@ -37,7 +37,7 @@ class CoAuthor(models.Model):
 
     class Standing(models.TextChoices):
         INVITED = "invited", _("invited")
-        ACCEPTED = "accepted", _("writes along")
+        ACCEPTED = "accepted", _("accepted")
         DECLINED = "declined", _("declined")
         LEFT = "left", _("left")
         REMOVED = "removed", _("removed")
@@ -49,12 +49,12 @@ class CoAuthor(models.Model):
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="co_authorships", verbose_name=_("person")
     )
     # As typed by the author; empty if the person was chosen by name.
-    email = models.EmailField(_("e-mail"), blank=True)
+    email = models.EmailField(_("email"), blank=True)
     # Chosen on accepting; kept for the credit.
     school = models.ForeignKey(
         "community.School", models.PROTECT, null=True, related_name="co_authorships", verbose_name=_("school")
     )
-    standing = models.CharField(_("standing"), max_length=10, choices=Standing, default=Standing.INVITED)
+    standing = models.CharField(_("status"), max_length=10, choices=Standing, default=Standing.INVITED)
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     invited_at = models.DateTimeField(_("invited"), default=timezone.now)
     answered_at = models.DateTimeField(_("answered"), null=True)

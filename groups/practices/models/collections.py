@@ -55,7 +55,7 @@ class CollectionQuerySet(models.QuerySet):
 class Collection(models.Model):
     """A named set of practices."""
 
-    kind = models.CharField(gettext_lazy("who reads it"), max_length=10, choices=Kind, default=Kind.OWN)
+    kind = models.CharField(gettext_lazy("who can see it"), max_length=10, choices=Kind, default=Kind.OWN)
     # Creator; a school's or curated collection outlives their account.
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     school = models.ForeignKey("community.School", models.CASCADE, null=True, related_name="+")
@@ -87,7 +87,7 @@ class Collection(models.Model):
         """The owner, as displayed."""
         if self.kind == Kind.SCHOOL:
             return self.school.name
-        return _("Curated by moderators") if self.kind == Kind.CURATED else _("Only you see it")
+        return _("Curated by moderators") if self.kind == Kind.CURATED else _("Only you can see it")
 
 
 class CollectionEntryQuerySet(models.QuerySet):
@@ -107,8 +107,8 @@ class CollectionEntry(models.Model):
     objects = CollectionEntryQuerySet.as_manager()
 
     class Meta:
-        verbose_name = gettext_lazy("entry of a collection")
-        verbose_name_plural = gettext_lazy("entries of a collection")
+        verbose_name = gettext_lazy("collection entry")
+        verbose_name_plural = gettext_lazy("collection entries")
         ordering = ["position", "pk"]
         constraints = [models.UniqueConstraint(fields=["collection", "practice"], name="once_in_a_collection")]
 

@@ -36,7 +36,7 @@ class Described:
             (label, value)
             for label, value in [
                 (_("Education levels"), _listed(self.get_levels_labels())),
-                (_("Age of the pupils"), self.ages),
+                (_("Age of pupils"), self.ages),
                 (_("Subjects"), _listed(self.get_subjects_labels())),
                 (_("Key competences"), _listed(self.get_competences_labels())),
                 (_("Duration"), self.get_duration_display()),
@@ -53,9 +53,9 @@ class Described:
         sections = [
             ("context", _("Context"), self.context),
             ("steps", _("What we did"), self.steps),
-            ("results", _("What came out of it"), self.results),
-            ("did-not-work", _("What did not work"), self.did_not_work),
-            ("conditions", _("If you want to do it, too"), self.conditions),
+            ("results", _("Results"), self.results),
+            ("did-not-work", _("What didn’t work"), self.did_not_work),
+            ("conditions", _("If you’d like to try it too"), self.conditions),
         ]
         return [{"id": key, "title": title, "html": html} for key, title, html in sections if html]
 

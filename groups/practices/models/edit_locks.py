@@ -9,27 +9,27 @@ from django.utils.translation import gettext_lazy as _
 SILENCE = timedelta(minutes=2)
 
 
-class EditingLeaseQuerySet(models.QuerySet):
-    def running(self, at: datetime | None = None) -> "EditingLeaseQuerySet":
+class EditLockQuerySet(models.QuerySet):
+    def running(self, at: datetime | None = None) -> "EditLockQuerySet":
         """Return the locks with a heartbeat in the last two minutes."""
         return self.filter(heartbeat__gt=(at or timezone.now()) - SILENCE)
 
 
-class EditingLease(models.Model):
+class EditLock(models.Model):
     """The edit lock on a practice: one holder at a time, until it expires or another author takes over."""
 
-    practice = models.OneToOneField("practices.Practice", models.CASCADE, primary_key=True, related_name="lease")
-    holder = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("writes"))
+    practice = models.OneToOneField("practices.Practice", models.CASCADE, primary_key=True, related_name="edit_lock")
+    holder = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("editor"))
     since = models.DateTimeField(_("since"), default=timezone.now)
-    heartbeat = models.DateTimeField(_("last heard"), default=timezone.now)
+    heartbeat = models.DateTimeField(_("last active"), default=timezone.now)
     # Autosaves overwrite this revision: a new one every few seconds would bury the history.
     revision = models.ForeignKey("wagtailcore.Revision", models.SET_NULL, null=True, related_name="+")
 
-    objects = EditingLeaseQuerySet.as_manager()
+    objects = EditLockQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("editing lease")
-        verbose_name_plural = _("editing leases")
+        verbose_name = _("edit lock")
+        verbose_name_plural = _("edit locks")
 
     def __str__(self) -> str:
         return f"{self.practice_id} {self.holder_id}"
@@ -39,11 +39,11 @@ class EditingLease(models.Model):
         return self.heartbeat > (at or timezone.now()) - SILENCE
 
 
-class KeptWords(models.Model):
+class ConflictCopy(models.Model):
     """A conflict copy: text its author could not save because the practice had changed or was locked. Only they can
     restore, copy or discard it. `body` is the form as posted."""
 
-    practice = models.ForeignKey("practices.Practice", models.CASCADE, related_name="kept_words")
+    practice = models.ForeignKey("practices.Practice", models.CASCADE, related_name="conflict_copies")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     # Identifies one open form; a later post replaces its copy.
     window = models.UUIDField()
@@ -52,11 +52,11 @@ class KeptWords(models.Model):
     kept_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        verbose_name = _("kept words")
-        verbose_name_plural = _("kept words")
+        verbose_name = _("unsaved text")
+        verbose_name_plural = _("unsaved text")
         ordering = ["-kept_at"]
         constraints = [
-            models.UniqueConstraint(fields=["practice", "person", "window", "step"], name="kept_words_once_per_form")
+            models.UniqueConstraint(fields=["practice", "person", "window", "step"], name="conflict_copy_once_per_form")
         ]
 
     def __str__(self) -> str:

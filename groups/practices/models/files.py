@@ -40,7 +40,7 @@ class PracticeImage(Orderable):
     alt = models.CharField(
         _("description"),
         max_length=250,
-        help_text=_("What the picture shows, for readers who cannot see it."),
+        help_text=_("Describe the picture for readers who can’t see it."),
     )
     shows_pupils = models.BooleanField(_("shows pupils who can be recognised"), default=False)
     consent_holder = models.CharField(
@@ -96,8 +96,8 @@ class EndedConsent(models.Model):
     noticed_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        verbose_name = _("ended consent")
-        verbose_name_plural = _("ended consents")
+        verbose_name = _("expired consent")
+        verbose_name_plural = _("expired consents")
         constraints = [models.UniqueConstraint(fields=["practice", "image", "consent_until"], name="consent_ends_once")]
 
     def __str__(self) -> str:
@@ -109,8 +109,8 @@ class ConsentNotice(models.Model):
     One per picture and expiry date."""
 
     class Outcome(models.TextChoices):
-        REMINDED = "reminded", _("the authors were reminded")
-        TAKEN_DOWN = "taken_down", _("the picture was taken down")
+        REMINDED = "reminded", _("authors reminded")
+        TAKEN_DOWN = "taken_down", _("picture taken down")
 
     practice = models.ForeignKey("practices.Practice", models.CASCADE, related_name="consent_notices")
     image = models.ForeignKey("content.SiteImage", models.CASCADE, related_name="+", verbose_name=_("picture"))
@@ -120,8 +120,8 @@ class ConsentNotice(models.Model):
     given_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        verbose_name = _("consent looked after")
-        verbose_name_plural = _("consents looked after")
+        verbose_name = _("consent follow-up")
+        verbose_name_plural = _("consent follow-ups")
         constraints = [
             models.UniqueConstraint(fields=["practice", "image", "consent_until"], name="consent_looked_after_once")
         ]

@@ -41,7 +41,7 @@ from .authorship import Written
 from .description import Described
 from .pictures import Pictured
 from .querysets import PracticeQuerySet
-from .review_status import OnItsWay
+from .review_status import ReviewStatus
 
 # A slug must not collide with these URL segments; see urls.py.
 RESERVED_SLUGS = {
@@ -64,7 +64,7 @@ RESERVED_SLUGS = {
 
 class Practice(
     Described,
-    OnItsWay,
+    ReviewStatus,
     Written,
     Pictured,
     PreviewableMixin,
@@ -82,7 +82,7 @@ class Practice(
 
     title = models.CharField(_("title"), max_length=200, blank=True)
     summary = models.CharField(
-        _("summary"), max_length=300, blank=True, help_text=_("Two sentences that make a colleague want to read on.")
+        _("summary"), max_length=300, blank=True, help_text=_("Two sentences that make a colleague want to read more.")
     )
     school = models.ForeignKey("community.School", models.PROTECT, related_name="practices", verbose_name=_("school"))
     # Null after the account is deleted: the practice stays with the school.
@@ -93,36 +93,36 @@ class Practice(
     pillars = ChoiceListField(_("pillars"), vocabulary=Pillar, blank=True)
     levels = ChoiceListField(_("education levels"), vocabulary=EducationLevel, blank=True)
     age_min = models.PositiveSmallIntegerField(
-        _("youngest pupils"), null=True, blank=True, validators=[MaxValueValidator(99)], help_text=_("Age in years.")
+        _("age of youngest pupils"), null=True, blank=True, validators=[MaxValueValidator(99)], help_text=_("In years.")
     )
     age_max = models.PositiveSmallIntegerField(
-        _("oldest pupils"), null=True, blank=True, validators=[MaxValueValidator(99)], help_text=_("Age in years.")
+        _("age of oldest pupils"), null=True, blank=True, validators=[MaxValueValidator(99)], help_text=_("In years.")
     )
     subjects = ChoiceListField(_("subjects"), vocabulary=Subject, blank=True)
     competences = ChoiceListField(_("key competences"), vocabulary=KeyCompetence, blank=True)
     activity_languages = ChoiceListField(_("languages of the activity"), vocabulary=Language, blank=True)
     countries = CountryListField(
-        _("countries involved"), blank=True, help_text=_("Beside your own: where your partner schools are.")
+        _("countries involved"), blank=True, help_text=_("Apart from your own: your partner schools’ countries.")
     )
     duration = models.CharField(_("duration"), max_length=10, choices=Duration, blank=True)
     tools = WordListField(
-        _("tools used"), blank=True, help_text=_("Separated by commas, for example: TwinSpace, Padlet, paper.")
+        _("tools used"), blank=True, help_text=_("Separate with commas, for example: TwinSpace, Padlet, paper.")
     )
     context = CleanHTMLField(
         _("context"), blank=True, help_text=_("What problem did you want to solve, and in what kind of school?")
     )
     steps = CleanHTMLField(
-        _("steps"), blank=True, help_text=_("What did you do, in which order? Enough for a colleague to repeat it.")
+        _("steps"),
+        blank=True,
+        help_text=_("What did you do, and in what order? Give enough detail for a colleague to repeat it."),
     )
     results = CleanHTMLField(_("results"), blank=True, help_text=_("What changed, for whom, and how do you know?"))
-    evidence_strength = models.CharField(
-        _("how the results are known"), max_length=15, choices=EvidenceStrength, blank=True
-    )
+    evidence_strength = models.CharField(_("type of evidence"), max_length=15, choices=EvidenceStrength, blank=True)
     did_not_work = CleanHTMLField(
-        _("what did not work"), blank=True, help_text=_("What others may skip thanks to you.")
+        _("what didn’t work"), blank=True, help_text=_("Mistakes other schools can avoid thanks to you.")
     )
     conditions = CleanHTMLField(
-        _("conditions for reuse"), blank=True, help_text=_("What another school needs to do the same.")
+        _("conditions for reuse"), blank=True, help_text=_("What would another school need to do the same?")
     )
     licence = models.CharField(_("licence"), max_length=15, choices=Licence, default=Licence.CC_BY)
     cover = models.ForeignKey(
@@ -133,24 +133,24 @@ class Practice(
         "self", models.SET_NULL, null=True, blank=True, related_name="adaptations", verbose_name=_("adapted from")
     )
     audience = models.CharField(
-        _("who may read"), max_length=10, choices=Audience, default=Audience.MEMBERS, editable=False
+        _("who can read it"), max_length=10, choices=Audience, default=Audience.MEMBERS, editable=False
     )
     public_wished = models.BooleanField(
-        _("we would like everyone to read it"),
+        _("we’d like everyone to be able to read it"),
         default=False,
-        help_text=_("Members always can. A moderator decides whether visitors can, too."),
+        help_text=_("Members can always read it. A moderator decides whether visitors can too."),
     )
     # Set on publication, renewed when an author confirms that it is still true.
-    review_by = models.DateField(_("to be confirmed by"), null=True, blank=True, editable=False)
+    review_by = models.DateField(_("confirm by"), null=True, blank=True, editable=False)
     search_text = models.TextField(editable=False, default="")
     # Idempotency key from the form: a resubmitted form creates no second practice.
     token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     # Incremented on every save, to detect forms opened on an older version.
     version = models.PositiveIntegerField(default=0, editable=False)
-    created_at = models.DateTimeField(_("begun"), auto_now_add=True)
+    created_at = models.DateTimeField(_("started"), auto_now_add=True)
     # Maintained with `update()` by the verbs that add and remove.
     saves_count = models.PositiveIntegerField(default=0, editable=False)
-    tries_count = models.PositiveIntegerField(default=0, editable=False)
+    adoptions_count = models.PositiveIntegerField(default=0, editable=False)
     adaptations_count = models.PositiveIntegerField(default=0, editable=False)
     comments_count = models.PositiveIntegerField(default=0, editable=False)
     # Last change to anything lists filter or count by; finding/index.py loads rows newer than its own.
@@ -161,7 +161,7 @@ class Practice(
     objects = PracticeQuerySet.as_manager()
 
     PARTS = ["images", "attachments"]
-    COUNTERS = ["saves_count", "tries_count", "adaptations_count", "comments_count"]
+    COUNTERS = ["saves_count", "adoptions_count", "adaptations_count", "comments_count"]
     # Properties of the row, not of a revision: publishing a revision must not restore old values.
     KEPT = [
         *("audience", "author_id", "school_id", "token", "version", "adapted_from_id", "created_at", "review_by"),
@@ -183,7 +183,7 @@ class Practice(
             ),
             models.Index(fields=["-saves_count", "-id"], name="practice_most_saved", condition=Q(live=True)),
             models.Index(
-                (F("tries_count") + F("adaptations_count")).desc(),
+                (F("adoptions_count") + F("adaptations_count")).desc(),
                 F("id").desc(),
                 name="practice_most_adopted",
                 condition=Q(live=True),
@@ -194,7 +194,7 @@ class Practice(
             models.CheckConstraint(
                 condition=Q(age_max__gte=F("age_min")),
                 name="practice_ages_in_order",
-                violation_error_message=_("The oldest pupils are younger than the youngest."),
+                violation_error_message=_("The oldest pupils can’t be younger than the youngest."),
             )
         ]
 
@@ -220,7 +220,7 @@ class Practice(
     def clean(self) -> None:
         super().clean()
         if self.cover_id and not self.cover_alt.strip():
-            raise ValidationError({"cover_alt": _("Describe the cover picture for readers who cannot see it.")})
+            raise ValidationError({"cover_alt": _("Describe the cover picture for readers who can’t see it.")})
 
     def with_content_json(self, content: dict) -> "Practice":
         practice = super().with_content_json(content)

@@ -57,7 +57,7 @@ class PracticeQuerySet(InReviewQuerySet):
         """Return the values finding/index.py holds for each row; `listed` says whether it is published."""
         return self.order_by().values(
             *("pk", "audience", "language", "pillars", "subjects", "levels", "age_min", "age_max", "competences"),
-            *("duration", "tools", "evidence_strength", "tries_count", "adaptations_count", "school_id"),
+            *("duration", "tools", "evidence_strength", "adoptions_count", "adaptations_count", "school_id"),
             *("first_published_at", "changed_at"),
             listed=F("live"),
             country=F("school__country"),

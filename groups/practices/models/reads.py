@@ -28,8 +28,8 @@ class ReadCount(models.Model):
     objects = ReadCountQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("number of readers")
-        verbose_name_plural = _("numbers of readers")
+        verbose_name = _("reader count")
+        verbose_name_plural = _("reader counts")
         constraints = [
             models.UniqueConstraint(fields=["practice", "day", "country"], name="one_read_count_per_day_and_country"),
             models.CheckConstraint(condition=Q(number__gt=0), name="a_read_count_counts_somebody"),

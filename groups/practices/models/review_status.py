@@ -13,17 +13,21 @@ from .reviews import Outcome, ReviewRound
 # Label, badge tone, next step for the author.
 STATUSES = {
     "draft": (_("draft"), "neutral", _("Finish it and submit it for review.")),
-    "signing_off": (_("with the school lead"), "info", _("A lead of your school reads it first; you will be told.")),
-    "in_review": (_("in review"), "info", _("Reviewers read it; you will be told.")),
-    "returned": (_("sent back"), "warning", _("Change what you are asked for and submit it again.")),
-    "declined": (_("declined"), "danger", _("Read why. You can ask once for another look, or change the text.")),
-    "published": (_("published"), "success", _("Readers see it. Changes are reviewed before they appear.")),
-    "changed": (_("published, changes not submitted"), "gold", _("Submit the changes when they are ready.")),
-    "removed": (_("taken off the site"), "danger", _("Submit it again when what was wrong is mended.")),
+    "signing_off": (
+        _("with the school lead"),
+        "info",
+        _("A lead at your school is reading it first. We’ll let you know."),
+    ),
+    "in_review": (_("in review"), "info", _("Reviewers are reading it. We’ll let you know.")),
+    "returned": (_("sent back"), "warning", _("Make the changes you’ve been asked for and submit it again.")),
+    "declined": (_("declined"), "danger", _("Read the reasons. You can appeal once, or edit the text.")),
+    "published": (_("published"), "success", _("Readers can see it. Changes are reviewed before they appear.")),
+    "changed": (_("published, with unsubmitted changes"), "gold", _("Submit your changes when they’re ready.")),
+    "removed": (_("removed from the site"), "danger", _("Fix the problem, then submit it again.")),
 }
 
 
-class OnItsWay:
+class ReviewStatus:
     """Mixin for publication status. `with_review` annotates what the cached properties query per instance."""
 
     @cached_property

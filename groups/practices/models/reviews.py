@@ -23,7 +23,7 @@ class Outcome(models.TextChoices):
 
 class Score(models.IntegerChoices):
     NOT_YET = 1, _("not yet")
-    PARTLY = 2, _("in part")
+    PARTLY = 2, _("partly")
     WELL = 3, _("well")
     MODEL = 4, _("a model for others")
 
@@ -77,22 +77,22 @@ class ReviewRound(models.Model):
     practice = models.ForeignKey("practices.Practice", models.CASCADE, related_name="rounds")
     task_state = models.OneToOneField("wagtailcore.TaskState", models.CASCADE, related_name="+")
     rubric = models.ForeignKey(Rubric, models.PROTECT, related_name="+")
-    wanted = models.PositiveSmallIntegerField(_("reviews wanted"), default=1)
+    wanted = models.PositiveSmallIntegerField(_("reviews needed"), default=1)
     began_at = models.DateTimeField(default=timezone.now)
     due_at = models.DateTimeField(_("due"))
     # When the overdue round was passed to the central moderators.
     escalated_at = models.DateTimeField(null=True)
     appeal = models.OneToOneField("practices.Appeal", models.SET_NULL, null=True, related_name="round")
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome, blank=True)
-    words = models.TextField(_("words of who decided"), blank=True)
+    words = models.TextField(_("decision note"), blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
 
     objects = ReviewRoundQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("round of reviews")
-        verbose_name_plural = _("rounds of reviews")
+        verbose_name = _("review round")
+        verbose_name_plural = _("review rounds")
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(condition=Q(wanted__gte=1, wanted__lte=MOST_REVIEWERS), name="round_wants_reviews"),
@@ -160,7 +160,7 @@ class Review(models.Model):
     released_at = models.DateTimeField(null=True)
     written_at = models.DateTimeField(null=True)
     recommendation = models.CharField(_("recommendation"), max_length=10, choices=Outcome, blank=True)
-    words = models.TextField(_("words to the author"), blank=True)
+    words = models.TextField(_("note to the author"), blank=True)
     make_public = models.BooleanField(default=False)
 
     objects = ReviewQuerySet.as_manager()
@@ -224,7 +224,7 @@ class Appeal(models.Model):
     """An author's appeal against a declined practice, allowed once per decision."""
 
     declined = models.OneToOneField(ReviewRound, models.CASCADE, related_name="appeal_against")
-    text = models.TextField(_("why it should be looked at again"))
+    text = models.TextField(_("reason for the appeal"))
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
 

@@ -16,7 +16,7 @@ class Rubric(ClusterableModel):
     number, and reviews already begun keep their version."""
 
     number = models.PositiveIntegerField(_("version"), unique=True, editable=False)
-    created_at = models.DateTimeField(_("in force since"), default=timezone.now, editable=False)
+    created_at = models.DateTimeField(_("in use since"), default=timezone.now, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+", verbose_name=_("by")
     )
@@ -41,7 +41,7 @@ class Criterion(Orderable):
     weight = models.PositiveSmallIntegerField(
         _("weight"),
         validators=[MinValueValidator(1), MaxValueValidator(HEAVIEST)],
-        help_text=_("A criterion of weight 20 counts twice as much as one of weight 10."),
+        help_text=_("A criterion with weight 20 counts twice as much as one with weight 10."),
     )
 
     class Meta(Orderable.Meta):

@@ -28,7 +28,7 @@ class _ByVerbsAlone(Task):
 
     def on_action(self, task_state: TaskState, user, action_name: str, **data: object) -> None:
         """Raise RefusedError: every decision must go through the rules in groups/practices/review/."""
-        raise RefusedError(_("This is decided on the page of the review."))
+        raise RefusedError(_("Decide this on the review page."))
 
 
 class SignOffTask(_ByVerbsAlone):
@@ -40,7 +40,7 @@ class SignOffTask(_ByVerbsAlone):
 
     @classmethod
     def get_description(cls) -> str:
-        return _("A lead of the school signs off on the site, where the school wishes that.")
+        return _("A school lead signs off on the site, if the school wants this.")
 
     def start(self, workflow_state: WorkflowState, user=None) -> TaskState:
         task_state = super().start(workflow_state, user=user)
@@ -61,7 +61,7 @@ class ModerationTask(_ByVerbsAlone):
 
     @classmethod
     def get_description(cls) -> str:
-        return _("Moderators of the school’s country review it; nobody decides on their own school’s work.")
+        return _("Moderators for the school’s country review it, but never their own school’s work.")
 
     def start(self, workflow_state: WorkflowState, user=None) -> TaskState:
         task_state = super().start(workflow_state, user=user)

@@ -11,7 +11,7 @@ from community.access import access_of, may_contribute, signed_in
 
 from ..models import CoAuthor, Practice
 from ..picture_sizes import EXPORTED
-from ..review.progress import whereabouts_of
+from ..review.progress import progress_of
 
 MINE_PER_PAGE = 20
 
@@ -26,7 +26,7 @@ def practice_mine(request: HttpRequest) -> HttpResponse:
         .order_by(F("latest_revision").desc(nulls_last=True), "-pk")
     )
     page = Paginator(own, MINE_PER_PAGE).get_page(request.GET.get("page"))
-    where = whereabouts_of(page)
+    where = progress_of(page)
     for practice in page:
         practice.where = where[practice.pk]
     return render(

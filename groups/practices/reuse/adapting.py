@@ -32,7 +32,7 @@ TAKEN_ALONG = [
 def refusal_to_adapt(practice: Practice, by) -> str:
     """Return the reason the person can't adapt the practice; empty if they can."""
     if not practice.live:
-        return _("This practice is not on the site any more, so nothing new can be made of it.")
+        return _("This practice is no longer on the site, so you can’t adapt it.")
     return refusal_to_contribute(by)
 
 
@@ -63,7 +63,7 @@ def _school_for(by, school_id: int | None) -> int:
     if school_id is None and len(own) == 1:
         return own[0]
     if school_id is None:
-        raise PracticesError(_("Choose the school that you write for."))
+        raise PracticesError(_("Choose the school you write for."))
     if school_id not in own:
-        raise RefusedError(_("You do not write for this school."))
+        raise RefusedError(_("You don’t write for this school."))
     return school_id

@@ -16,11 +16,11 @@ from groups.discussions.reports.settling import settle_hidden
 from notifications.delivery import notify
 
 from ..errors import PracticesError, RefusedError
-from ..models import Practice, PracticeTry, TryPicture
+from ..models import Adoption, AdoptionPicture, Practice
 
-HIDDEN = "groups.hide_try"
-RESTORED = "groups.restore_try"
-TAKEN_BACK = "groups.take_back_try"
+HIDDEN = "groups.hide_adoption"
+RESTORED = "groups.restore_adoption"
+TAKEN_BACK = "groups.withdraw_adoption"
 
 
 def schools_that_may_report(practice: Practice, by) -> list[int]:
@@ -32,18 +32,18 @@ def schools_that_may_report(practice: Practice, by) -> list[int]:
 def refusal_to_report(practice: Practice, by) -> str:
     """Return the reason the person can't report an adoption; empty if they can."""
     if not practice.live:
-        return _("This practice is not on the site any more.")
+        return _("This practice is no longer on the site.")
     if reason := refusal_to_contribute(by):
         return reason
     if not schools_that_may_report(practice, by):
-        return _("It is your own school’s practice: what others make of it will stand here.")
+        return _("This is your own school’s practice. Other schools’ reports will appear here.")
     return ""
 
 
 @transaction.atomic
-def report_try(
+def report_adoption(
     *, practice: Practice, by, school_id: int, texts: Mapping[str, str], pictures: Sequence[Mapping] = ()
-) -> PracticeTry:
+) -> Adoption:
     """Create or update the school's adoption report. The authors are notified of the first version only.
 
     `texts` has the fields context, changes, outcome and again; `pictures` has rows of image and alt. Raises
@@ -53,19 +53,21 @@ def report_try(
     if reason := refusal_to_report(row, by):
         raise RefusedError(reason)
     if school_id not in schools_that_may_report(row, by):
-        raise RefusedError(_("You cannot report for this school."))
-    report = PracticeTry.objects.filter(practice=row, school=school_id).first()
+        raise RefusedError(_("You can’t report for this school."))
+    report = Adoption.objects.filter(practice=row, school=school_id).first()
     is_new = report is None
     if is_new:
-        report = PracticeTry(practice=row, school_id=school_id)
+        report = Adoption(practice=row, school_id=school_id)
     elif report.is_hidden_by_moderator:
-        raise RefusedError(_("A moderator has hidden your school’s report. Write to them if that was a mistake."))
+        raise RefusedError(
+            _("A moderator has hidden your school’s report. If you think this is a mistake, write to them.")
+        )
     for name in ("context", "changes", "outcome", "again"):
         setattr(report, name, texts[name])
     report.author, report.live, report.updated_at = by, True, timezone.now()
     report.pictures.set(
         [
-            TryPicture(image=picture["image"], alt=picture["alt"], sort_order=number)
+            AdoptionPicture(image=picture["image"], alt=picture["alt"], sort_order=number)
             for number, picture in enumerate(pictures)
         ]
     )
@@ -77,18 +79,18 @@ def report_try(
 
 
 @transaction.atomic
-def take_back_try(*, report: PracticeTry, by) -> None:
+def withdraw_adoption(*, report: Adoption, by) -> None:
     """Withdraw one's own school's report. Reporting again restores it. Idempotent; raises RefusedError."""
     row, practice = _locked(report)
     if row.school_id not in access_of(by).contributing_school_ids:
-        raise RefusedError(_("Only teachers of the school take its report back."))
+        raise RefusedError(_("Only teachers at this school can withdraw its report."))
     if row.live:
         _show(row, practice, live=False)
         log(instance=row, action=TAKEN_BACK, user=by)
 
 
 @transaction.atomic
-def hide_try(*, report: PracticeTry, by, reason: str) -> None:
+def hide_adoption(*, report: Adoption, by, reason: str) -> None:
     """Hide a report, tell its author why and settle members' complaints about it. Idempotent.
 
     Raises RefusedError for people who don't moderate the reporting school's country, PracticesError without a reason.
@@ -96,7 +98,7 @@ def hide_try(*, report: PracticeTry, by, reason: str) -> None:
     row, practice = _locked(report)
     _check_moderates(row, by)
     if not reason.strip():
-        raise PracticesError(_("Tell the author why it is hidden."))
+        raise PracticesError(_("Tell the author why it has been hidden."))
     settle_hidden(Report.Kind.TRY, row.pk, by)
     if not row.live:
         return
@@ -105,15 +107,15 @@ def hide_try(*, report: PracticeTry, by, reason: str) -> None:
     if row.author and row.author.is_active:
         _notify(
             [row.author],
-            "try_hidden",
+            "adoption_hidden",
             practice,
             {"reason": row.hidden_reason},
-            key=f"try_hidden:{entry.pk}",
+            key=f"adoption_hidden:{entry.pk}",
         )
 
 
 @transaction.atomic
-def restore_try(*, report: PracticeTry, by) -> None:
+def restore_adoption(*, report: Adoption, by) -> None:
     """Show a hidden report again. Idempotent; raises RefusedError."""
     row, practice = _locked(report)
     _check_moderates(row, by)
@@ -122,40 +124,40 @@ def restore_try(*, report: PracticeTry, by) -> None:
         log(instance=row, action=RESTORED, user=by)
 
 
-def _locked(report: PracticeTry) -> tuple[PracticeTry, Practice]:
+def _locked(report: Adoption) -> tuple[Adoption, Practice]:
     """Return the report and its practice, which is locked because its count changes."""
     practice = Practice.objects.select_for_update().get(pk=report.practice_id)
-    return PracticeTry.objects.select_related("school", "author").get(pk=report.pk), practice
+    return Adoption.objects.select_related("school", "author").get(pk=report.pk), practice
 
 
-def _check_moderates(row: PracticeTry, by) -> None:
+def _check_moderates(row: Adoption, by) -> None:
     if not moderates(by, row.school.country.code):
-        raise RefusedError(_("You do not moderate this school’s country."))
+        raise RefusedError(_("You don’t moderate this school’s country."))
 
 
-def _show(row: PracticeTry, practice: Practice, *, live: bool, reason: str = "") -> None:
+def _show(row: Adoption, practice: Practice, *, live: bool, reason: str = "") -> None:
     row.live, row.hidden_reason = live, reason
-    PracticeTry.objects.filter(pk=row.pk).update(live=live, hidden_reason=reason)
+    Adoption.objects.filter(pk=row.pk).update(live=live, hidden_reason=reason)
     _count(practice)
 
 
 def _count(practice: Practice) -> None:
     """Recount the reports from scratch, which also repairs earlier miscounts."""
-    counted = PracticeTry.objects.shown().filter(practice=OuterRef("pk")).order_by().values("practice")
+    counted = Adoption.objects.shown().filter(practice=OuterRef("pk")).order_by().values("practice")
     Practice.objects.filter(pk=practice.pk).update(
-        tries_count=Coalesce(Subquery(counted.annotate(number=Count("pk")).values("number")), 0),
+        adoptions_count=Coalesce(Subquery(counted.annotate(number=Count("pk")).values("number")), 0),
         changed_at=timezone.now(),
     )
 
 
-def _tell_authors(report: PracticeTry, by) -> None:
+def _tell_authors(report: Adoption, by) -> None:
     school = School.objects.get(pk=report.school_id)
     _notify(
         [author for author in report.practice.authors() if author.pk != by.pk],
-        "practice_tried",
+        "adoption_report",
         report.practice,
         {"school": school, "report": report},
-        key=f"practice_tried:{report.pk}",
+        key=f"adoption_report:{report.pk}",
     )
 
 

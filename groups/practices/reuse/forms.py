@@ -8,7 +8,7 @@ from community.access import access_of
 from content.models import SiteImage
 from content.uploads import check_batch
 
-from ..models import Practice, PracticeTry
+from ..models import Adoption, Practice
 from ..writing.file_forms import FileRows, PictureForm
 from .adopting import schools_that_may_report
 
@@ -19,7 +19,7 @@ class TryForm(forms.ModelForm):
     school = forms.TypedChoiceField(label=gettext_lazy("School"), coerce=int)
 
     class Meta:
-        model = PracticeTry
+        model = Adoption
         fields = ["context", "changes", "outcome", "again"]
         widgets = {
             "context": forms.Textarea(attrs={"rows": 3}),
@@ -37,7 +37,7 @@ class TryForm(forms.ModelForm):
         if len(schools) == 1:
             self.fields["school"].widget = forms.HiddenInput()
         # Drops the blank choice.
-        self.fields["again"].choices = PracticeTry._meta.get_field("again").choices
+        self.fields["again"].choices = Adoption._meta.get_field("again").choices
 
 
 class TryPictureForm(PictureForm):
@@ -49,18 +49,18 @@ class TryPictureForm(PictureForm):
     alt = forms.CharField(
         label=gettext_lazy("Description"),
         max_length=250,
-        help_text=gettext_lazy("What the picture shows, for readers who cannot see it."),
+        help_text=gettext_lazy("Describe the picture for readers who can’t see it."),
     )
     no_faces = forms.BooleanField(
-        label=gettext_lazy("No pupil can be recognised in it"),
+        label=gettext_lazy("No pupil in it can be recognised"),
         help_text=gettext_lazy("Show hands, work and rooms instead of faces."),
-        error_messages={"required": gettext_lazy("Only pictures without recognisable pupils can be shown here.")},
+        error_messages={"required": gettext_lazy("You can only add pictures in which no pupil can be recognised.")},
     )
 
 
 class TryPictureRows(FileRows):
     default_error_messages = FileRows.default_error_messages | {
-        "too_many_forms": gettext_lazy("A report can have at most %(num)d pictures.")
+        "too_many_forms": gettext_lazy("A report can have up to %(num)d pictures.")
     }
 
 
@@ -79,7 +79,7 @@ TryPictures = forms.formset_factory(
 class ReportForms:
     """The report form and its picture formset: empty, filled from the report, or bound to posted data."""
 
-    def __init__(self, practice: Practice, user, report: PracticeTry | None, data=None, files=None) -> None:
+    def __init__(self, practice: Practice, user, report: Adoption | None, data=None, files=None) -> None:
         # The formset writes the keys of stored files into the data.
         data = data.copy() if data is not None else None
         self.user, self.refused = user, None
@@ -111,7 +111,7 @@ class ReportForms:
         return text and pictures and self.pictures.is_whole() and not self.refused
 
     def told(self) -> dict:
-        """Return the arguments of `report_try`."""
+        """Return the arguments of `report_adoption`."""
         data = dict(self.text.cleaned_data)
         return {"school_id": data.pop("school"), "texts": data, "pictures": self.pictures.rows()}
 

@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 
 from community.access import access_of, leads
 
-from ..models import Practice, PracticeTry, ReadCount, SavedPractice
+from ..models import Adoption, Practice, ReadCount, SavedPractice
 from ..models.querysets import PracticeQuerySet
 from .family import made_of
 
 MONTHS = 12
 # Columns of the overview, also summed into totals.
-NUMBERS = ("readers", "saves_count", "tries_count", "adaptations_count")
+NUMBERS = ("readers", "saves_count", "adoptions_count", "adaptations_count")
 
 
 def may_see_impact(practice: Practice, user) -> bool:
@@ -33,7 +33,7 @@ class Impact:
 
     readers: int
     saves: int
-    tries: list[PracticeTry]
+    tries: list[Adoption]
     # Direct and indirect.
     adaptations: list[Practice]
     # ISO codes, most readers first.
@@ -60,7 +60,7 @@ def impact_of(practice: Practice, user, today: date | None = None) -> Impact:
         .order_by()
     )
     saves = {row["month"].date(): row["number"] for row in saved}
-    tries = list(PracticeTry.objects.visible_to(user).filter(practice=practice).for_reading())
+    tries = list(Adoption.objects.visible_to(user).filter(practice=practice).for_reading())
     made = made_of(practice, user).select_related("school")
     adaptations = list(made.order_by("-first_published_at").defer(*Practice.TEXTS, "search_text"))
 

@@ -16,10 +16,17 @@ from community.models import School
 from content.filters import number_of, text_of
 
 from ..errors import PracticesError, RefusedError
-from ..models import Practice, PracticeTry
+from ..models import Adoption, Practice
 from ..models.querysets import PracticeQuerySet
 from .adapting import adapt, refusal_to_adapt
-from .adopting import hide_try, refusal_to_report, report_try, restore_try, schools_that_may_report, take_back_try
+from .adopting import (
+    hide_adoption,
+    refusal_to_report,
+    report_adoption,
+    restore_adoption,
+    schools_that_may_report,
+    withdraw_adoption,
+)
 from .family import family_of
 from .forms import ReportForms
 from .impact import impact_of, may_see_impact, overview, totals_of
@@ -43,12 +50,12 @@ def _crumbs(practice: Practice, here: str) -> list[tuple[str, str]]:
 
 
 @members_only
-def practice_tries(request: HttpRequest, pk: int) -> HttpResponse:
+def adoption_list(request: HttpRequest, pk: int) -> HttpResponse:
     """List a practice's adoption reports; moderators also see hidden ones from their countries."""
     practice = _published(request, pk)
     shown = School.objects.visible_to(request.user).filter(pk=OuterRef("school"))
     reports = (
-        PracticeTry.objects.open_to(request.user)
+        Adoption.objects.open_to(request.user)
         .filter(practice=practice)
         .for_reading()
         .annotate(school_link=Exists(shown))
@@ -70,31 +77,31 @@ def practice_tries(request: HttpRequest, pk: int) -> HttpResponse:
             "practice": practice,
             "rows": rows,
             "refusal": refusal_to_report(practice, request.user),
-            "crumbs": _crumbs(practice, _("Schools that tried it")),
+            "crumbs": _crumbs(practice, _("Schools that have tried it")),
         },
     )
 
 
 @members_only
-def practice_tried(request: HttpRequest, pk: int) -> HttpResponse:
+def adoption_report(request: HttpRequest, pk: int) -> HttpResponse:
     """Write or edit one's own school's adoption report."""
     practice = _published(request, pk)
     if reason := refusal_to_report(practice, request.user):
         raise PermissionDenied(reason)
     own = schools_that_may_report(practice, request.user)
     wanted = number_of(request.POST.get("school"))
-    reports = {report.school_id: report for report in PracticeTry.objects.filter(practice=practice, school__in=own)}
+    reports = {report.school_id: report for report in Adoption.objects.filter(practice=practice, school__in=own)}
     report = reports.get(own[0] if wanted is None else wanted)
     if request.method == "POST":
         forms = ReportForms(practice, request.user, report, request.POST, request.FILES)
         if forms.is_valid():
             try:
-                report_try(practice=practice, by=request.user, **forms.told())
+                report_adoption(practice=practice, by=request.user, **forms.told())
             except PracticesError as refused:
                 forms.say(str(refused))
             else:
-                messages.success(request, _("Thank you. Your report is here, and the authors know of it."))
-                return redirect("practice_tries", practice.pk)
+                messages.success(request, _("Thank you. Your report is published, and we’ve told the authors."))
+                return redirect("adoption_list", practice.pk)
         return _report_page(request, practice, forms, report, status=422)
     return _report_page(request, practice, ReportForms(practice, request.user, report), report)
 
@@ -109,42 +116,42 @@ def _report_page(request, practice, forms, report, status=200) -> HttpResponse:
     return render(request, "practices/reuse/report.html", context, status=status)
 
 
-def _report(request: HttpRequest, pk: int, report: int) -> PracticeTry:
+def _report(request: HttpRequest, pk: int, report: int) -> Adoption:
     practice = _published(request, pk)
     return get_object_or_404(practice.tries.select_related("school"), pk=report)
 
 
 @members_only
 @require_POST
-def try_take_back(request: HttpRequest, pk: int, report: int) -> HttpResponse:
+def adoption_withdraw(request: HttpRequest, pk: int, report: int) -> HttpResponse:
     """Withdraw one's own school's report."""
-    take_back_try(report=_report(request, pk, report), by=request.user)
-    messages.success(request, _("Your school’s report is off the site. You can report again at any time."))
-    return redirect("practice_tries", pk)
+    withdraw_adoption(report=_report(request, pk, report), by=request.user)
+    messages.success(request, _("Your school’s report has been withdrawn. You can write another at any time."))
+    return redirect("adoption_list", pk)
 
 
 @members_only
 @require_POST
-def try_hide(request: HttpRequest, pk: int, report: int) -> HttpResponse:
+def adoption_hide(request: HttpRequest, pk: int, report: int) -> HttpResponse:
     """Hide a report, as a moderator."""
     found = _report(request, pk, report)
     try:
-        hide_try(report=found, by=request.user, reason=text_of(request.POST.get("reason")))
-        messages.success(request, _("The report is hidden; its author knows why."))
+        hide_adoption(report=found, by=request.user, reason=text_of(request.POST.get("reason")))
+        messages.success(request, _("Report hidden. We’ve told the author why."))
     except RefusedError:
         raise
     except PracticesError as refused:
         messages.error(request, str(refused))
-    return redirect("practice_tries", pk)
+    return redirect("adoption_list", pk)
 
 
 @members_only
 @require_POST
-def try_restore(request: HttpRequest, pk: int, report: int) -> HttpResponse:
+def adoption_restore(request: HttpRequest, pk: int, report: int) -> HttpResponse:
     """Show a hidden report again, as a moderator."""
-    restore_try(report=_report(request, pk, report), by=request.user)
-    messages.success(request, _("The report is shown again."))
-    return redirect("practice_tries", pk)
+    restore_adoption(report=_report(request, pk, report), by=request.user)
+    messages.success(request, _("The report is visible again."))
+    return redirect("adoption_list", pk)
 
 
 @members_only
@@ -153,7 +160,7 @@ def practice_adapt(request: HttpRequest, pk: int) -> HttpResponse:
     practice = _readable(request.user).filter(pk=pk).first()
     if practice is None and request.method == "POST":
         # Explains it to people who had the page open. Unknown keys get the same answer.
-        messages.error(request, _("This practice is not on the site any more, so nothing new can be made of it."))
+        messages.error(request, _("This practice is no longer on the site, so you can’t adapt it."))
         return redirect("practice_list")
     if practice is None:
         raise Http404
@@ -168,7 +175,7 @@ def practice_adapt(request: HttpRequest, pk: int) -> HttpResponse:
         except PracticesError as refused:
             messages.error(request, str(refused))
         else:
-            messages.success(request, _("Here is your draft. It names the original; make it your school’s own."))
+            messages.success(request, _("Your draft is ready and credits the original. Now make it your own."))
             return redirect("practice_edit", draft.pk)
     return render(
         request,

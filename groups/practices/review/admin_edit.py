@@ -26,7 +26,7 @@ from .forms import DecisionForm, ReviewForm
 from .reviewing import claim, hand_in, release, save_review
 from .rounds import open_round
 from .rubric import NOT_OFFICIAL
-from .timeline import way_of
+from .timeline import timeline_of
 from .versions import Change, changes_between, version_before
 
 LIST = "wagtailsnippets_practices_practice:list"
@@ -81,19 +81,19 @@ class PracticeReviewView(WagtailAdminTemplateMixin, View):
         }
         step = steps.get(request.POST.get("do"))
         if step is None:
-            raise PermissionDenied(_("This is decided on the page of the review."))
+            raise PermissionDenied(_("Decide this on the review page."))
         return step(request)
 
     def _claim(self, request: HttpRequest) -> HttpResponse:
         return self._done(
             lambda: claim(practice=self.practice, by=request.user),
-            _("The review is yours. Nobody sees what you write before you hand it in."),
+            _("You’ve claimed this review. It’s private until you submit it."),
         )
 
     def _release(self, request: HttpRequest) -> HttpResponse:
         return self._done(
             lambda: release(practice=self.practice, by=request.user),
-            _("Your place is free for somebody else. What you had written is kept in case you come back."),
+            _("Your place is now free for someone else. We’ve kept what you wrote in case you come back."),
             to_list=True,
         )
 
@@ -122,7 +122,7 @@ class PracticeReviewView(WagtailAdminTemplateMixin, View):
             form.add_error(None, str(refused))
             return self.render_to_response(self.get_context_data(review_form=form), status=422)
         if verb is save_review:
-            messages.success(request, _("Kept. Only you see it."))
+            messages.success(request, _("Saved. Only you can see it."))
             return redirect(request.get_full_path())
         messages.success(request, self._after_handing_in())
         return redirect(back_from(request))
@@ -131,7 +131,7 @@ class PracticeReviewView(WagtailAdminTemplateMixin, View):
         decided = ReviewRound.objects.get(pk=self.round.pk)
         if decided.outcome:
             return DONE[decided.outcome]
-        return _("Your review is handed in. The other one is still awaited, or somebody else decides.")
+        return _("Review submitted. We’re waiting for the other review, or for someone else to decide.")
 
     def _decide(self, request: HttpRequest) -> HttpResponse:
         form = self._decision_form(request.POST)
@@ -154,7 +154,7 @@ class PracticeReviewView(WagtailAdminTemplateMixin, View):
     def get_context_data(self, **kwargs) -> dict:
         context = super().get_context_data(**kwargs)
         context |= {"practice": self.practice, "text": self.text, "not_official": NOT_OFFICIAL}
-        context |= {"changes": self._changes(), "way": way_of(self.practice), "earlier": self._earlier()}
+        context |= {"changes": self._changes(), "way": timeline_of(self.practice), "earlier": self._earlier()}
         if self.round is not None:
             context |= self._of_the_round(context)
         return context
@@ -209,13 +209,13 @@ class PracticeReviewView(WagtailAdminTemplateMixin, View):
         if not self.practice.live:
             return []
         address = reverse("wagtailsnippets_practices_practice:unpublish", args=[self.practice.pk])
-        return [HeaderButton(label=_("Take off the site"), url=address, icon_name="download", priority=90)]
+        return [HeaderButton(label=_("Remove from the site"), url=address, icon_name="download", priority=90)]
 
 
 DONE = {
-    Outcome.PUBLISH: gettext_lazy("Published. Its author has been told."),
-    Outcome.RETURN: gettext_lazy("Sent back. Its author has been told why."),
-    Outcome.DECLINE: gettext_lazy("Declined. Its author has been told why, and how to appeal."),
+    Outcome.PUBLISH: gettext_lazy("Published. We’ve told the author."),
+    Outcome.RETURN: gettext_lazy("Sent back. We’ve told the author why."),
+    Outcome.DECLINE: gettext_lazy("Declined. We’ve told the author why, and how to appeal."),
 }
 
 

@@ -16,7 +16,7 @@ class PracticeFilters(WagtailFilterSet):
     country = django_filters.ChoiceFilter(
         label=_("Country"), field_name="school__country", choices=countries_of_schools
     )
-    waiting = django_filters.BooleanFilter(label=_("Waits for me"), method="only_waiting")
+    waiting = django_filters.BooleanFilter(label=_("Waiting for me"), method="only_waiting")
 
     stale = django_filters.BooleanFilter(label=_("Not confirmed for two years"), method="only_stale")
 
@@ -43,5 +43,5 @@ class PracticeIndexView(IndexView):
             Column("author", label=_("Author")),
             Column("status", label=_("Status"), accessor="status_label"),
             DateColumn("review_by", label=_("Confirm by"), sort_key="review_by"),
-            DateColumn("updated", label=_("Changed"), accessor="latest_revision.created_at"),
+            DateColumn("updated", label=_("Last changed"), accessor="latest_revision.created_at"),
         ]

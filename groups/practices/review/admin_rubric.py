@@ -16,14 +16,16 @@ from .rubric import NOT_OFFICIAL, current_rubric, revise
 class RubricIndexView(IndexView):
     columns = [
         TitleColumn("number", label=_("Version"), accessor=str, url_name="practices_rubric:edit"),
-        DateColumn("created_at", label=_("In force since")),
-        Column("created_by", label=_("By")),
+        DateColumn("created_at", label=_("In use since")),
+        Column("created_by", label=_("Added by")),
         Column("criteria", label=_("Criteria"), accessor=lambda rubric: rubric.criteria.count()),
     ]
 
 
 class RubricEditView(EditView):
-    success_message = _("This version is in force from now on. Reviews that have begun keep theirs.")
+    success_message = _(
+        "This version is now in use. Reviews already under way will keep the version they started with."
+    )
 
     def get_object(self, queryset: QuerySet | None = None) -> Rubric:
         rubric = super().get_object(queryset)

@@ -15,8 +15,8 @@ from .taking_down import take_down
 
 class TakeDownForm(forms.Form):
     reason = forms.CharField(
-        label=gettext_lazy("Why is it taken off the site?"),
-        help_text=gettext_lazy("The author reads these words."),
+        label=gettext_lazy("Why are you removing it from the site?"),
+        help_text=gettext_lazy("The author will see this message."),
         widget=forms.Textarea({"rows": 5}),
     )
 
@@ -24,7 +24,7 @@ class TakeDownForm(forms.Form):
 class TakeDownView(UnpublishView):
     """Asks for a reason, then takes the practice down."""
 
-    page_title = gettext_lazy("Take off the site")
+    page_title = gettext_lazy("Remove from the site")
     template_name = "practices/admin/take_down.html"
 
     def get_object(self, queryset: object = None) -> Practice:
@@ -41,15 +41,15 @@ class TakeDownView(UnpublishView):
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form), status=422)
         take_down(practice=self.object, by=request.user, reason=form.cleaned_data["reason"])
-        messages.success(request, _("Taken off the site. Its author has been told why."))
+        messages.success(request, _("Removed from the site. We’ve told the author why."))
         return redirect(self.get_next_url())
 
 
 class TakenDown(LogFormatter):
     """Log formatter for the history of a practice."""
 
-    label = gettext_lazy("Take off the site")
-    message = gettext_lazy("Taken off the site")
+    label = gettext_lazy("Remove from the site")
+    message = gettext_lazy("Removed from the site")
 
     def format_comment(self, log_entry: object) -> str:
         return log_entry.data["reason"]

@@ -10,7 +10,7 @@ from ..models import Appeal, Outcome, Practice, ReviewRound
 
 APPEALED = "groups.appeal"
 NOTHING_TO_APPEAL = gettext_lazy(
-    "There is nothing to appeal against, or you have asked already: one appeal is possible."
+    "There’s nothing to appeal against, or you’ve already appealed. You can only appeal once."
 )
 
 
@@ -37,10 +37,10 @@ def appeal(*, practice: Practice, by, text: str) -> None:
     if declined is None:
         raise RefusedError(NOTHING_TO_APPEAL)
     if not text.strip():
-        raise RefusedError(_("Say why somebody else should look at it again."))
+        raise RefusedError(_("Explain why someone else should look at it again."))
     missing = row.get_latest_revision_as_object().missing()
     if missing:
-        raise IncompleteError(_("Something is still missing before a reviewer can look at it again."), missing)
+        raise IncompleteError(_("Something is still missing, so a reviewer can’t look at it again yet."), missing)
     Appeal.objects.create(declined=declined, text=text.strip(), made_by=by)
     log(instance=row, action=APPEALED, user=by)
     row.get_workflow().start(row, by)

@@ -69,13 +69,13 @@ def decide(*, practice: Practice, by, outcome: str, words: str = "", make_public
     review_round = open_round(row)
     words = words.strip()
     if review_round is None:
-        raise RefusedError(_("Somebody has already decided on this practice, or its author took it back."))
+        raise RefusedError(_("This practice has already been decided, or the author has withdrawn it."))
     if not row.may_be_reviewed_by(by):
-        raise RefusedError(_("You do not moderate this school’s practices."))
+        raise RefusedError(_("You don’t moderate this school’s practices."))
     if not may_decide(review_round, by):
-        raise RefusedError(_("The reviewers decide this: their reviews are not all written, or one of them is yours."))
+        raise RefusedError(_("You can’t decide this, because some reviews aren’t finished or one of them is yours."))
     if outcome not in Outcome.values:
-        raise RefusedError(_("Say how you decide."))
+        raise RefusedError(_("Choose a decision."))
     if outcome != Outcome.PUBLISH and not words:
         raise RefusedError(_("Tell the author why."))
     carry_out(row, review_round, outcome, by=by, words=words, make_public=make_public)
@@ -103,7 +103,7 @@ def carry_out(row: Practice, review_round: ReviewRound, outcome: str, *, by, wor
 def _publish(row: Practice, review_round: ReviewRound, by, words: str, *, make_public: bool) -> None:
     text = row.get_latest_revision_as_object()
     if text.missing():
-        raise RefusedError(" ".join([_("It is not complete:"), *text.missing().values()]))
+        raise RefusedError(" ".join([_("Still to complete:"), *text.missing().values()]))
     agreed = text.public_wished and (make_public or row.audience == Audience.PUBLIC)
     # Before publishing, because Wagtail's publish keeps the row's audience and date.
     Practice.objects.filter(pk=row.pk).update(

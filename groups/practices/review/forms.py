@@ -13,19 +13,19 @@ class SignOffForm(forms.Form):
     """A lead's message: optional when signing off, required when handing back."""
 
     words = forms.CharField(
-        label=_("Your words to the author"),
+        label=_("Your note to the author"),
         required=False,
         max_length=LONGEST,
-        help_text=_("Needed when you hand it back: what should be changed, and why?"),
+        help_text=_("Required if you send it back. What should change, and why?"),
         widget=forms.Textarea({"rows": 4}),
     )
 
 
 class AppealForm(forms.Form):
     text = forms.CharField(
-        label=_("Why should somebody else look at it again?"),
+        label=_("Why should someone else look at it again?"),
         max_length=LONGEST,
-        help_text=_("The reviewer reads these words together with your practice."),
+        help_text=_("The reviewer will see this with your practice."),
         widget=forms.Textarea({"rows": 5}),
     )
 
@@ -40,12 +40,12 @@ class ReviewForm(forms.Form):
         label=_("What do you recommend?"), choices=Outcome.choices, required=False, widget=forms.RadioSelect
     )
     words = forms.CharField(
-        label=_("Your words to the author"), required=False, max_length=LONGEST, widget=forms.Textarea({"rows": 4})
+        label=_("Your note to the author"), required=False, max_length=LONGEST, widget=forms.Textarea({"rows": 4})
     )
     make_public = forms.BooleanField(
-        label=_("Let visitors read it, too"),
+        label=_("Let visitors read it too"),
         required=False,
-        help_text=_("The school asked for it. Members read it in any case."),
+        help_text=_("The school asked for this. Members can read it in any case."),
     )
 
     def __init__(
@@ -91,18 +91,18 @@ class ReviewForm(forms.Form):
 class DecisionForm(forms.Form):
     """The decision on a split or escalated round."""
 
-    outcome = forms.ChoiceField(label=_("How do you decide?"), choices=Outcome.choices, widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(label=_("What’s your decision?"), choices=Outcome.choices, widget=forms.RadioSelect)
     words = forms.CharField(
-        label=_("Your words to the author"),
+        label=_("Your note to the author"),
         required=False,
         max_length=LONGEST,
-        help_text=_("Needed unless you publish it. The author reads them, and both reviews, without names."),
+        help_text=_("Required unless you publish it. The author will see this and both reviews, without names."),
         widget=forms.Textarea({"rows": 4}),
     )
     make_public = forms.BooleanField(
-        label=_("Let visitors read it, too"),
+        label=_("Let visitors read it too"),
         required=False,
-        help_text=_("The school asked for it. Members read it in any case."),
+        help_text=_("The school asked for this. Members can read it in any case."),
     )
 
     def __init__(self, *args, public_wished: bool, **kwargs) -> None:

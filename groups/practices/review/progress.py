@@ -13,7 +13,7 @@ from ..models.in_review import SIGN_OFF
 
 
 @dataclass(frozen=True)
-class Whereabouts:
+class Progress:
     """Status in words for the authors; `reason` explains why it was sent back, if it was."""
 
     sentence: str
@@ -22,7 +22,7 @@ class Whereabouts:
     reason: str = ""
 
 
-def whereabouts_of(practices: Iterable[Practice]) -> dict[int, Whereabouts]:
+def progress_of(practices: Iterable[Practice]) -> dict[int, Progress]:
     """Map practice keys to their status; two queries in total. The practices must come from `with_review`."""
     practices = list(practices)
     states = WorkflowState.objects.active().filter(
@@ -35,26 +35,26 @@ def whereabouts_of(practices: Iterable[Practice]) -> dict[int, Whereabouts]:
     return {practice.pk: _where(practice, by_key.get(practice.pk), running.get(practice.pk)) for practice in practices}
 
 
-def _where(practice: Practice, state: WorkflowState | None, review_round: ReviewRound | None) -> Whereabouts:
+def _where(practice: Practice, state: WorkflowState | None, review_round: ReviewRound | None) -> Progress:
     step = state.current_task_state if state else None
     if review_round:
-        return Whereabouts(progress_of(review_round), since=review_round.began_at, until=review_round.due_at)
+        return Progress(round_progress(review_round), since=review_round.began_at, until=review_round.due_at)
     if step and practice.review_stage == SIGN_OFF and state.status == WorkflowState.STATUS_IN_PROGRESS:
-        return Whereabouts(_("A lead of your school reads it, then reviewers do."), since=step.started_at)
+        return Progress(_("A lead at your school will read it first, then the reviewers."), since=step.started_at)
     if step and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
-        return Whereabouts(practice.next_step, since=step.finished_at, reason=step.comment)
+        return Progress(practice.next_step, since=step.finished_at, reason=step.comment)
     if practice.live and not practice.has_unpublished_changes:
-        return Whereabouts(practice.next_step, since=practice.last_published_at, until=practice.review_by)
-    return Whereabouts(practice.next_step)
+        return Progress(practice.next_step, since=practice.last_published_at, until=practice.review_by)
+    return Progress(practice.next_step)
 
 
-def progress_of(review_round: ReviewRound) -> str:
+def round_progress(review_round: ReviewRound) -> str:
     """Describe the progress of an open round, which must come from `with_progress`."""
     if review_round.escalated_at:
-        return _("It waited longer than it should: the central support team decides now.")
+        return _("It has waited too long, so the central support team will decide.")
     if review_round.written >= review_round.wanted:
-        return _("The reviews differ: somebody who has not reviewed it decides.")
+        return _("The reviews differ, so someone who hasn’t reviewed it will decide.")
     numbers = {"written": review_round.written, "wanted": review_round.wanted, "taken": review_round.taken}
     if not review_round.taken:
-        return _("It waits for its reviewers; %(wanted)d will read it.") % numbers
-    return _("Reviewers read it: %(written)d of %(wanted)d reviews are written.") % numbers
+        return _("Waiting for reviewers (%(wanted)d needed).") % numbers
+    return _("Reviewers are reading it. %(written)d of %(wanted)d reviews finished.") % numbers

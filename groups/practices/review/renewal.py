@@ -19,11 +19,11 @@ def still_true(*, practice: Practice, by) -> Practice:
     """Confirm a published practice for two more years. Idempotent; raises RefusedError."""
     row = Practice.objects.select_for_update().get(pk=practice.pk)
     if row.written_for(by) is None:
-        raise RefusedError(_("Only its authors confirm it."))
+        raise RefusedError(_("Only the authors can confirm it."))
     if row.written_for(by) not in access_of(by).contributing_school_ids:
-        raise RefusedError(_("You do not write for this school at the moment."))
+        raise RefusedError(_("You don’t write for this school at the moment."))
     if not row.live:
-        raise RefusedError(_("This practice is not on the site."))
+        raise RefusedError(_("This practice isn’t on the site."))
     if row.review_by != true_until():
         row.review_by = true_until()
         row.save(update_fields=["review_by"])

@@ -36,13 +36,15 @@ def locked_round(practice: Practice, by) -> tuple[Practice, ReviewRound]:
     row = Practice.objects.select_for_update().get(pk=practice.pk)
     review_round = open_round(row)
     if review_round is None:
-        raise RefusedError(_("This practice does not wait for a review: it was decided, or its author took it back."))
+        raise RefusedError(
+            _("This practice isn’t waiting for review. It has been decided, or the author has withdrawn it.")
+        )
     if row.is_close_to(by):
-        raise RefusedError(_("You belong to a school of its authors: somebody else reviews it."))
+        raise RefusedError(_("You’re a member of one of the authors’ schools, so someone else must review it."))
     if not row.may_be_reviewed_by(by):
-        raise RefusedError(_("You do not moderate this school’s practices."))
+        raise RefusedError(_("You don’t moderate this school’s practices."))
     if review_round.excludes(by):
-        raise RefusedError(_("You had a part in the decision that was appealed against: somebody else looks at it."))
+        raise RefusedError(_("You were involved in the decision being appealed, so someone else must look at it."))
     return row, review_round
 
 
@@ -55,10 +57,10 @@ def claim(*, practice: Practice, by) -> Review:
     if own:
         return own
     if review_round.escalated_at and access_of(by).moderates_all:
-        raise RefusedError(_("It waited too long and was handed to you to decide: no more reviews are begun."))
+        raise RefusedError(_("This waited too long and has been passed to you to decide, so no new reviews can start."))
     review = take_place(review_round, by)
     if review is None:
-        raise RefusedError(_("Its reviewers are found: every place is taken."))
+        raise RefusedError(_("All reviewer places are taken."))
     log(instance=row, action=CLAIMED, user=by)
     return review
 
@@ -77,7 +79,7 @@ def release(*, practice: Practice, by) -> None:
     if review is None:
         return
     if review.written_at:
-        raise RefusedError(_("Your review is handed in: it stays."))
+        raise RefusedError(_("You’ve submitted your review, so you can’t withdraw it."))
     _give_back(review)
     log(instance=row, action=RELEASED, user=by)
 
@@ -116,12 +118,12 @@ def what_is_missing(review_round: ReviewRound, draft: Draft) -> list[str]:
     if any(draft.scores.get(criterion.pk, (None, ""))[0] is None for criterion in criteria):
         found.append(_("Score every criterion."))
     if not draft.recommendation:
-        found.append(_("Say what you recommend."))
+        found.append(_("Choose a recommendation."))
     words, reasons = draft.words.strip(), any(reason.strip() for _score, reason in draft.scores.values())
     if draft.recommendation == Outcome.RETURN and not (words or reasons):
-        found.append(_("Tell the author what to change, beside a criterion or in your words to them."))
+        found.append(_("Tell the author what to change, next to a criterion or in your note."))
     if draft.recommendation == Outcome.DECLINE and not words:
-        found.append(_("Tell the author in your own words why it is declined."))
+        found.append(_("Tell the author in your own words why it should be declined."))
     return found
 
 
@@ -130,7 +132,7 @@ def _own_unwritten(review_round: ReviewRound, by) -> Review:
     if own is None:
         raise RefusedError(_("Claim the review first."))
     if own.written_at:
-        raise RefusedError(_("You have already handed in your review."))
+        raise RefusedError(_("You’ve already submitted your review."))
     return own
 
 

@@ -8,7 +8,7 @@ from ..models import Criterion, Rubric
 from .first_rubric import FIRST
 
 REVISED = "groups.revise_rubric"
-NOT_OFFICIAL = _("These criteria are this community’s own. They are not official criteria of the label.")
+NOT_OFFICIAL = _("These criteria are our community’s own, not official label criteria.")
 WORDS = ["title_en", "title_tr", "guidance_en", "guidance_tr", "weight"]
 
 

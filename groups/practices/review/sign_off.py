@@ -23,16 +23,18 @@ def _waiting(practice: Practice) -> tuple[Practice, TaskState]:
     state = row.current_workflow_task_state
     waits = state and state.status == TaskState.STATUS_IN_PROGRESS and state.task.content_type.model == SIGN_OFF
     if not waits:
-        raise RefusedError(_("It does not wait for a sign-off: somebody was faster, or its author took it back."))
+        raise RefusedError(
+            _("This isn’t waiting for sign-off. Someone else has dealt with it, or the author has withdrawn it.")
+        )
     return row, state
 
 
 def _waiting_for(practice: Practice, by) -> tuple[Practice, TaskState]:
     row, state = _waiting(practice)
     if row.written_for(by) is not None:
-        raise RefusedError(_("You wrote it: another lead of your school signs it off."))
+        raise RefusedError(_("You wrote this, so another lead at your school must sign it off."))
     if not row.may_be_signed_off_by(by):
-        raise RefusedError(_("Only a lead of %(school)s signs it off.") % {"school": row.school.name})
+        raise RefusedError(_("Only leads at %(school)s can sign this off.") % {"school": row.school.name})
     return row, state
 
 
@@ -59,7 +61,7 @@ def choose_sign_off(*, school: School, wanted: bool, by) -> None:
     """Turn the school's sign-off on or off. Turning it off passes waiting practices to the reviewers at once. Raises
     RefusedError for people who don't lead the school."""
     if not leads(by, school):
-        raise RefusedError(_("Only a lead of %(school)s chooses this.") % {"school": school.name})
+        raise RefusedError(_("Only leads at %(school)s can choose this.") % {"school": school.name})
     SignOffWish.objects.update_or_create(
         school=school, defaults={"wanted": wanted, "changed_by": by, "changed_at": timezone.now()}
     )

@@ -23,11 +23,11 @@ def take_down(*, practice: Practice, by, reason: str) -> Practice:
     row = Practice.objects.select_for_update().get(pk=practice.pk)
     reason = reason.strip()
     if not moderates(by, row.school.country.code):
-        raise RefusedError(_("You do not moderate this school’s practices."))
+        raise RefusedError(_("You don’t moderate this school’s practices."))
     if not row.live:
-        raise RefusedError(_("This practice is not on the site."))
+        raise RefusedError(_("This practice isn’t on the site."))
     if not reason:
-        raise RefusedError(_("Tell the author why it is taken off the site."))
+        raise RefusedError(_("Tell the author why you’re removing it from the site."))
     row.audience = Audience.MEMBERS
     row.unpublish(user=by, log_action=False)
     entry = log(instance=row, action=TAKEN_DOWN, user=by, data={"reason": reason})

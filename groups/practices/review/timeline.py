@@ -11,7 +11,7 @@ from community.models import display_name
 
 from ..models import Outcome, Practice, Review, ReviewRound
 from ..models.in_review import SIGN_OFF
-from .progress import progress_of
+from .progress import round_progress
 from .renewal import CONFIRMED
 from .sign_off_rules import who_signs_off
 from .taking_down import TAKEN_DOWN
@@ -19,13 +19,13 @@ from .taking_down import TAKEN_DOWN
 ENDINGS = {Outcome.PUBLISH: "done", Outcome.RETURN: "bad", Outcome.DECLINE: "bad"}
 
 
-def way_of(practice: Practice) -> list[dict]:
+def timeline_of(practice: Practice) -> list[dict]:
     """Return the steps: past ones oldest first, then the current one, then upcoming ones."""
     rounds = {
         row.task_state_id: row
         for row in ReviewRound.objects.with_progress().filter(practice=practice).select_related("appeal")
     }
-    steps = [{"title": _("Begun"), "when": practice.created_at, "state": "done", "at": practice.created_at}]
+    steps = [{"title": _("Started"), "when": practice.created_at, "state": "done", "at": practice.created_at}]
     states = TaskState.objects.for_instance(practice).exclude(status=TaskState.STATUS_SKIPPED)
     for state in states.select_related("task__content_type", "finished_by").order_by("started_at", "pk"):
         if state.task.content_type.model == SIGN_OFF:
@@ -41,7 +41,7 @@ def _sign_off(practice: Practice, state: TaskState) -> list[dict]:
     begun = {"title": _("Submitted"), "when": state.started_at, "at": state.started_at, "state": "done"}
     if state.status == TaskState.STATUS_IN_PROGRESS:
         leads = ", ".join(display_name(person) for person in who_signs_off(practice))
-        text = _("One of your school’s leads reads it: %(names)s.") % {"names": leads}
+        text = _("A lead at your school is reading it: %(names)s.") % {"names": leads}
         return [
             begun,
             {"title": _("Sign-off by the school lead"), "text": text, "at": state.started_at, "state": "current"},
@@ -50,22 +50,22 @@ def _sign_off(practice: Practice, state: TaskState) -> list[dict]:
     title, kind = {
         TaskState.STATUS_APPROVED: (_("Signed off by %(name)s") % who, "done"),
         TaskState.STATUS_REJECTED: (_("Sent back by %(name)s") % who, "bad"),
-    }.get(state.status, (_("Taken back by the author"), "todo"))
+    }.get(state.status, (_("Withdrawn by the author"), "todo"))
     return [begun, _ended(title, kind, state)]
 
 
 def _review(state: TaskState, review_round: ReviewRound | None) -> list[dict]:
     appeal = review_round.appeal if review_round else None
     begun = {
-        "title": _("Appeal: another look was asked for") if appeal else _("With the reviewers"),
+        "title": _("Appeal submitted") if appeal else _("With the reviewers"),
         "text": appeal.text if appeal else "",
         "when": state.started_at,
         "at": state.started_at,
         "state": "done",
     }
     if state.status == TaskState.STATUS_IN_PROGRESS and review_round:
-        until = _("Until %(date)s.") % {"date": date_format(review_round.due_at)}
-        text = progress_of(review_round) if review_round.escalated_at else f"{progress_of(review_round)} {until}"
+        until = _("Due by %(date)s.") % {"date": date_format(review_round.due_at)}
+        text = round_progress(review_round) if review_round.escalated_at else f"{round_progress(review_round)} {until}"
         return [begun, {"title": _("Review"), "text": text, "at": state.started_at, "state": "current"}]
     if review_round and review_round.outcome:
         title = {Outcome.PUBLISH: _("Published"), Outcome.RETURN: _("Sent back"), Outcome.DECLINE: _("Declined")}
@@ -74,7 +74,7 @@ def _review(state: TaskState, review_round: ReviewRound | None) -> list[dict]:
     title, kind = {
         TaskState.STATUS_APPROVED: (_("Published"), "done"),
         TaskState.STATUS_REJECTED: (_("Sent back"), "bad"),
-    }.get(state.status, (_("Taken back by the author"), "todo"))
+    }.get(state.status, (_("Withdrawn by the author"), "todo"))
     return [begun, _ended(title, kind, state)]
 
 
@@ -83,7 +83,7 @@ def _ended(title: str, kind: str, state: TaskState) -> dict:
 
 
 def _log(practice: Practice) -> list[dict]:
-    titles = {TAKEN_DOWN: (_("Taken off the site"), "bad"), CONFIRMED: (_("Confirmed as still true"), "done")}
+    titles = {TAKEN_DOWN: (_("Removed from the site"), "bad"), CONFIRMED: (_("Confirmed as up to date"), "done")}
     entries = ModelLogEntry.objects.for_instance(practice).filter(action__in=titles)
     return [
         {
@@ -103,7 +103,7 @@ def _what_follows(practice: Practice, last: dict) -> list[dict]:
         return [{"title": title, "state": "todo"} for title in [*after, _("Decision")]]
     if practice.live and practice.review_by and not practice.is_submitted:
         day = date_format(practice.review_by)
-        text = _("By %(date)s its authors confirm that it is still true, or change it.") % {"date": day}
+        text = _("The authors need to confirm that it’s up to date, or update it, by %(date)s.") % {"date": day}
         return [{"title": _("Confirmation"), "text": text, "state": "todo"}]
     return []
 

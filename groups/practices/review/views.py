@@ -14,10 +14,10 @@ from ..errors import PracticesError
 from ..models import Practice, SignOffWish
 from .appeals import NOTHING_TO_APPEAL, appeal, round_to_appeal
 from .forms import AppealForm, SignOffForm
-from .progress import whereabouts_of
+from .progress import progress_of
 from .renewal import still_true
 from .sign_off import choose_sign_off, hand_back, sign_off
-from .timeline import reasons_told, way_of
+from .timeline import reasons_told, timeline_of
 
 
 @signed_in
@@ -25,7 +25,7 @@ def sign_off_list(request: HttpRequest) -> HttpResponse:
     """List the practices to sign off, and the sign-off setting of each school the person leads."""
     led = access_of(request.user).led_school_ids
     if not led:
-        raise PermissionDenied(_("Leads of labelled schools sign off practices here."))
+        raise PermissionDenied(_("Leads at labelled schools can sign off practices here."))
     wished = set(SignOffWish.objects.filter(school__in=led, wanted=True).values_list("school", flat=True))
     schools = [{"school": school, "wanted": school.pk in wished} for school in School.objects.filter(pk__in=led)]
     waiting = Practice.objects.to_sign_off_by(request.user).with_submission().select_related("school", "author")
@@ -42,14 +42,14 @@ def sign_off_choice(request: HttpRequest, slug: str) -> HttpResponse:
     """Turn a school's sign-off on or off."""
     school = get_object_or_404(School.objects.visible_to(request.user), slug=slug)
     if not leads(request.user, school):
-        raise PermissionDenied(_("Only a lead of %(school)s chooses this.") % {"school": school.name})
+        raise PermissionDenied(_("Only leads at %(school)s can choose this.") % {"school": school.name})
     wanted = request.POST.get("wanted") == "yes"
     choose_sign_off(school=school, wanted=wanted, by=request.user)
     messages.success(
         request,
-        _("A lead signs off first from now on.")
+        _("From now on, a school lead signs off practices first.")
         if wanted
-        else _("Practices go straight to the reviewers from now on; what waited is on its way to them."),
+        else _("From now on, practices go straight to the reviewers. We’ve sent on those that were waiting."),
     )
     return redirect("sign_off_list")
 
@@ -73,9 +73,9 @@ def practice_sign_off(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(
                 request,
-                _("Handed back. Its author has been told what to change.")
+                _("Sent back. We’ve told the author what to change.")
                 if back
-                else _("Signed off. Reviewers have it now, and its author has been told."),
+                else _("Signed off and sent to the reviewers. We’ve told the author."),
             )
             return redirect("sign_off_list")
     if form.errors:
@@ -107,8 +107,8 @@ def _history(request: HttpRequest, practice: Practice, form: AppealForm | None =
         {
             "practice": practice,
             "own": own,
-            "where": whereabouts_of([practice])[practice.pk],
-            "way": way_of(practice),
+            "where": progress_of([practice])[practice.pk],
+            "way": timeline_of(practice),
             "decision": decision,
             "reviews": reviews,
             "editable": own and not practice.refusal_to_edit(request.user),
@@ -137,7 +137,7 @@ def practice_appeal(request: HttpRequest, pk: int) -> HttpResponse:
     except PracticesError as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, _("Your appeal is on its way to a reviewer who had no part in the decision."))
+        messages.success(request, _("We’ve sent your appeal to a reviewer who wasn’t involved in the decision."))
     return redirect("practice_history", pk)
 
 
@@ -151,5 +151,5 @@ def practice_still_true(request: HttpRequest, pk: int) -> HttpResponse:
     except PracticesError as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, _("Thank you. It is confirmed for two more years."))
+        messages.success(request, _("Thank you. You’ve confirmed it for another two years."))
     return redirect("practice_history", pk)

@@ -75,7 +75,7 @@ class WaitingReviews(WaitingKind):
         running, mine = thing.running, thing.is_mine
         if mine or running.escalated_at or running.written >= running.wanted or running.taken >= running.wanted:
             return []
-        done = _("The review is yours. Nobody sees what you write before you hand it in.")
+        done = _("You’ve claimed this review. It’s private until you submit it.")
         return [Action("claim", gettext_lazy("Claim this review"), done, _claim, keeps=True)]
 
     def context(self, user: User, thing: Practice) -> dict:

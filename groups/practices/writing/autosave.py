@@ -14,8 +14,8 @@ from community.access import contributors_only, signed_in
 from ..errors import PracticesError, TakenError
 from ..models import Practice
 from ..page.own_views import own_draft
-from .conflict_views import forget_words, keep_posted
-from .edit_locks import sit_down
+from .conflict_views import discard_restored_copy, keep_posted_copy
+from .edit_locks import acquire_lock
 from .forms import WritingForms
 from .steps import STEPS, Step, checklist_of, step_of
 from .views import begun_with, saved
@@ -39,7 +39,7 @@ def practice_autosave(request: HttpRequest, pk: int) -> HttpResponse:
     if "token" in request.POST:
         return _save(request, practice, _step(request))
     try:
-        sit_down(practice=get_object_or_404(Practice.objects.written_by(request.user), pk=pk), by=request.user)
+        acquire_lock(practice=get_object_or_404(Practice.objects.written_by(request.user), pk=pk), by=request.user)
     except PracticesError as refused:
         return _refused(refused)
     return JsonResponse({"state": "idle", "version": practice.version})
@@ -57,9 +57,9 @@ def _save(request: HttpRequest, practice: Practice, step: Step) -> JsonResponse:
     try:
         practice = saved(forms, request.user)
     except PracticesError as refused:
-        kept = keep_posted(request, practice, step) if practice.pk else None
-        return _refused(refused, words=reverse("practice_words", args=[practice.pk, kept.pk]) if kept else "")
-    forget_words(request, practice)
+        kept = keep_posted_copy(request, practice, step) if practice.pk else None
+        return _refused(refused, words=reverse("conflict_copy", args=[practice.pk, kept.pk]) if kept else "")
+    discard_restored_copy(request, practice)
     return JsonResponse(
         {
             "state": "saved",

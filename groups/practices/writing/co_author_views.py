@@ -27,8 +27,8 @@ MAX_WORDS = 60
 
 class InviteForm(forms.Form):
     email = forms.EmailField(
-        label=gettext_lazy("E-mail address"),
-        help_text=gettext_lazy("The address with which your colleague signs in here."),
+        label=gettext_lazy("Email address"),
+        help_text=gettext_lazy("The address your colleague uses to sign in here."),
         widget=forms.EmailInput({"autocomplete": "off"}),
     )
 
@@ -53,7 +53,7 @@ def practice_co_authors(request: HttpRequest, pk: int) -> HttpResponse:
                 status = 422
             if status == 200:
                 # The same message whether or not the address has an account.
-                messages.success(request, _("Asked. If this is a member who can write here, they find the invitation."))
+                messages.success(request, _("Invitation sent, if this address belongs to a member who can write here."))
                 return redirect("practice_co_authors", pk)
         except RoomError as refused:
             messages.error(request, str(refused))
@@ -84,9 +84,11 @@ def co_author_accept(request: HttpRequest, pk: int) -> HttpResponse:
     chosen = schools if asked is None else schools.filter(pk=asked)
     school = chosen[0] if len(chosen) == 1 else None
     if school is None:
-        messages.error(request, _("Choose the school for which you write along."))
+        messages.error(request, _("Choose the school you’re co-authoring for."))
         return redirect("practice_mine")
-    return _done(request, lambda: accept(invitation=invitation, by=request.user, school=school), _("You write along."))
+    return _done(
+        request, lambda: accept(invitation=invitation, by=request.user, school=school), _("You’re now a co-author.")
+    )
 
 
 @signed_in
@@ -102,7 +104,7 @@ def co_author_decline(request: HttpRequest, pk: int) -> HttpResponse:
 def co_author_leave(request: HttpRequest, pk: int) -> HttpResponse:
     """End one's own co-authorship."""
     invitation = get_object_or_404(CoAuthor.objects.filter(person=request.user), pk=pk)
-    said = _("You do not write along any more; your name is off the practice.")
+    said = _("You’re no longer a co-author. Your name has been removed from the practice.")
     return _done(request, lambda: leave(invitation=invitation, by=request.user), said)
 
 

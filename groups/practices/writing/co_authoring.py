@@ -8,7 +8,7 @@ from community.access import access_of
 from community.models import School
 
 from ..errors import PracticesError, RefusedError
-from ..models import CoAuthor, EditingLease, Practice
+from ..models import CoAuthor, EditLock, Practice
 from .announcements import tell_accepted, tell_ended, tell_invited
 from .drafts import locked
 from .invitable import contributing, invitable_by
@@ -26,18 +26,18 @@ def invite(*, practice: Practice, by, person=None, email: str = "") -> CoAuthor:
     """
     row = _own(practice, by)
     if person is not None and not invitable_by(by).filter(pk=person.pk).exists():
-        raise RefusedError(_("Invite this person by their e-mail address."))
+        raise RefusedError(_("Invite this person by email address."))
     email = email.strip().lower()
     if person is None:
         person = contributing().filter(email__iexact=email).first()
     if (person and person.pk == by.pk) or email == by.email.lower():
-        raise PracticesError(_("You are the author already."))
+        raise PracticesError(_("You’re already the author."))
     asked = row.co_authors.open()
     earlier = (asked.filter(person=person) if person else asked.filter(person=None, email__iexact=email)).first()
     if earlier:
         return earlier
     if asked.count() >= MOST:
-        raise PracticesError(_("A practice can have at most %(number)d co-authors.") % {"number": MOST})
+        raise PracticesError(_("A practice can have up to %(number)d co-authors.") % {"number": MOST})
     invitation = CoAuthor.objects.create(practice=row, person=person, email=email, invited_by=by)
     if person:
         tell_invited(invitation, row.get_latest_revision_as_object())
@@ -55,9 +55,9 @@ def accept(*, invitation: CoAuthor, by, school: School) -> CoAuthor:
     if row.standing == CoAuthor.Standing.ACCEPTED:
         return row
     if row.standing != CoAuthor.Standing.INVITED:
-        raise RefusedError(_("This invitation is not open any more."))
+        raise RefusedError(_("This invitation is no longer open."))
     if school.pk not in access_of(by).contributing_school_ids:
-        raise RefusedError(_("You do not write for this school at the moment."))
+        raise RefusedError(_("You don’t write for this school at the moment."))
     row.standing, row.school, row.answered_at = CoAuthor.Standing.ACCEPTED, school, timezone.now()
     row.save()
     tell_accepted(row)
@@ -96,9 +96,9 @@ def remove(*, invitation: CoAuthor, by) -> None:
 def _own(practice: Practice, by) -> Practice:
     row = locked(practice)
     if row.author_id != by.pk:
-        raise RefusedError(_("Only its first author invites and removes co-authors."))
+        raise RefusedError(_("Only the first author can invite and remove co-authors."))
     if row.school_id not in access_of(by).contributing_school_ids:
-        raise RefusedError(_("You do not write for this school at the moment."))
+        raise RefusedError(_("You don’t write for this school at the moment."))
     return row
 
 
@@ -107,11 +107,11 @@ def _locked(invitation: CoAuthor, by) -> CoAuthor:
     locked(invitation.practice)
     row = CoAuthor.objects.select_for_update().get(pk=invitation.pk)
     if row.person_id != by.pk:
-        raise RefusedError(_("This invitation is for somebody else."))
+        raise RefusedError(_("This invitation is for someone else."))
     return row
 
 
 def _end(row: CoAuthor, standing: str) -> None:
     row.standing, row.ended_at = standing, timezone.now()
     row.save()
-    EditingLease.objects.filter(practice=row.practice_id, holder=row.person_id).delete()
+    EditLock.objects.filter(practice=row.practice_id, holder=row.person_id).delete()

@@ -13,12 +13,12 @@ from community.access import signed_in
 from content.filters import number_of
 from content.html import clean
 
-from ..models import KeptWords, Practice
-from .edit_locks import keep_words
+from ..models import ConflictCopy, Practice
+from .edit_locks import keep_copy
 from .steps import STEPS, Step, step_of
 
 
-def keep_posted(request: HttpRequest, practice: Practice, step: Step) -> KeptWords:
+def keep_posted_copy(request: HttpRequest, practice: Practice, step: Step) -> ConflictCopy:
     """Store the posted form, without files, as a conflict copy."""
     data = request.POST.copy()
     data.pop("csrfmiddlewaretoken", None)
@@ -26,13 +26,17 @@ def keep_posted(request: HttpRequest, practice: Practice, step: Step) -> KeptWor
         window = UUID(data.get("window", ""))
     except ValueError:
         window = uuid4()
-    return keep_words(practice=practice, by=request.user, window=window, step=step.key, body=data.urlencode())
+    return keep_copy(practice=practice, by=request.user, window=window, step=step.key, body=data.urlencode())
 
 
 def words_of(request: HttpRequest, practice: Practice, step: Step) -> QueryDict | None:
     """Return the conflict copy requested by the URL as form data, with the practice's current version."""
     asked = number_of(request.GET.get("words"))
-    kept = practice.kept_words.filter(person=request.user, step=step.key) if practice.pk else KeptWords.objects.none()
+    kept = (
+        practice.conflict_copies.filter(person=request.user, step=step.key)
+        if practice.pk
+        else ConflictCopy.objects.none()
+    )
     kept = kept.filter(pk=asked).first()
     if kept is None:
         return None
@@ -41,21 +45,23 @@ def words_of(request: HttpRequest, practice: Practice, step: Step) -> QueryDict 
     return data
 
 
-def forget_words(request: HttpRequest, practice: Practice) -> None:
+def discard_restored_copy(request: HttpRequest, practice: Practice) -> None:
     """Delete the conflict copy that this form restored and saved."""
     asked = number_of(request.POST.get("words"))
     if asked is not None:
-        practice.kept_words.filter(person=request.user, pk=asked).delete()
+        practice.conflict_copies.filter(person=request.user, pk=asked).delete()
 
 
 @signed_in
-def practice_words(request: HttpRequest, pk: int, words: int) -> HttpResponse:
+def conflict_copy(request: HttpRequest, pk: int, words: int) -> HttpResponse:
     """Show the person's conflict copy next to the current draft."""
     practice = get_object_or_404(Practice.objects.written_by(request.user), pk=pk)
-    return words_page(request, practice, get_object_or_404(practice.kept_words.filter(person=request.user), pk=words))
+    return conflict_page(
+        request, practice, get_object_or_404(practice.conflict_copies.filter(person=request.user), pk=words)
+    )
 
 
-def words_page(request: HttpRequest, practice: Practice, kept: KeptWords, status: int = 200) -> HttpResponse:
+def conflict_page(request: HttpRequest, practice: Practice, kept: ConflictCopy, status: int = 200) -> HttpResponse:
     """Render a conflict copy next to the draft, with the actions available now."""
     draft = practice.get_latest_revision_as_object()
     data = QueryDict(kept.body)
@@ -72,7 +78,7 @@ def words_page(request: HttpRequest, practice: Practice, kept: KeptWords, status
         for shown, now in [(", ".join(data.getlist(name)), _listed(getattr(draft, name)))]
         if (clean(data[name]) != getattr(draft, name) if rich else shown != now)
     ]
-    lease = getattr(practice, "lease", None)
+    lease = getattr(practice, "edit_lock", None)
     return render(
         request,
         "practices/writing/words.html",
@@ -96,9 +102,9 @@ def _listed(value: object) -> str:
 
 @signed_in
 @require_POST
-def practice_words_gone(request: HttpRequest, pk: int, words: int) -> HttpResponse:
+def conflict_copy_discard(request: HttpRequest, pk: int, words: int) -> HttpResponse:
     """Discard one's own conflict copy. Idempotent."""
     practice = get_object_or_404(Practice.objects.written_by(request.user), pk=pk)
-    practice.kept_words.filter(person=request.user, pk=words).delete()
-    messages.success(request, _("Thrown away. The practice is as it was."))
+    practice.conflict_copies.filter(person=request.user, pk=words).delete()
+    messages.success(request, _("Text discarded. The practice hasn’t changed."))
     return redirect(reverse("practice_step", args=[pk, STEPS[0].key]))

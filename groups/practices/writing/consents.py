@@ -56,7 +56,7 @@ def take_picture_down(*, picture: PracticeImage, by, reason: str) -> None:
     """
     row = _locked(picture, by)
     if not reason.strip():
-        raise PracticesError(_("Tell the authors why the picture is taken down."))
+        raise PracticesError(_("Tell the authors why you’re taking the picture down."))
     if row.lacks_consent:
         return
     _looked_after(row, ConsentNotice.Outcome.TAKEN_DOWN, by)
@@ -75,10 +75,10 @@ def _locked(picture: PracticeImage, by) -> PracticeImage:
     """Return the picture with its practice locked. Raises RefusedError."""
     practice = Practice.objects.select_for_update().get(pk=picture.practice_id)
     if not moderates(by, practice.school.country.code):
-        raise RefusedError(_("You do not moderate this school’s practices."))
+        raise RefusedError(_("You don’t moderate this school’s practices."))
     row = PracticeImage.objects.filter(pk=picture.pk, practice=practice).first()
     if row is None or not practice.live:
-        raise RefusedError(_("The picture is not on the site any more."))
+        raise RefusedError(_("The picture is no longer on the site."))
     row.practice = practice
     return row
 

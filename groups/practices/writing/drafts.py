@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Revision, WorkflowState
 
 from ..errors import IncompleteError, PracticesError, RefusedError, TakenError
-from ..models import EditingLease, Practice
+from ..models import EditLock, Practice
 from ..review.announcements import announce_taken_back
 from ..review.rounds import open_round
 from ..review.versions import unchanged_since_the_last_answer
@@ -43,7 +43,7 @@ def store(practice: Practice, row: Practice, by, *, into: Revision | None = None
     if practice.pk:
         # In addition to the lock: the database accepts only one of two saves from the same version.
         if not Practice.objects.filter(pk=row.pk, version=row.version).update(version=F("version") + 1):
-            raise PracticesError(_("Somebody else has just saved it."))
+            raise PracticesError(_("A colleague has just saved a new version."))
         practice.version = row.version + 1
     if not row.live:
         practice.save(update_fields=_written_fields() if practice.pk else None)
@@ -72,22 +72,24 @@ def submit(*, practice: Practice, by) -> None:
     if row.author_id == by.pk and row.workflow_in_progress:
         return
     if row.author_id != by.pk and row.written_for(by) is not None:
-        raise RefusedError(_("Its first author submits it."))
+        raise RefusedError(_("Only the first author can submit it."))
     refusal = row.refusal_to_edit(by)
     if refusal:
         raise RefusedError(refusal)
     if row.live and not row.has_unpublished_changes:
-        raise PracticesError(_("It is published as it stands: there is nothing new to review."))
+        raise PracticesError(_("This version is already published, so there’s nothing new to review."))
     if unchanged_since_the_last_answer(row):
-        raise PracticesError(_("Nothing has changed since it came back: change what you were asked for first."))
+        raise PracticesError(
+            _("Nothing has changed since it was sent back. Make the changes you were asked for first.")
+        )
     missing = row.get_latest_revision_as_object().missing()
     if missing:
-        raise IncompleteError(_("Something is still missing before it can be reviewed."), missing)
-    lease = EditingLease.objects.running().exclude(holder=by).filter(practice=row).first()
+        raise IncompleteError(_("Something is still missing. Complete it before you submit."), missing)
+    lease = EditLock.objects.running().exclude(holder=by).filter(practice=row).first()
     if lease:
         raise TakenError(lease)
     # Forms open in other windows become stale, and no autosave can write into the revision under review.
-    EditingLease.objects.filter(practice=row).delete()
+    EditLock.objects.filter(practice=row).delete()
     Practice.objects.filter(pk=row.pk).update(version=F("version") + 1)
     state = row.current_workflow_state
     if state is None:
@@ -101,10 +103,10 @@ def withdraw(*, practice: Practice, by) -> None:
     """Withdraw a submitted practice from review; it becomes a draft again. Raises PracticesError."""
     row = locked(practice)
     if row.author_id != by.pk:
-        raise RefusedError(_("Only its author takes a practice back."))
+        raise RefusedError(_("Only the author can withdraw it."))
     state = row.current_workflow_state
     if state is None or state.status != WorkflowState.STATUS_IN_PROGRESS:
-        raise PracticesError(_("It is not waiting for a review."))
+        raise PracticesError(_("It isn’t waiting for a review."))
     review_round = open_round(row)
     state.cancel(user=by)
     if review_round:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from wagtail.models import Revision
 
 from ..errors import RefusedError, StaleError, TakenError
-from ..models import EditingLease, KeptWords, Practice
+from ..models import ConflictCopy, EditLock, Practice
 from .drafts import locked, store
 
 # More windows than anyone has open.
@@ -16,47 +16,47 @@ MOST_KEPT = 20
 
 
 @transaction.atomic
-def sit_down(*, practice: Practice, by) -> EditingLease:
+def acquire_lock(*, practice: Practice, by) -> EditLock:
     """Acquire or renew the edit lock. Raises TakenError while another author holds it, RefusedError if `by` may not
     edit."""
     return _pen(_editable(practice, by), by)
 
 
 @transaction.atomic
-def take_over(*, practice: Practice, by) -> EditingLease:
+def take_over(*, practice: Practice, by) -> EditLock:
     """Take over the edit lock. The previous holder's saved text stays; later text becomes a conflict copy. Raises
     RefusedError."""
     row = _editable(practice, by)
-    EditingLease.objects.filter(practice=row).exclude(holder=by).delete()
+    EditLock.objects.filter(practice=row).exclude(holder=by).delete()
     return _pen(row, by)
 
 
 @transaction.atomic
-def stand_up(*, practice: Practice, by) -> None:
+def release_lock(*, practice: Practice, by) -> None:
     """Release the edit lock, so that nobody has to wait for it to expire. Idempotent."""
-    EditingLease.objects.filter(practice=practice.pk, holder=by).delete()
+    EditLock.objects.filter(practice=practice.pk, holder=by).delete()
 
 
 @transaction.atomic
-def save_words(*, practice: Practice, by, version: int) -> Practice:
+def save_under_lock(*, practice: Practice, by, version: int) -> Practice:
     """Save text based on `version` of the practice; saves under one edit lock share a revision.
 
     Raises TakenError while another author holds the lock, StaleError if the practice was saved elsewhere meanwhile,
-    RefusedError if `by` may not edit now. On error nothing changes, and callers store the text with `keep_words`.
+    RefusedError if `by` may not edit now. On error nothing changes, and callers store the text with `keep_copy`.
     """
     row = _editable(practice, by)
     lease = _pen(row, by)
     if not row.version == practice.version == version:
         raise StaleError
     practice = store(practice, row, by, into=_revision_of(lease, row, by))
-    EditingLease.objects.filter(pk=lease.pk).update(revision=practice.latest_revision)
+    EditLock.objects.filter(pk=lease.pk).update(revision=practice.latest_revision)
     return practice
 
 
-def keep_words(*, practice: Practice, by, window: UUID, step: str, body: str) -> KeptWords:
+def keep_copy(*, practice: Practice, by, window: UUID, step: str, body: str) -> ConflictCopy:
     """Store the posted form as the person's conflict copy. A repeat from the same form replaces it; only the latest
     MOST_KEPT per person and practice are kept."""
-    own = KeptWords.objects.filter(practice=practice, person=by)
+    own = ConflictCopy.objects.filter(practice=practice, person=by)
     kept, new = own.update_or_create(
         practice=practice, person=by, window=window, step=step, defaults={"body": body, "kept_at": timezone.now()}
     )
@@ -74,21 +74,21 @@ def _editable(practice: Practice, by) -> Practice:
     return row
 
 
-def _pen(row: Practice, by) -> EditingLease:
+def _pen(row: Practice, by) -> EditLock:
     """Acquire or renew the person's edit lock on the locked row."""
     now = timezone.now()
-    lease = EditingLease.objects.select_related("holder").filter(practice=row).first()
+    lease = EditLock.objects.select_related("holder").filter(practice=row).first()
     if lease and lease.is_running(now):
         if lease.holder_id != by.pk:
             raise TakenError(lease)
-        EditingLease.objects.filter(pk=lease.pk).update(heartbeat=now)
+        EditLock.objects.filter(pk=lease.pk).update(heartbeat=now)
         return lease
-    lease = EditingLease(practice=row, holder=by, since=now, heartbeat=now)
+    lease = EditLock(practice=row, holder=by, since=now, heartbeat=now)
     lease.save()
     return lease
 
 
-def _revision_of(lease: EditingLease, row: Practice, by) -> Revision | None:
+def _revision_of(lease: EditLock, row: Practice, by) -> Revision | None:
     """Return the lock's own revision for overwriting, unless it is no longer the latest or is live."""
     revision = lease.revision
     if revision is None or revision.pk != row.latest_revision_id or revision.pk == row.live_revision_id:

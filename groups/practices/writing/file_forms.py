@@ -53,7 +53,7 @@ class PictureForm(RowForm):
         label=gettext_lazy("Description"),
         max_length=250,
         required=False,
-        help_text=gettext_lazy("What the picture shows, for readers who cannot see it."),
+        help_text=gettext_lazy("Describe the picture for readers who can’t see it."),
         template_name="practices/writing/needed_field.html",
     )
     shows_pupils = forms.BooleanField(label=gettext_lazy("Shows pupils who can be recognised"), required=False)
@@ -61,7 +61,7 @@ class PictureForm(RowForm):
         label=gettext_lazy("Who holds the consent"),
         max_length=150,
         required=False,
-        help_text=gettext_lazy("Needed when pupils can be recognised. For example: the school office."),
+        help_text=gettext_lazy("Needed if pupils can be recognised. For example, the school office."),
     )
     consent_until = forms.DateField(
         label=gettext_lazy("Consent valid until"),
@@ -93,15 +93,15 @@ class PictureForm(RowForm):
         )
         found = {}
         if not image.alt.strip():
-            found["alt"] = _("Describe it in a few words: needed for the review.")
+            found["alt"] = _("Describe it in a few words. We need this for the review.")
         if image.shows_pupils and not image.consent_holder.strip():
-            found["consent_holder"] = _("Say who holds the parents’ consent: needed for the review.")
+            found["consent_holder"] = _("Say who holds the parents’ consent. We need this for the review.")
         if image.consent_ended:
             found["consent_until"] = _(
-                "This consent has ended, so readers do not see the picture. Renew it or take the picture out."
+                "This consent has expired, so the picture is now hidden. Renew the consent or remove the picture."
             )
         elif image.shows_pupils and image.consent_until is None:
-            found["consent_until"] = _("Say until when the consent runs: needed for the review.")
+            found["consent_until"] = _("Say when the consent expires. We need this for the review.")
         return found
 
     def thumbnail(self) -> Rendition | None:
@@ -208,13 +208,13 @@ class FileRows(BaseFormSet):
 
 class BasePictureRows(FileRows):
     default_error_messages = FileRows.default_error_messages | {
-        "too_many_forms": gettext_lazy("A practice can have at most %(num)d pictures.")
+        "too_many_forms": gettext_lazy("A practice can have up to %(num)d pictures.")
     }
 
 
 class BaseAttachmentRows(FileRows):
     default_error_messages = FileRows.default_error_messages | {
-        "too_many_forms": gettext_lazy("A practice can have at most %(num)d attachments.")
+        "too_many_forms": gettext_lazy("A practice can have up to %(num)d attachments.")
     }
 
 

@@ -87,7 +87,7 @@ class PracticeForm(forms.ModelForm):
         data = super().clean()
         youngest, oldest = data.get("age_min"), data.get("age_max")
         if youngest is not None and oldest is not None and oldest < youngest:
-            self.add_error("age_max", _("The oldest pupils are younger than the youngest."))
+            self.add_error("age_max", _("The oldest pupils can’t be younger than the youngest."))
             # Saving only one of the pair could contradict the stored value.
             del data["age_min"]
         return data

@@ -22,14 +22,23 @@ SYNONYMS = {
         *("kanıt", "değerlendirme", "bulgular", "ne değişti", "sonuçlar ve kanıtlar"),
     ],
     "did_not_work": [
-        *("what did not work", "difficulties", "challenges", "problems", "obstacles", "lessons learned"),
+        *(
+            "what did not work",
+            "what didn’t work",
+            "difficulties",
+            "challenges",
+            "problems",
+            "obstacles",
+            "lessons learned",
+        ),
         *("işe yaramayanlar", "neler işe yaramadı", "zorluklar", "karşılaşılan zorluklar", "sorunlar", "engeller"),
         *("çıkarılan dersler",),
     ],
     "conditions": [
         *("conditions", "conditions for reuse", "requirements", "transferability", "tips", "recommendations"),
-        *("if you want to do it too", "sustainability", "koşullar", "gereksinimler", "yeniden kullanım koşulları"),
-        *("öneriler", "aktarılabilirlik", "sürdürülebilirlik", "siz de yapmak isterseniz"),
+        *("if you want to do it too", "if you’d like to try it too", "sustainability", "koşullar", "gereksinimler"),
+        *("yeniden kullanım koşulları", "öneriler", "aktarılabilirlik", "sürdürülebilirlik"),
+        "siz de yapmak isterseniz",
     ],
     "tools": [
         *("tools", "tools used", "materials", "resources", "web tools", "araçlar", "kullanılan araçlar"),

@@ -30,7 +30,7 @@ class ImportForm(forms.Form):
     school = forms.ModelChoiceField(queryset=None, label=gettext_lazy("School"))
     file = forms.FileField(
         label=gettext_lazy("Word document"),
-        help_text=gettext_lazy("A .docx of up to 20 MB. Nobody sees the draft before you submit it."),
+        help_text=gettext_lazy("A .docx file of up to 20 MB. Your draft is private until you submit it."),
         widget=forms.FileInput(attrs={"accept": ".docx"}),
     )
 
@@ -103,7 +103,7 @@ def practice_imported(request: HttpRequest, pk: int) -> HttpResponse:
     practice = get_object_or_404(Practice.objects.authored_by(request.user), pk=pk)
     told = request.session.get(KEY)
     if not told or told["practice"] != pk:
-        messages.info(request, _("This draft is yours to go on with."))
+        messages.info(request, _("Your draft is ready for you to continue."))
         return redirect("practice_edit", pk)
 
     def label(name: str) -> str:

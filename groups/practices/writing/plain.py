@@ -71,7 +71,7 @@ class PlainTextFallback:
             form.fields[f"{name}_plain"] = forms.CharField(
                 required=False,
                 label=form.fields[name].label,
-                help_text=_("Leave a line empty between paragraphs; begin the lines of a list with “- ”."),
+                help_text=_("Leave a blank line between paragraphs, and start each line of a list with “- ”."),
                 widget=forms.Textarea({"rows": 8}),
             )
             form.initial[f"{name}_plain"] = text

@@ -21,8 +21,8 @@ class Step:
 STEPS = (
     Step(
         "what",
-        _("What and for whom"),
-        _("What a colleague sees first, and by which it is found."),
+        _("The basics"),
+        _("Colleagues see this first and use it to find your practice."),
         (
             *("school", "title", "summary", "language", "pillars", "levels", "age_min", "age_max"),
             *("subjects", "competences"),
@@ -30,34 +30,34 @@ STEPS = (
     ),
     Step(
         "how",
-        _("How it was done"),
-        _("Enough for somebody who was not there to do it again."),
+        _("How you did it"),
+        _("Give enough detail for someone who wasn’t there to do it again."),
         ("context", "steps", "duration", "tools", "activity_languages", "countries"),
     ),
     Step(
         "results",
-        _("What came of it"),
-        _("What changed, how you know, and what you would leave out next time."),
+        _("Results and evidence"),
+        _("What changed, how you know, and what you’d leave out next time."),
         ("results", "evidence_strength", "did_not_work", "conditions"),
     ),
     Step(
         "files",
         _("Pictures and files"),
-        _("The first picture is the cover. Worksheets and plans save your readers hours."),
+        _("The first picture is the cover. Worksheets and plans can save your readers hours."),
         ("cover_alt",),
         has_files=True,
     ),
     Step(
         "sharing",
         _("Sharing and licence"),
-        _("Who may read it and what others may do with it."),
+        _("Who can read it, and what others can do with it."),
         ("licence", "public_wished"),
     ),
 )
 WHOLE = Step(
     "all",
     _("Everything on one page"),
-    _("The five steps below each other."),
+    _("All five steps on one page."),
     tuple(name for step in STEPS for name in step.fields),
     has_files=True,
 )

@@ -11,7 +11,7 @@ from wagtail.models import ReferenceIndex, Revision, TaskState
 from content.collections import members_uploads
 from content.models import SiteDocument, SiteImage
 
-from ..models import KeptWords, Practice
+from ..models import ConflictCopy, Practice
 
 # Long enough for a form that was left open over a holiday.
 KEPT = timedelta(days=30)
@@ -24,7 +24,7 @@ def remove_leftovers(at: datetime | None = None) -> int:
     The rest would use up their owners' quota. Idempotent.
     """
     before = (at or timezone.now()) - KEPT
-    KeptWords.objects.filter(kept_at__lt=before).delete()
+    ConflictCopy.objects.filter(kept_at__lt=before).delete()
     images, documents = _in_versions()
     number = 0
     for model, used in ((SiteImage, images), (SiteDocument, documents)):

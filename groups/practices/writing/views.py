@@ -20,12 +20,12 @@ from community.rate_limits import check_pace
 from content.filters import number_of
 
 from ..errors import IncompleteError, PracticesError, RefusedError, TakenError
-from ..models import EditingLease, Practice
+from ..models import EditLock, Practice
 from ..page.own_views import own_draft
 from ..review.rubric import NOT_OFFICIAL, current_rubric
-from . import conflict_text as kept_text
 from . import edit_locks as sittings
-from .conflict_views import forget_words, keep_posted, words_of, words_page
+from . import session_rescue
+from .conflict_views import conflict_page, discard_restored_copy, keep_posted_copy, words_of
 from .drafts import save_draft, submit, withdraw
 from .file_forms import move_row
 from .forms import WritingForms
@@ -80,7 +80,7 @@ def practice_edit(request: HttpRequest, pk: int, step: str = STEPS[0].key) -> Ht
     practice = own_draft(request, pk)
     refusal = practice.refusal_to_edit(request.user)
     if refusal and request.method == "POST":
-        return words_page(request, practice, keep_posted(request, practice, part), status=403)
+        return conflict_page(request, practice, keep_posted_copy(request, practice, part), status=403)
     if refusal and not practice.workflow_in_progress:
         raise PermissionDenied(refusal)
     if refusal:
@@ -88,7 +88,7 @@ def practice_edit(request: HttpRequest, pk: int, step: str = STEPS[0].key) -> Ht
         return redirect(practice)
     if request.method == "GET":
         try:
-            sittings.sit_down(practice=practice, by=request.user)
+            sittings.acquire_lock(practice=practice, by=request.user)
         except TakenError as taken:
             return taken_page(request, practice, taken.lease, part)
     return _write(request, practice, part)
@@ -96,7 +96,7 @@ def practice_edit(request: HttpRequest, pk: int, step: str = STEPS[0].key) -> Ht
 
 def _without_session(request: HttpRequest) -> HttpResponse:
     """Rescue the text of an author whose session ended; answer 404 to everyone else."""
-    if request.method != "POST" or not kept_text.keep(request):
+    if request.method != "POST" or not session_rescue.keep(request):
         raise Http404
     return render(request, "practices/writing/session_ended.html", {"next": request.path})
 
@@ -112,11 +112,11 @@ def _write(request: HttpRequest, practice: Practice, step: Step) -> HttpResponse
         return _save(request, forms, valid)
     if words := words_of(request, practice, step):
         forms = WritingForms(practice, request.user, step, words, {})
-        messages.success(request, _("Here are your words again. Look through them and save."))
+        messages.success(request, _("We’ve restored your text. Check it and save."))
         return _form_page(request, practice, forms)
-    kept = kept_text.taken_back(request)
+    kept = session_rescue.rescued_text(request)
     if kept is not None:
-        messages.success(request, _("Here is your text again. Save it; pictures have to be chosen once more."))
+        messages.success(request, _("We’ve restored your text. Save it, then choose your pictures again."))
         if practice.pk is None:
             practice.token = uuid.UUID(kept["token"])
         step = step_of(kept.get("step", "")) or step
@@ -132,11 +132,11 @@ def saved(forms: WritingForms, user) -> Practice:
     try:
         if practice.pk is None:
             practice = save_draft(practice=practice, by=user)
-            sittings.sit_down(practice=practice, by=user)
+            sittings.acquire_lock(practice=practice, by=user)
             return practice
         if version is None:
             version = practice.version
-        return sittings.save_words(practice=practice, by=user, version=version)
+        return sittings.save_under_lock(practice=practice, by=user, version=version)
     except IntegrityError:
         # The form was submitted twice concurrently, and the other request created the practice.
         return get_object_or_404(Practice.objects.authored_by(user), token=forms.practice.token)
@@ -149,10 +149,10 @@ def _save(request: HttpRequest, forms: WritingForms, valid: bool) -> HttpRespons
         messages.error(request, str(refused))
         if isinstance(refused, RefusedError) and forms.practice.pk is None:
             return _form_page(request, forms.practice, forms, status=409)
-        kept = keep_posted(request, forms.practice, forms.step)
-        return redirect("practice_words", forms.practice.pk, kept.pk)
-    kept_text.forget(request)
-    forget_words(request, practice)
+        kept = keep_posted_copy(request, forms.practice, forms.step)
+        return redirect("conflict_copy", forms.practice.pk, kept.pk)
+    session_rescue.forget(request)
+    discard_restored_copy(request, practice)
     if not valid:
         return _form_page(request, practice, forms, status=422)
     return _after_saving(request, practice, forms.step)
@@ -165,8 +165,8 @@ def _after_saving(request: HttpRequest, practice: Practice, step: Step) -> HttpR
     if action == "preview":
         return redirect("practice_preview", practice.pk)
     if action == "leave":
-        sittings.stand_up(practice=practice, by=request.user)
-        messages.success(request, _("Saved. You find it here whenever you want to go on."))
+        sittings.release_lock(practice=practice, by=request.user)
+        messages.success(request, _("Saved. You can come back to it here at any time."))
         return redirect("practice_mine")
     asked = step_of(action.removeprefix("step-")) if action.startswith("step-") else None
     if asked is None:
@@ -186,7 +186,7 @@ def _submit(request: HttpRequest, practice: Practice) -> HttpResponse:
     except RoomError as refused:
         messages.error(request, str(refused))
         return redirect(practice)
-    messages.success(request, _("Submitted. Below you see who reads it next; you will be told what they decide."))
+    messages.success(request, _("Submitted. You can see below who will read it next. We’ll tell you what they decide."))
     return redirect("practice_history", practice.pk)
 
 
@@ -213,7 +213,7 @@ def _form_page(request: HttpRequest, practice: Practice, forms: WritingForms, st
             "checklist": checklist_of(practice) if begun else [],
             "told_missing": practice.missing() if begun and "missing" in request.GET else {},
             "reason": practice.return_reason() if begun else "",
-            "kept_words": practice.kept_words.filter(person=request.user) if begun else [],
+            "conflict_copies": practice.conflict_copies.filter(person=request.user) if begun else [],
             "saved_at": practice.latest_revision.created_at if practice.latest_revision else None,
             "rubric": current_rubric(),
             "not_official": NOT_OFFICIAL,
@@ -230,7 +230,7 @@ def _with_version(data: QueryDict, practice: Practice) -> QueryDict:
     return data
 
 
-def taken_page(request: HttpRequest, practice: Practice, lease: EditingLease, step: Step) -> HttpResponse:
+def taken_page(request: HttpRequest, practice: Practice, lease: EditLock, step: Step) -> HttpResponse:
     """Show who holds the edit lock, with the options to wait, read or take over."""
     context = {"practice": practice, "lease": lease, "revision": practice.latest_revision, "step": step}
     return render(request, "practices/writing/taken.html", context)
@@ -261,7 +261,7 @@ def practice_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     practice = get_object_or_404(Practice.objects.authored_by(request.user), pk=pk)
     try:
         withdraw(practice=practice, by=request.user)
-        messages.success(request, _("Taken back. It is a draft again."))
+        messages.success(request, _("Withdrawn. It’s a draft again."))
     except PracticesError as refused:
         messages.error(request, str(refused))
     return redirect(practice)

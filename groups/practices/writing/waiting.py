@@ -22,12 +22,12 @@ def _since() -> ExpressionWrapper:
     return ExpressionWrapper(_moment() - ENDING, DateTimeField())
 
 
-TakeDownForm = reason_form(gettext_lazy("Why? The authors read it."))
+TakeDownForm = reason_form(gettext_lazy("Why? The authors will see this message."))
 
 
 class WaitingConsents(WaitingKind):
     key = "consent"
-    label = gettext_lazy("Consent that ends")
+    label = gettext_lazy("Expiring consent")
     icon = "image"
     template = "practices/desk/consent.html"
     errors = (PracticesError,)
@@ -53,8 +53,8 @@ class WaitingConsents(WaitingKind):
         return waiting.filter(pk=key).first()
 
     def actions(self, user: User, thing: PracticeImage) -> list[Action]:
-        reminded = gettext_lazy("Its authors are asked to renew the consent.")
-        down = gettext_lazy("Taken down. Its authors have been told why.")
+        reminded = gettext_lazy("We’ve asked the authors to renew the consent.")
+        down = gettext_lazy("Taken down. We’ve told the authors why.")
         return [
             Action("remind", gettext_lazy("Remind the authors"), reminded, _remind),
             Action("take_down", gettext_lazy("Take it down now"), down, _take_down, TakeDownForm, tone="serious"),

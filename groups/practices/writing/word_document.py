@@ -44,7 +44,7 @@ def read_document(file: UploadedFile) -> Draft:
     """Parse a .docx of at most 20 MB. Raises ValidationError, with a message for the user, for other files, macros,
     parts too large when unpacked and texts longer than a practice allows."""
     if not file.name.lower().endswith(".docx"):
-        raise ValidationError(_("Choose a Word document whose name ends in .docx."))
+        raise ValidationError(_("Choose a Word document with a name ending in .docx."))
     data = clean_document(file).read()
     _check_parts(data)
     draft = Draft()
@@ -59,7 +59,7 @@ def read_document(file: UploadedFile) -> Draft:
         ).value
     # A damaged document, even one Word can repair, may raise anything in the parser.
     except Exception as error:
-        raise ValidationError(_("This document cannot be read. Save it again in Word and try once more.")) from error
+        raise ValidationError(_("We can’t read this document. Save it again in Word and try once more.")) from error
     _sort_out(draft, _without_tables(html))
     return draft
 
@@ -70,9 +70,11 @@ def _check_parts(data: bytes) -> None:
             if not member.filename.endswith((".xml", ".rels")):
                 continue
             if member.file_size > MAX_PART_BYTES:
-                raise ValidationError(_("The document unpacks to too much. Save it again with smaller pictures."))
+                raise ValidationError(
+                    _("The document is too large when unpacked. Save it again with smaller pictures.")
+                )
             if b"<!DOCTYPE" in archive.read(member):
-                raise ValidationError(_("This is not a document of the kind that its name says."))
+                raise ValidationError(_("The file’s contents don’t match its extension."))
 
 
 def _keep_picture(draft: Draft, image: mammoth.documents.Image) -> None:

@@ -67,7 +67,7 @@ def test_whose_label_ended_hears_nothing(practice):
 
 def test_only_to_what_is_there_to_be_read(practice):
     for person, place in ((factories.member(lapsed=True), practice), (practice.author, PracticeFactory())):
-        with pytest.raises(RefusedError, match="what you can read"):
+        with pytest.raises(RefusedError, match="discussions you can read"):
             listen(practice=place, by=person)
     assert not PracticeSubscription.objects.exists()
 

@@ -11,7 +11,7 @@ from groups.discussions.reports.waiting import WaitingReports
 from notifications.models import Message
 
 from ... import factories
-from ..factories import CommentFactory, PracticeFactory, TopicFactory, TryFactory
+from ..factories import AdoptionFactory, CommentFactory, PracticeFactory, TopicFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -84,7 +84,7 @@ def test_what_cannot_be_reported(practice):
 
 
 def test_a_report_of_a_try_reaches_the_desk():
-    tried = TryFactory(needle="NEEDLE")
+    tried = AdoptionFactory(needle="NEEDLE")
     settling.report(kind="try", about_id=tried.pk, by=factories.member(), reason="Odd")
     moderator = factories.moderator("TR")
     waiting = WaitingReports()

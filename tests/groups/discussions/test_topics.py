@@ -99,7 +99,7 @@ class TestAnswering:
         topics.unmark_answer(topic=topic, by=factories.moderator("TR"))
         assert Topic.objects.get().answer is None
         for wrong in (CommentFactory(), topic.comments.get(is_opening=True)):
-            with pytest.raises(DiscussionsError, match="stands in this topic"):
+            with pytest.raises(DiscussionsError, match="comment from this topic"):
                 topics.mark_answer(topic=topic, answer=wrong, by=topic.author)
 
     def test_a_hidden_answer_is_shown_nowhere(self, client):
@@ -112,7 +112,7 @@ class TestAnswering:
 
     def test_the_opening_is_not_withdrawn(self):
         topic = TopicFactory()
-        with pytest.raises(RefusedError, match="begins with it"):
+        with pytest.raises(RefusedError, match="opens the topic"):
             commenting.withdraw(comment=topic.comments.get(), by=topic.author)
 
 

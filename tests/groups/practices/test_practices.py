@@ -120,10 +120,10 @@ def test_an_empty_practice_misses_everything_a_reviewer_needs():
 def test_pictures_need_words_and_consent_that_runs():
     image = PracticeImageFactory(alt="", practice=PracticeFactory())
     practice = Practice.objects.get(pk=image.practice_id)
-    assert practice.missing() == {"images": "Describe every picture for readers who cannot see it."}
-    consent = "Say who holds the consent for pictures that show pupils, and until when it runs."
+    assert practice.missing() == {"images": "Describe every picture for readers who can’t see it."}
+    consent = "Say who holds the consent for pictures that show pupils, and when it expires."
     today = timezone.now().date()
-    ended = "A consent has ended: renew it or take the picture out."
+    ended = "A consent has expired. Renew it or remove the picture."
     for values, said in [
         ({"alt": "A", "shows_pupils": True}, consent),
         ({"consent_holder": "office"}, consent),
@@ -137,7 +137,7 @@ def test_pictures_need_words_and_consent_that_runs():
 def test_ages_in_order_in_form_and_database():
     practice = PracticeFactory(age_min=12, age_max=12)
     practice.age_max = 11
-    with pytest.raises(ValidationError, match="The oldest pupils are younger"):
+    with pytest.raises(ValidationError, match="The oldest pupils can’t be younger"):
         practice.full_clean()
     with pytest.raises(IntegrityError), transaction.atomic():
         practice.save()

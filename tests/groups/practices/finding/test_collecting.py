@@ -89,7 +89,7 @@ def test_a_collection_can_be_begun_only_where_one_may(personas):
 
 def test_nobody_adds_what_they_cannot_read(personas):
     collection = collecting.begin(kind="own", title="x", by=personas.lapsed)
-    with pytest.raises(RefusedError, match="what you can read"):
+    with pytest.raises(RefusedError, match="practices you can read"):
         collecting.add(practice=PracticeFactory(published=True), collection=collection, by=personas.lapsed)
 
 
@@ -143,10 +143,10 @@ def test_limits_are_told(client, monkeypatch):
         answer = as_(client, person).post(
             f"{collection.get_absolute_url()}change/", {"do": "add", "practice": practice.pk}, follow=True
         )
-    assert "A collection holds at most 1 practices." in answer.content.decode()
+    assert "A collection can have up to 1 practices." in answer.content.decode()
     answer = client.post("/en/collections/new/", {"title": "Typed", "whose": "own"})
     assert answer.status_code == 422
-    assert "delete one first" in answer.content.decode()
+    assert "Delete one first" in answer.content.decode()
     assert 'value="Typed"' in answer.content.decode()
 
 

@@ -46,7 +46,7 @@ def matches(practice: Practice, facet: str, value: str) -> bool:
         ages = [age for age in (practice.age_min, practice.age_max) if age is not None]
         return bool(ages) and min(ages) <= high and max(ages) >= low
     if facet == "reuse":
-        return bool(practice.tries_count if value == "tried" else practice.adaptations_count)
+        return bool(practice.adoptions_count if value == "tried" else practice.adaptations_count)
     if facet == "country":
         return practice.school.country.code == value
     if facet == "tool":
@@ -76,7 +76,7 @@ def random_practices(personas, number: int) -> None:
             duration=dice.choice(["", *Duration.values]),
             evidence_strength=dice.choice(EvidenceStrength.values),
             tools=dice.choice([[], ["Padlet"], ["padlet", "paper"]]),
-            tries_count=dice.choice([0, 0, 3]),
+            adoptions_count=dice.choice([0, 0, 3]),
             adaptations_count=dice.choice([0, 0, 1]),
         )
 

@@ -115,7 +115,7 @@ def test_adaptations_are_counted_when_published_and_taken_down():
 def test_the_pages(client, personas):
     PracticeFactory(published=True, title="Rivers", subjects=["maths"])
     as_(client, personas.member)
-    assert "You follow nothing yet" in client.get("/en/practices/following/").content.decode()
+    assert "You aren’t following anything yet" in client.get("/en/practices/following/").content.decode()
     html = client.get("/en/practices/?subject=maths").content.decode()
     assert "Follow Mathematics" in html
     answer = client.post("/en/practices/follow/", {"topic": "subject:maths", "next": "/en/practices/?subject=maths"})

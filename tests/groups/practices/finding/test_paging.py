@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 KEYS = {
     "new": lambda practice: practice.first_published_at,
     "saved": lambda practice: practice.saves_count,
-    "adopted": lambda practice: practice.tries_count + practice.adaptations_count,
+    "adopted": lambda practice: practice.adoptions_count + practice.adaptations_count,
 }
 
 
@@ -28,7 +28,7 @@ def test_every_order_goes_there_and_back(client, monkeypatch, sort, query, most_
             live=True,
             first_published_at=now,
             saves_count=number % 3,
-            tries_count=number % 2,
+            adoptions_count=number % 2,
             adaptations_count=number % 5,
         )
         for number in range(45)

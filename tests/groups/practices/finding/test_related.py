@@ -20,9 +20,9 @@ def test_the_most_similar_first_and_why():
     PracticeFactory(title="A climate diary", subjects=["maths"], pillars=["agency"], age_min=13, age_max=16, **about)
     found = [(item.practice.title, item.why) for item in related_to(read, member())]
     assert found == [
-        ("A climate diary", "also Mathematics · ages 13–14 · “climate”"),
-        ("Same subject", "also Mathematics"),
-        ("Same pillar", "also Student agency"),
+        ("A climate diary", "in common: Mathematics · ages 13–14 · “climate”"),
+        ("Same subject", "in common: Mathematics"),
+        ("Same pillar", "in common: Student agency"),
     ]
 
 

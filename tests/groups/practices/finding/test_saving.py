@@ -74,7 +74,7 @@ class TestPages:
         html = as_(client, personas.lapsed).get("/en/practices/saved/").content.decode()
         assert "NEEDLE" not in html
         assert "Shown" in html
-        assert "1 practice that you saved cannot be read at the moment." in html
+        assert "1 practice you saved isn’t available at the moment." in html
         client.post(f"/en/practices/{hidden.pk}/save/", {"do": "remove"})
         assert SavedPractice.objects.filter(user=personas.lapsed).count() == 1
 

@@ -183,5 +183,5 @@ class TestNarrowing:
 
     def test_past_the_end(self, client, some):
         html = client.get("/en/practices/", {"after": "1000000-1"}).content.decode()
-        assert "There is nothing further" in html
+        assert "That’s everything" in html
         assert 'href="?"' in html

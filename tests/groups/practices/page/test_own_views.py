@@ -58,7 +58,7 @@ class TestOwn:
         assert "NEEDLE" in export.content.decode()
         refused = client.get(f"/en/practices/{practice.pk}/edit/")
         assert refused.status_code == 403
-        assert "you do not write for this school at the moment" in refused.content.decode()
+        assert "you don’t write for this school at the moment" in refused.content.decode()
         assert client.post(f"/en/practices/{practice.pk}/edit/", edited(practice, title="Other")).status_code == 403
         assert client.get(NEW).status_code == 404
         assert Practice.objects.get().title == "NEEDLE"

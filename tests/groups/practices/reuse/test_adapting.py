@@ -48,7 +48,7 @@ def test_asking_twice_gives_the_same_draft_until_it_is_published(practice):
 
 def test_what_was_withdrawn_meanwhile_cannot_be_adapted(practice):
     practice.unpublish()
-    with pytest.raises(RefusedError, match="not on the site"):
+    with pytest.raises(RefusedError, match="no longer on the site"):
         adapt(practice=practice, by=factories.member())
     assert Practice.objects.count() == 1
 
@@ -61,7 +61,7 @@ def test_whoever_had_the_page_open_is_told_so(client, practice):
     for gone in (page, reverse("practice_adapt", args=[10**9])):
         answer = client.post(gone, follow=True)
         assert answer.redirect_chain == [(reverse("practice_list"), 302)]
-        assert "This practice is not on the site any more" in answer.content.decode()
+        assert "This practice is no longer on the site" in answer.content.decode()
         assert client.get(gone).status_code == 404
 
 
@@ -76,7 +76,7 @@ def test_who_writes_for_two_schools_says_for_which(practice):
     second = factories.MembershipFactory(user=person, school__labelled=True).school
     with pytest.raises(PracticesError, match="Choose the school"):
         adapt(practice=practice, by=person)
-    with pytest.raises(RefusedError, match="do not write"):
+    with pytest.raises(RefusedError, match="don’t write"):
         adapt(practice=practice, by=person, school_id=practice.school_id)
     assert adapt(practice=practice, by=person, school_id=second.pk).school == second
 

@@ -7,12 +7,12 @@ import time_machine
 from django.core.cache import cache
 from django.urls import reverse
 
-from groups.practices.models import PracticeTry, ReadCount, SavedPractice
+from groups.practices.models import Adoption, ReadCount, SavedPractice
 from groups.practices.reuse.impact import impact_of, may_see_impact, overview
 
 from .... import factories
 from ....races import at_the_same_time
-from ...factories import PracticeFactory, TryFactory
+from ...factories import AdoptionFactory, PracticeFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -89,13 +89,13 @@ def test_the_panel_counts_what_became_of_it(practice):
     ReadCount.objects.create(practice=practice, day=date(2026, 10, 30), country="", number=3)
     ReadCount.objects.create(practice=practice, day=date(2024, 1, 1), country="PT", number=2)
     SavedPractice.objects.create(user=factories.member(), practice=practice)
-    TryFactory(practice=practice, school__country="FI")
-    TryFactory(practice=practice, live=False, hidden_reason="No.", school__country="SE")
+    AdoptionFactory(practice=practice, school__country="FI")
+    AdoptionFactory(practice=practice, live=False, hidden_reason="No.", school__country="SE")
     made = PracticeFactory(published=True, adapted_from=practice, school__country="GE")
     # Adaptations of an adaptation also count for the first author.
     PracticeFactory(published=True, adapted_from=made, school__country="AL")
     PracticeFactory(adapted_from=practice, school__country="AM")
-    PracticeTry.objects.update(created_at=datetime(2026, 9, 1, tzinfo=UTC))
+    Adoption.objects.update(created_at=datetime(2026, 9, 1, tzinfo=UTC))
     SavedPractice.objects.update(created_at=datetime(2026, 11, 1, 12, tzinfo=UTC))
 
     impact = impact_of(practice, practice.author, today)
@@ -131,7 +131,7 @@ def test_the_overview_has_ones_own_and_for_leads_the_schools(practice):
 @pytest.mark.parametrize("rows", [1, 30])
 def test_the_pages_ask_as_much_for_many_as_for_one(client, practice, rows, django_assert_num_queries):
     for _ in range(rows):
-        TryFactory(practice=practice)
+        AdoptionFactory(practice=practice)
         PracticeFactory(published=True, adapted_from=practice)
         PracticeFactory(published=True, school=practice.school, author=practice.author)
     client.force_login(practice.author)

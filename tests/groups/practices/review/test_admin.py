@@ -141,11 +141,11 @@ def test_taking_down_with_a_reason(client):
     client.force_login(judge)
     address = at("unpublish", practice.pk)
     assert address in client.get(at("edit", practice.pk)).content.decode()
-    assert "Why is it taken off the site?" in client.get(address).content.decode()
+    assert "Why are you removing it from the site?" in client.get(address).content.decode()
     assert client.post(address, {"reason": " "}).status_code == 422
     assert Practice.objects.get().live
     answer = client.post(address, {"reason": "A parent withdrew consent."}, follow=True)
-    assert "Its author has been told why." in answer.content.decode()
+    assert "Removed from the site. We’ve told the author why." in answer.content.decode()
     assert not Practice.objects.get().live
     entry = ModelLogEntry.objects.for_instance(practice).get(action="groups.take_down")
     assert (entry.user, entry.comment) == (judge, "A parent withdrew consent.")
@@ -168,7 +168,7 @@ def test_a_review_from_the_claim_to_the_publication(client, pair):
         post(client, practice, "claim")
         answer = post(client, practice, "hand_in", **typed(practice, make_public="on"))
         assert answer.redirect_chain[-1][0].endswith("?waiting=true")
-        words = "Published. Its author has been told." if number else "Your review is handed in."
+        words = "Published. We’ve told the author." if number else "Review submitted."
         assert words in answer.content.decode()
     assert (Practice.objects.get().live, Practice.objects.get().audience) == (True, "public")
 
@@ -213,7 +213,7 @@ def test_a_reviewer_is_blind_at_every_address_until_both_have_written(client, pa
     post(client, practice, "hand_in", **typed(practice))
     html = client.get(at("edit", practice.pk)).content.decode()
     assert "NEEDLE-OF-THE-FIRST" in html
-    assert "Somebody who has not reviewed it decides." in html
+    assert "Someone who hasn’t reviewed it will decide." in html
     assert "Your decision" not in html
     third = on_desk()
     client.force_login(third)
@@ -221,7 +221,7 @@ def test_a_reviewer_is_blind_at_every_address_until_both_have_written(client, pa
     answer = post(client, practice, "decide", outcome="return", words="")
     assert answer.status_code == 422
     answer = post(client, practice, "decide", outcome="return", words="Please add numbers.")
-    assert "Sent back. Its author has been told why." in answer.content.decode()
+    assert "Sent back. We’ve told the author why." in answer.content.decode()
     answer = post(client, practice, "decide", outcome="publish")
     assert answer.status_code == 404
 
@@ -231,7 +231,7 @@ def test_nobody_has_a_part_in_what_is_their_schools(client, do):
     practice = submitted()
     client.force_login(on_desk("TR", school=practice.school))
     html = client.get(at("edit", practice.pk)).content.decode()
-    assert "You belong to a school of its authors" in html
+    assert "You’re at one of the authors’ schools" in html
     assert "Claim this review" not in html
     post(client, practice, do, **typed(practice, outcome="publish"))
     assert not Review.objects.exists()
@@ -293,7 +293,7 @@ def test_what_has_changed_since_it_was_sent_back(client):
     save_draft(practice=changed, by=practice.author)
     submit(practice=practice, by=practice.author)
     html = client.get(at("edit", practice.pk)).content.decode()
-    assert "1 part has changed" in html
+    assert "1 section has changed" in html
     assert "Pupils in a <ins>small </ins>town" in html
 
 

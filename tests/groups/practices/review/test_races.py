@@ -53,7 +53,7 @@ def test_two_places_for_four_reviewers():
     practice = submitted()
     told = at_once(*claims(people, practice))
     assert sorted(told)[:2] == ["", ""]
-    assert all("every place is taken" in words for words in sorted(told)[2:])
+    assert all("All reviewer places are taken" in words for words in sorted(told)[2:])
     assert [row.seat for row in open_round(practice).standing] == [1, 2]
 
 
@@ -122,7 +122,7 @@ def test_two_decide_at_once():
         lambda: decide(practice=practice, by=fourth, outcome=Outcome.RETURN, words="No."),
     )
     assert sorted(map(bool, told)) == [False, True]
-    assert "already decided" in "".join(told)
+    assert "already been decided" in "".join(told)
     assert Practice.objects.get().live is (told[0] == "")
     assert len(kinds(practice.author)) == 1
 

@@ -41,7 +41,7 @@ class TestSignOff:
         assert "NEEDLE" in page(client, boss.user, "/en/dashboard/")
         address = f"/en/practices/{practice.pk}/sign-off/"
         assert "STEPS-NEEDLE" in page(client, boss.user, address)
-        assert "Signed off." in page(client, boss.user, address, do="sign_off", words="Good.")
+        assert "Signed off and sent to the reviewers." in page(client, boss.user, address, do="sign_off", words="Good.")
         assert Practice.objects.get().status == "in_review"
         assert client.get(address).status_code == 404
 
@@ -52,7 +52,9 @@ class TestSignOff:
         refused = client.post(address, {"do": "hand_back", "words": " "})
         assert refused.status_code == 422
         assert "Tell the author what to change." in refused.content.decode()
-        assert "Handed back." in page(client, boss.user, address, do="hand_back", words="Name the partner.")
+        assert "Sent back. We’ve told the author what to change." in page(
+            client, boss.user, address, do="hand_back", words="Name the partner."
+        )
         html = page(client, practice.author, "/en/dashboard/")
         assert "Name the partner." in html
         assert f"/en/practices/{practice.pk}/edit/" in html
@@ -93,7 +95,7 @@ class TestFollowing:
         practice = submitted()
         review(practice, pair[0], Outcome.DECLINE, words="NEEDLE")
         html = page(client, practice.author, f"/en/practices/{practice.pk}/history/")
-        assert "1 of 2 reviews are written" in html
+        assert "1 of 2 reviews finished" in html
         assert "NEEDLE" not in html
 
     def test_appealing_once(self, client):
@@ -102,15 +104,15 @@ class TestFollowing:
         history, address = f"/en/practices/{practice.pk}/history/", f"/en/practices/{practice.pk}/appeal/"
         assert "Ask for another look" in page(client, practice.author, history)
         assert client.post(address, {"text": " "}).status_code == 422
-        assert "Your appeal is on its way" in page(client, practice.author, address, text="The survey is attached.")
+        assert "We’ve sent your appeal" in page(client, practice.author, address, text="The survey is attached.")
         assert "The survey is attached." in page(client, practice.author, history)
-        assert "one appeal is possible" in page(client, practice.author, address, text="Again.")
+        assert "only appeal once" in page(client, practice.author, address, text="Again.")
         assert Appeal.objects.count() == 1
 
     def test_confirming_with_one_click(self, client):
         practice = PracticeFactory(published=True, review_by=timezone.now().date() - timedelta(days=3))
         address = f"/en/practices/{practice.pk}/still-true/"
-        assert "confirmed for two more years" in page(client, practice.author, address, yes="1")
+        assert "confirmed it for another two years" in page(client, practice.author, address, yes="1")
         assert Practice.objects.get().review_by == true_until()
 
     @pytest.mark.parametrize("rounds", [1, 4])

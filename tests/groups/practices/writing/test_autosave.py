@@ -7,14 +7,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from content.models import SiteImage
-from groups.practices.models import EditingLease, Practice
+from groups.practices.models import EditLock, Practice
 from groups.practices.writing import save_draft
-from groups.practices.writing.edit_locks import sit_down, take_over
+from groups.practices.writing.edit_locks import acquire_lock, take_over
 
 from ....factories import MembershipFactory, member
 from ...factories import PracticeFactory, picture
 from .posting import as_, edited, posted
-from .test_sittings import with_co_author
+from .test_edit_locks import with_co_author
 
 pytestmark = pytest.mark.django_db
 
@@ -79,7 +79,7 @@ class TestOpenForm:
         practice, author, other = with_co_author()
         take_over(practice=practice, by=other)
         answer = as_(client, author).post(address(practice), edited(practice, title="Typed meanwhile"))
-        kept = practice.kept_words.get(person=author)
+        kept = practice.conflict_copies.get(person=author)
         assert (answer.status_code, answer.json()["state"]) == (409, "taken")
         assert answer.json()["words"] == f"/en/practices/{practice.pk}/edit/words/{kept.pk}/"
         assert "Typed+meanwhile" in kept.body
@@ -93,16 +93,16 @@ class TestOpenForm:
         client.post(address(practice), edited(practice, title="One window", version=version))
         answer = client.post(address(practice), edited(practice, title="Another window", version=version))
         assert (answer.status_code, answer.json()["state"]) == (409, "refused")
-        assert "Another+window" in practice.kept_words.get().body
+        assert "Another+window" in practice.conflict_copies.get().body
         assert Practice.objects.get().title == "One window"
 
     def test_a_silent_page_holds_the_pen(self, client):
         practice, author, other = with_co_author()
-        sit_down(practice=practice, by=author)
-        EditingLease.objects.update(heartbeat=timezone.now() - timedelta(seconds=100))
+        acquire_lock(practice=practice, by=author)
+        EditLock.objects.update(heartbeat=timezone.now() - timedelta(seconds=100))
         answer = as_(client, author).post(address(practice))
         assert answer.json() == {"state": "idle", "version": Practice.objects.get().version}
-        assert EditingLease.objects.get().heartbeat > timezone.now() - timedelta(seconds=30)
+        assert EditLock.objects.get().heartbeat > timezone.now() - timedelta(seconds=30)
         refused = as_(client, other).post(address(practice))
         assert (refused.status_code, refused.json()["state"], refused.json()["words"]) == (409, "taken", "")
 

@@ -123,10 +123,10 @@ def test_a_moderator_takes_a_picture_down_also_from_the_draft(client, ending):
 def test_only_moderators_of_the_country_and_only_what_is_on_the_site(ending):
     for verb, more in ((remind_of_consent, {}), (take_picture_down, {"reason": "x"})):
         for stranger in (moderator("PT"), member(), ending.practice.author):
-            with pytest.raises(RefusedError, match="You do not moderate"):
+            with pytest.raises(RefusedError, match="You don’t moderate"):
                 verb(picture=ending, by=stranger, **more)
         Practice.objects.update(live=False)
-        with pytest.raises(RefusedError, match="not on the site"):
+        with pytest.raises(RefusedError, match="no longer on the site"):
             verb(picture=ending, by=moderator(), **more)
         Practice.objects.update(live=True)
     assert not Message.objects.exists()

@@ -71,6 +71,8 @@ def document(*body: str, name: str = "a.docx", **extra: bytes) -> SimpleUploaded
         ("Özet", "summary"),
         ("Karşılaşılan Zorluklar", "did_not_work"),
         ("What did not work?", "did_not_work"),
+        ("What didn’t work", "did_not_work"),
+        ("If you’d like to try it too", "conditions"),
         ("Kullanılan araçlar", "tools"),
         ("Our partners", None),
         ("", None),
@@ -119,11 +121,14 @@ def test_a_summary_that_is_too_long_opens_the_story():
 @pytest.mark.parametrize(
     ("file", "sentence"),
     [
-        (lambda: document(paragraph("x"), name="a.pdf"), "ends in .docx"),
-        (lambda: SimpleUploadedFile("a.docx", b"%PDF-1.7"), "not a document of the kind"),
+        (lambda: document(paragraph("x"), name="a.pdf"), r"ending in \.docx"),
+        (lambda: SimpleUploadedFile("a.docx", b"%PDF-1.7"), "don’t match its extension"),
         (lambda: document(paragraph("x"), **{"word/vbaProject.bin": b"x"}), "macros"),
-        (lambda: document(paragraph("x"), **{"word/evil.xml": b"<!DOCTYPE x [<!ENTITY a 'b'>]><x/>"}), "of the kind"),
-        (lambda: document("<w:p>"), "cannot be read"),
+        (
+            lambda: document(paragraph("x"), **{"word/evil.xml": b"<!DOCTYPE x [<!ENTITY a 'b'>]><x/>"}),
+            "don’t match its extension",
+        ),
+        (lambda: document("<w:p>"), "can’t read this document"),
         (lambda: document(paragraph("long " * 30_000)), "too long"),
     ],
 )
@@ -134,7 +139,7 @@ def test_what_is_refused_and_why(file, sentence):
 
 def test_a_part_that_fills_the_memory_is_not_parsed(monkeypatch):
     monkeypatch.setattr(word_document, "MAX_PART_BYTES", 1000)
-    with pytest.raises(ValidationError, match="unpacks to too much"):
+    with pytest.raises(ValidationError, match="too large when unpacked"):
         read_document(document(paragraph("a" * 2000)))
 
 
@@ -159,5 +164,5 @@ def test_a_refused_document_is_told_beside_the_field(client):
     data = {"token": str(uuid.uuid4()), "file": SimpleUploadedFile("a.docx", b"no zip")}
     answer = client.post("/en/practices/new/from-word/", data)
     assert answer.status_code == 422
-    assert "This is not a document of the kind that its name says." in answer.content.decode()
+    assert "The file’s contents don’t match its extension." in answer.content.decode()
     assert not Practice.objects.exists()

@@ -43,7 +43,7 @@ def test_more_than_ones_share_is_refused(client, monkeypatch):
     monkeypatch.setattr(uploads, "QUOTA_BYTES", 10)
     answer = as_(client, member()).post(ADDRESS, {"file": file()})
     assert answer.status_code == 422
-    assert "that each person has here." in answer.json()["error"]
+    assert "of your storage." in answer.json()["error"]
     assert not SiteImage.objects.exists()
 
 

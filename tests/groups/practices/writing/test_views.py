@@ -120,9 +120,9 @@ class TestForm:
         as_(client, practice.author)
         answer = client.post(f"/en/practices/{practice.pk}/edit/", edited(practice, title="Changed"))
         assert answer.status_code == 403
-        assert "It is being reviewed." in answer.content.decode()
+        assert "This is being reviewed." in answer.content.decode()
         # The typed text is kept as a conflict copy beside the text under review.
-        assert practice.kept_words.get().person == practice.author
+        assert practice.conflict_copies.get().person == practice.author
         assert "Changed" in answer.content.decode()
         client.post(f"/en/practices/{practice.pk}/withdraw/")
         client.post(f"/en/practices/{practice.pk}/edit/", edited(practice, title="Changed"))
@@ -206,11 +206,11 @@ class TestFiles:
         answer = as_(client, author).post(NEW, posted(**rows, do="submit"), follow=True)
         html = answer.content.decode()
         assert answer.redirect_chain[0][0].endswith("/edit/files/?missing=1")
-        assert "Describe every picture for readers who cannot see it." in html
+        assert "Describe every picture for readers who can’t see it." in html
         for sentence in (
             "Describe it in a few words",
             "Say who holds the parents’ consent",
-            "until when the consent runs",
+            "Say when the consent expires",
         ):
             assert sentence in html
         image = Practice.objects.get().images.get()
@@ -223,7 +223,7 @@ class TestFiles:
             practice=practice, shows_pupils=True, consent_holder="Office", consent_until=date(2020, 1, 1)
         )
         html = as_(client, practice.author).get(f"/en/practices/{practice.pk}/edit/files/").content.decode()
-        assert html.count("This consent has ended, so readers do not see the picture.") == 1
+        assert html.count("This consent has expired, so the picture is now hidden.") == 1
 
     def test_somebody_elses_private_picture_cannot_be_borrowed(self, client):
         foreign_image = PracticeImageFactory(practice=PracticeFactory()).image
@@ -292,8 +292,8 @@ class TestFiles:
     @pytest.mark.parametrize(
         ("prefix", "most", "sentence"),
         [
-            ("images", 12, "A practice can have at most 12 pictures."),
-            ("attachments", 6, "A practice can have at most 6 attachments."),
+            ("images", 12, "A practice can have up to 12 pictures."),
+            ("attachments", 6, "A practice can have up to 6 attachments."),
         ],
     )
     def test_so_many_files_and_no_more(self, client, prefix, most, sentence):
@@ -318,8 +318,8 @@ class TestFiles:
     @pytest.mark.parametrize(
         ("limit", "number", "sentence"),
         [
-            ("QUOTA_BYTES", 10, "that each person has here."),
-            ("BATCH_PIXELS", 1000, "megapixels together. Upload them a few at a time."),
+            ("QUOTA_BYTES", 10, "of your storage."),
+            ("BATCH_PIXELS", 1000, "megapixels. Upload a few at a time."),
         ],
     )
     def test_what_is_too_much_together_is_not_decoded(self, client, monkeypatch, limit, number, sentence):
@@ -341,8 +341,8 @@ class TestFiles:
         answer = client.post(NEW, posted(**rows))
         assert answer.status_code == 422
         html = answer.content.decode()
-        assert "This is not a picture that we can read." in html
-        assert "Files of this kind cannot be uploaded." in html
+        assert "We can’t read this picture." in html
+        assert "You can’t upload files of this type." in html
         assert not SiteImage.objects.exists()
         assert not SiteDocument.objects.exists()
 
@@ -369,7 +369,7 @@ class TestLostSession:
         html = back.content.decode()
         assert "HOURS-OF-WORK" in html
         assert data["token"] in html
-        assert "pictures have to be chosen once more" in html
+        assert "then choose your pictures again" in html
         client.post(address, data)
         assert Practice.objects.get().steps == "<p>HOURS-OF-WORK</p>"
         assert "HOURS-OF-WORK" not in client.get(NEW).content.decode()
@@ -401,7 +401,7 @@ class TestLostSession:
 @pytest.mark.django_db
 def test_ages_in_the_wrong_order_are_told_beside_the_field(client):
     answer = as_(client, member()).post(reverse("practice_new"), posted(age_min="12", age_max="9"))
-    assert answer.context["forms"].text.errors == {"age_max": ["The oldest pupils are younger than the youngest."]}
+    assert answer.context["forms"].text.errors == {"age_max": ["The oldest pupils can’t be younger than the youngest."]}
 
 
 @pytest.mark.django_db
@@ -410,7 +410,7 @@ class TestTooMuch:
         tools = ", ".join(f"tool {number}" for number in range(60))
         answer = as_(client, member()).post(NEW, posted(tools=tools))
         assert answer.status_code == 422
-        assert answer.context["forms"].text.errors == {"tools": [f"At most {MAX_WORDS}, please."]}
+        assert answer.context["forms"].text.errors == {"tools": [f"Choose no more than {MAX_WORDS}."]}
         assert tools in answer.content.decode()
         assert (Practice.objects.get().title, Practice.objects.get().tools) == ("Rivers", [])
 

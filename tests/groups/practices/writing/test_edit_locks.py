@@ -10,10 +10,10 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from groups.practices.errors import RefusedError, StaleError, TakenError
-from groups.practices.models import CoAuthor, EditingLease, Practice
+from groups.practices.models import CoAuthor, EditLock, Practice
 from groups.practices.writing import drafts, save_draft, submit, withdraw
 from groups.practices.writing import edit_locks as sittings
-from groups.practices.writing.edit_locks import keep_words, save_words, sit_down, stand_up, take_over
+from groups.practices.writing.edit_locks import acquire_lock, keep_copy, release_lock, save_under_lock, take_over
 
 from ....factories import member
 from ...factories import PracticeFactory
@@ -42,29 +42,29 @@ def draft_of(practice) -> Practice:
 def write(practice, by, title: str, version: int | None = None) -> Practice:
     text = draft_of(practice)
     text.title = title
-    return save_words(practice=text, by=by, version=text.version if version is None else version)
+    return save_under_lock(practice=text, by=by, version=text.version if version is None else version)
 
 
 class TestPen:
     def test_one_holds_it_until_silent_for_two_minutes(self):
         practice, author, other = with_co_author()
-        sit_down(practice=practice, by=author)
+        acquire_lock(practice=practice, by=author)
         with pytest.raises(TakenError) as taken:
-            sit_down(practice=practice, by=other)
+            acquire_lock(practice=practice, by=other)
         assert taken.value.lease.holder == author
-        EditingLease.objects.update(heartbeat=timezone.now() - timedelta(seconds=119))
+        EditLock.objects.update(heartbeat=timezone.now() - timedelta(seconds=119))
         with pytest.raises(TakenError):
             write(practice, other, "Theirs")
-        EditingLease.objects.update(heartbeat=timezone.now() - timedelta(seconds=121))
-        assert sit_down(practice=practice, by=other).holder == other
-        assert EditingLease.objects.get().holder == other
+        EditLock.objects.update(heartbeat=timezone.now() - timedelta(seconds=121))
+        assert acquire_lock(practice=practice, by=other).holder == other
+        assert EditLock.objects.get().holder == other
 
     def test_every_saving_is_a_sign_of_life(self):
         practice, author, _other = with_co_author()
-        sit_down(practice=practice, by=author)
-        EditingLease.objects.update(heartbeat=timezone.now() - timedelta(seconds=119))
+        acquire_lock(practice=practice, by=author)
+        EditLock.objects.update(heartbeat=timezone.now() - timedelta(seconds=119))
         write(practice, author, "Still here")
-        assert EditingLease.objects.get().heartbeat > timezone.now() - timedelta(seconds=30)
+        assert EditLock.objects.get().heartbeat > timezone.now() - timedelta(seconds=30)
 
     def test_taking_over_ends_the_others_turn(self):
         practice, author, other = with_co_author()
@@ -78,29 +78,29 @@ class TestPen:
 
     def test_putting_it_down_frees_it_and_only_ones_own(self):
         practice, author, other = with_co_author()
-        sit_down(practice=practice, by=author)
-        stand_up(practice=practice, by=other)
-        assert EditingLease.objects.count() == 1
-        stand_up(practice=practice, by=author)
-        stand_up(practice=practice, by=author)
-        assert not EditingLease.objects.exists()
+        acquire_lock(practice=practice, by=author)
+        release_lock(practice=practice, by=other)
+        assert EditLock.objects.count() == 1
+        release_lock(practice=practice, by=author)
+        release_lock(practice=practice, by=author)
+        assert not EditLock.objects.exists()
 
     def test_strangers_and_former_co_authors_get_no_pen(self):
         practice, _author, other = with_co_author()
         CoAuthor.objects.update(standing=CoAuthor.Standing.LEFT)
         for person in (other, member()):
-            for verb in (sit_down, take_over):
+            for verb in (acquire_lock, take_over):
                 with pytest.raises(RefusedError):
                     verb(practice=practice, by=person)
 
     def test_while_one_writes_nobody_submits(self):
         practice, author, other = with_co_author()
-        sit_down(practice=practice, by=other)
+        acquire_lock(practice=practice, by=other)
         with pytest.raises(TakenError):
             submit(practice=practice, by=author)
-        stand_up(practice=practice, by=other)
+        release_lock(practice=practice, by=other)
         submit(practice=practice, by=author)
-        assert not EditingLease.objects.exists()
+        assert not EditLock.objects.exists()
 
 
 class TestVersions:
@@ -154,16 +154,16 @@ class TestVersions:
         practice, author, _other = with_co_author()
         window = uuid4()
         for body in ("title=a", "title=ab"):
-            keep_words(practice=practice, by=author, window=window, step="what", body=body)
-        keep_words(practice=practice, by=author, window=uuid4(), step="what", body="title=c")
-        assert set(practice.kept_words.values_list("body", flat=True)) == {"title=ab", "title=c"}
+            keep_copy(practice=practice, by=author, window=window, step="what", body=body)
+        keep_copy(practice=practice, by=author, window=uuid4(), step="what", body="title=c")
+        assert set(practice.conflict_copies.values_list("body", flat=True)) == {"title=ab", "title=c"}
 
     def test_queries_of_a_saving(self, django_assert_max_num_queries):
         practice, author, _other = with_co_author()
         write(practice, author, "Warm")
         text = draft_of(practice)
         with django_assert_max_num_queries(40):
-            save_words(practice=text, by=author, version=text.version)
+            save_under_lock(practice=text, by=author, version=text.version)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -172,7 +172,7 @@ class TestVersions:
 def test_two_windows_in_the_same_moment_and_one_wins(monkeypatch, locked):
     """Without lock and version, both windows would overwrite each other, as the second run shows."""
     practice, author, _other = with_co_author()
-    sit_down(practice=practice, by=author)
+    acquire_lock(practice=practice, by=author)
     version = draft_of(practice).version
     if not locked:
         both_read = threading.Barrier(2, timeout=10)
@@ -211,7 +211,7 @@ def test_the_database_lets_one_version_through_without_the_lock():
     practice, author, _other = with_co_author()
     row = Practice.objects.get(pk=practice.pk)
     Practice.objects.filter(pk=practice.pk).update(version=row.version + 1)
-    with pytest.raises(drafts.PracticesError, match="Somebody else has just saved it"):
+    with pytest.raises(drafts.PracticesError, match="A colleague has just saved a new version"):
         drafts.store(draft_of(practice), row, author)
 
 
@@ -220,5 +220,5 @@ def test_only_the_last_words_of_a_practice_are_kept(monkeypatch):
     monkeypatch.setattr(sittings, "MOST_KEPT", 2)
     for person in (author, other):
         for body in ("title=a", "title=b", "title=c"):
-            keep_words(practice=practice, by=person, window=uuid4(), step="what", body=body)
-    assert [kept.body for kept in practice.kept_words.order_by("pk")] == ["title=b", "title=c"] * 2
+            keep_copy(practice=practice, by=person, window=uuid4(), step="what", body=body)
+    assert [kept.body for kept in practice.conflict_copies.order_by("pk")] == ["title=b", "title=c"] * 2

@@ -25,7 +25,7 @@ def keep(request: HttpRequest) -> bool:
     return True
 
 
-def taken_back(request: HttpRequest) -> QueryDict | None:
+def rescued_text(request: HttpRequest) -> QueryDict | None:
     """Return the text kept for this page and person; it stays kept until `forget`."""
     kept = request.session.get(KEY)
     if not kept or kept["path"] != request.path or kept["writer"] != str(request.user.pk):

@@ -9,12 +9,12 @@ from wagtail.models import ModelLogEntry
 from groups.discussions.reports.settling import open_reports
 from groups.discussions.reports.settling import report as complain
 from groups.practices.errors import PracticesError, RefusedError
-from groups.practices.models import PracticeTry
-from groups.practices.reuse.adopting import hide_try, report_try, restore_try, take_back_try
+from groups.practices.models import Adoption
+from groups.practices.reuse.adopting import hide_adoption, report_adoption, restore_adoption, withdraw_adoption
 
 from .... import factories
 from ....races import at_the_same_time
-from ...factories import PracticeFactory, SiteImageFactory, TryFactory, picture
+from ...factories import AdoptionFactory, PracticeFactory, SiteImageFactory, picture
 
 pytestmark = pytest.mark.django_db
 TEXTS = {"context": "Twelve pupils.", "changes": "", "outcome": "They asked for more.", "again": "yes"}
@@ -25,12 +25,12 @@ def school_of(person):
 
 
 def report(practice, by, school=None, **texts):
-    return report_try(practice=practice, by=by, school_id=(school or school_of(by)).pk, texts=TEXTS | texts)
+    return report_adoption(practice=practice, by=by, school_id=(school or school_of(by)).pk, texts=TEXTS | texts)
 
 
 def tries_of(practice) -> int:
     practice.refresh_from_db()
-    return practice.tries_count
+    return practice.adoptions_count
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def test_a_school_reports_once_and_may_change_it(practice, django_capture_on_com
         second = report(practice, other, outcome="They stayed longer.")
 
     assert first.pk == second.pk
-    assert list(PracticeTry.objects.values_list("outcome", "author")) == [("They stayed longer.", other.pk)]
+    assert list(Adoption.objects.values_list("outcome", "author")) == [("They stayed longer.", other.pk)]
     assert tries_of(practice) == 1
     # The authors are notified once.
     assert [mail.to for mail in outbox.outbox] == [[practice.author.email]]
@@ -70,7 +70,7 @@ def test_who_belongs_to_two_schools_reports_for_the_other_one(practice):
     person = factories.member()
     factories.MembershipFactory(user=person, school=practice.school)
     with pytest.raises(RefusedError, match="this school"):
-        report_try(practice=practice, by=person, school_id=practice.school_id, texts=TEXTS)
+        report_adoption(practice=practice, by=person, school_id=practice.school_id, texts=TEXTS)
     other = person.memberships.exclude(school=practice.school).get().school
     assert report(practice, person, other).school == other
 
@@ -87,7 +87,7 @@ def test_without_a_running_label_nobody_reports(practice, standing):
 
 
 def test_what_is_not_on_the_site_cannot_be_reported_on():
-    with pytest.raises(RefusedError, match="not on the site"):
+    with pytest.raises(RefusedError, match="no longer on the site"):
         report(PracticeFactory(), factories.member())
 
 
@@ -96,19 +96,19 @@ def test_pictures_keep_their_order_and_follow_what_was_chosen_last(practice):
     first, second = SiteImageFactory(), SiteImageFactory()
     rows = [{"image": first, "alt": "one"}, {"image": second, "alt": "two"}]
     school_id = school_of(person).pk
-    kept = report_try(practice=practice, by=person, school_id=school_id, texts=TEXTS, pictures=rows)
+    kept = report_adoption(practice=practice, by=person, school_id=school_id, texts=TEXTS, pictures=rows)
     assert list(kept.pictures.values_list("alt", flat=True)) == ["one", "two"]
-    report_try(practice=practice, by=person, school_id=school_id, texts=TEXTS, pictures=rows[1:])
-    assert list(PracticeTry.objects.get().pictures.values_list("alt", flat=True)) == ["two"]
+    report_adoption(practice=practice, by=person, school_id=school_id, texts=TEXTS, pictures=rows[1:])
+    assert list(Adoption.objects.get().pictures.values_list("alt", flat=True)) == ["two"]
 
 
 def test_a_school_takes_its_report_back_and_gives_it_again(practice):
     person = factories.member()
     kept = report(practice, person)
-    take_back_try(report=kept, by=person)
-    take_back_try(report=kept, by=person)
-    assert (tries_of(practice), PracticeTry.objects.shown().count()) == (0, 0)
-    assert ModelLogEntry.objects.filter(action="groups.take_back_try").count() == 1
+    withdraw_adoption(report=kept, by=person)
+    withdraw_adoption(report=kept, by=person)
+    assert (tries_of(practice), Adoption.objects.shown().count()) == (0, 0)
+    assert ModelLogEntry.objects.filter(action="groups.withdraw_adoption").count() == 1
     report(practice, person)
     assert tries_of(practice) == 1
 
@@ -116,7 +116,7 @@ def test_a_school_takes_its_report_back_and_gives_it_again(practice):
 def test_others_do_not_take_it_back(practice):
     kept = report(practice, factories.member())
     with pytest.raises(RefusedError):
-        take_back_try(report=kept, by=factories.member())
+        withdraw_adoption(report=kept, by=factories.member())
     assert tries_of(practice) == 1
 
 
@@ -124,27 +124,30 @@ def test_a_moderator_hides_a_report_with_a_reason_and_shows_it_again(practice, d
     person, moderator = factories.member(), factories.moderator("TR")
     kept = report(practice, person)
     with pytest.raises(PracticesError, match="why"):
-        hide_try(report=kept, by=moderator, reason="  ")
+        hide_adoption(report=kept, by=moderator, reason="  ")
     with django_capture_on_commit_callbacks(execute=True):
-        hide_try(report=kept, by=moderator, reason="It names a pupil.")
-        hide_try(report=kept, by=moderator, reason="Again.")
+        hide_adoption(report=kept, by=moderator, reason="It names a pupil.")
+        hide_adoption(report=kept, by=moderator, reason="Again.")
     assert tries_of(practice) == 0
     assert [mail.to for mail in outbox.outbox] == [[person.email]]
     assert "It names a pupil." in outbox.outbox[0].body
     with pytest.raises(RefusedError, match="hidden"):
         report(practice, person)
 
-    restore_try(report=kept, by=moderator)
+    restore_adoption(report=kept, by=moderator)
     kept.refresh_from_db()
     assert (kept.live, kept.hidden_reason, tries_of(practice)) == (True, "", 1)
-    assert set(ModelLogEntry.objects.values_list("action", flat=True)) >= {"groups.hide_try", "groups.restore_try"}
+    assert set(ModelLogEntry.objects.values_list("action", flat=True)) >= {
+        "groups.hide_adoption",
+        "groups.restore_adoption",
+    }
 
 
 def test_hiding_settles_what_members_said_against_it(practice):
     kept, moderator = report(practice, factories.member()), factories.moderator("TR")
     complain(kind="try", about_id=kept.pk, by=factories.member(), reason="It names a pupil.")
     assert open_reports(moderator).count() == 1
-    hide_try(report=kept, by=moderator, reason="It names a pupil.")
+    hide_adoption(report=kept, by=moderator, reason="It names a pupil.")
     assert open_reports(moderator).count() == 0
 
 
@@ -153,33 +156,35 @@ def test_only_moderators_of_its_country_hide_and_restore(practice, verb):
     kept = report(practice, factories.member())
     for person in (factories.member(), factories.moderator("PT"), practice.author):
         with pytest.raises(RefusedError):
-            hide_try(report=kept, by=person, reason="No.") if verb == "hide" else restore_try(report=kept, by=person)
+            hide_adoption(report=kept, by=person, reason="No.") if verb == "hide" else restore_adoption(
+                report=kept, by=person
+            )
 
 
 def test_a_moderator_does_not_bring_back_what_the_school_took_back(practice):
     person = factories.member()
     kept = report(practice, person)
-    take_back_try(report=kept, by=person)
-    restore_try(report=kept, by=factories.moderator("TR"))
+    withdraw_adoption(report=kept, by=person)
+    restore_adoption(report=kept, by=factories.moderator("TR"))
     assert tries_of(practice) == 0
 
 
 def test_reports_are_for_members_even_on_a_public_practice():
-    shown = TryFactory(practice=PracticeFactory(published=True, public=True))
-    TryFactory(practice=PracticeFactory())
-    TryFactory(live=False, hidden_reason="No.")
-    hidden = PracticeTry.objects.get(live=False)
+    shown = AdoptionFactory(practice=PracticeFactory(published=True, public=True))
+    AdoptionFactory(practice=PracticeFactory())
+    AdoptionFactory(live=False, hidden_reason="No.")
+    hidden = Adoption.objects.get(live=False)
 
-    visible = PracticeTry.objects.visible_to
+    visible = Adoption.objects.visible_to
     assert list(visible(factories.member())) == [shown]
     assert list(visible(factories.UserFactory())) == []
-    assert set(PracticeTry.objects.open_to(factories.moderator("TR"))) == {shown, hidden}
-    assert set(PracticeTry.objects.open_to(factories.moderator("PT"))) == {shown}
+    assert set(Adoption.objects.open_to(factories.moderator("TR"))) == {shown, hidden}
+    assert set(Adoption.objects.open_to(factories.moderator("PT"))) == {shown}
 
 
 def test_the_form_reports_and_comes_back_with_what_was_typed(client, practice):
     client.force_login(factories.member())
-    url = reverse("practice_tried", args=[practice.pk])
+    url = reverse("adoption_report", args=[practice.pk])
     form = client.get(url).context["forms"]
     school = form.text["school"].value()
     rows = {"pictures-TOTAL_FORMS": 1, "pictures-INITIAL_FORMS": 0}
@@ -196,15 +201,15 @@ def test_the_form_reports_and_comes_back_with_what_was_typed(client, practice):
 
     files = {"pictures-0-image": kept, "pictures-0-alt": "Our maps", "pictures-0-no_faces": "on"}
     assert client.post(url, TEXTS | rows | {"school": school} | files).status_code == 302
-    assert PracticeTry.objects.get().pictures.get().alt == "Our maps"
+    assert Adoption.objects.get().pictures.get().alt == "Our maps"
 
 
 def test_other_members_can_report_it_to_the_moderators(client):
-    report = TryFactory()
+    report = AdoptionFactory()
     address = reverse("report_new", args=["try", report.pk])
     for person, offered in ((factories.member(), True), (report.author, False), (factories.moderator("TR"), False)):
         client.force_login(person)
-        page = client.get(reverse("practice_tries", args=[report.practice_id])).content.decode()
+        page = client.get(reverse("adoption_list", args=[report.practice_id])).content.decode()
         assert (f'href="{address}"' in page) is offered
     client.force_login(factories.member())
     assert client.get(address).status_code == 200
@@ -213,9 +218,9 @@ def test_other_members_can_report_it_to_the_moderators(client):
 @pytest.mark.parametrize("rows", [1, 30])
 def test_many_reports_ask_as_much_as_one(client, practice, rows, django_assert_num_queries):
     for _ in range(rows):
-        TryFactory(practice=practice)
+        AdoptionFactory(practice=practice)
     client.force_login(factories.member())
-    url = reverse("practice_tries", args=[practice.pk])
+    url = reverse("adoption_list", args=[practice.pk])
     client.get(url)
     # session, user, access, unread, practice, co-authors, reports, pictures
     with django_assert_num_queries(8):
@@ -227,4 +232,4 @@ def test_two_colleagues_at_once_make_one_report(practice):
     one = factories.member()
     other = factories.MembershipFactory(school=school_of(one)).user
     assert at_the_same_time(lambda: report(practice, one), lambda: report(practice, other)) == []
-    assert (PracticeTry.objects.count(), tries_of(practice)) == (1, 1)
+    assert (Adoption.objects.count(), tries_of(practice)) == (1, 1)

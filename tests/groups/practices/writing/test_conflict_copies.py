@@ -6,10 +6,10 @@ from uuid import uuid4
 import pytest
 
 from groups.practices.models import Practice
-from groups.practices.writing.edit_locks import keep_words, stand_up
+from groups.practices.writing.edit_locks import keep_copy, release_lock
 
 from .posting import as_, edited
-from .test_sittings import with_co_author, write
+from .test_edit_locks import with_co_author, write
 
 pytestmark = pytest.mark.django_db
 
@@ -21,9 +21,9 @@ def story():
     body = urlencode(
         edited(practice, step="how", context="<p>MINE <script>alert(1)</script></p>", steps="<p>Walk.</p>")
     )
-    kept = keep_words(practice=practice, by=author, window=uuid4(), step="how", body=body)
+    kept = keep_copy(practice=practice, by=author, window=uuid4(), step="how", body=body)
     write(practice, other, "Theirs")
-    stand_up(practice=practice, by=other)
+    release_lock(practice=practice, by=other)
     return practice, author, other, kept
 
 
@@ -50,7 +50,7 @@ def test_nobody_else_sees_puts_in_or_throws_away(client, story):
     assert client.get(address(practice, kept)).status_code == 404
     assert "MINE" not in client.get(f"/en/practices/{practice.pk}/edit/how/?words={kept.pk}").content.decode()
     client.post(address(practice, kept, "gone/"))
-    assert practice.kept_words.get().person == author
+    assert practice.conflict_copies.get().person == author
 
 
 def test_put_in_again_they_start_from_what_is_saved_now_and_are_kept_until_saved(client, story):
@@ -59,11 +59,11 @@ def test_put_in_again_they_start_from_what_is_saved_now_and_are_kept_until_saved
     assert "MINE" in page.content.decode()
     data = page.context["forms"].text.data
     assert data["version"] == str(Practice.objects.get(pk=practice.pk).version)
-    assert practice.kept_words.exists()
+    assert practice.conflict_copies.exists()
     assert client.post(f"/en/practices/{practice.pk}/edit/how/", data.dict()).status_code == 302
     assert "MINE" in Practice.objects.get().context
     assert Practice.objects.get().title == "Theirs"
-    assert not practice.kept_words.exists()
+    assert not practice.conflict_copies.exists()
 
 
 def test_words_of_one_step_are_not_put_into_another(client, story):
@@ -76,7 +76,7 @@ def test_thrown_away_by_a_button_alone(client, story):
     practice, author, _other, kept = story
     as_(client, author)
     assert client.get(address(practice, kept, "gone/")).status_code == 405
-    assert practice.kept_words.exists()
+    assert practice.conflict_copies.exists()
     for _time in range(2):
         assert client.post(address(practice, kept, "gone/")).status_code == 302
-    assert not practice.kept_words.exists()
+    assert not practice.conflict_copies.exists()
