@@ -16,7 +16,7 @@ def readable_file(name: str) -> Path:
 
 
 class Command(BaseCommand):
-    help = "Import an award list (CSV or XLSX, see docs/award-lists.md). Exits with 1 when a row was refused."
+    help = "Import an award list (CSV or XLSX; see docs/award-lists.md). Exits with 1 if any row was rejected."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=readable_file)

@@ -4,7 +4,7 @@ from ...reminders import send_reminders
 
 
 class Command(BaseCommand):
-    help = "Reminds people with a place a day and an hour before their event, once each. Run it every few minutes."
+    help = "Remind registrants a day and an hour before their event, once each. Run every few minutes."
 
     def handle(self, **options) -> None:
         self.stdout.write(f"{send_reminders()} reminded")

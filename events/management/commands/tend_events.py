@@ -7,8 +7,8 @@ from ...seats.renewing import keep_up
 
 class Command(BaseCommand):
     help = (
-        "Passes on offers that nobody answered in time, hands out free places, and tells who has not been told that an"
-        " event moved or is cancelled. Run it every few minutes."
+        "Move on from expired offers, offer free places to the waiting list, and notify registrants of changes to their"
+        " event. Run every few minutes."
     )
 
     def handle(self, **options) -> None:

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 
 
 class Command(BaseCommand):
-    help = "Compiles locale/*/LC_MESSAGES/*.po where the .mo is older. Needs no gettext on the machine."
+    help = "Compile locale/*/LC_MESSAGES/*.po where the .mo file is older. Needs no gettext tools."
     requires_system_checks: list[str] = []
 
     def handle(self, **options) -> None:

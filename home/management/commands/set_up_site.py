@@ -7,7 +7,7 @@ from ...site_setup import set_up_site
 
 
 class Command(BaseCommand):
-    help = "Creates the page tree, the public pages and the moderators' rights where they are missing. Safe to repeat."
+    help = "Create the page tree, the public pages and the moderators' permissions where they are missing. Safe to repeat."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(

@@ -4,7 +4,7 @@ from ...figures.weekly import send_weekly_figures
 
 
 class Command(BaseCommand):
-    help = "Tells moderators of the last whole week on their desk, once per person and week. Run it every night."
+    help = "Email moderators the figures of last week's moderation, once per person and week. Run every night."
 
     def handle(self, **options) -> None:
         self.stdout.write(f"{send_weekly_figures()} moderators have the figures of the week.")

@@ -4,7 +4,7 @@ from ...digests import send_digests
 
 
 class Command(BaseCommand):
-    help = "Sends each person's daily or weekly digest at seven in the morning of their time zone. Run it every hour."
+    help = "Send daily and weekly digests, at seven in the morning of each person's time zone. Run every hour."
 
     def handle(self, **options) -> None:
         self.stdout.write(f"{send_digests()} written")

@@ -4,7 +4,7 @@ from ...delivery import send_unsent
 
 
 class Command(BaseCommand):
-    help = "Sends the e-mails that could not be sent when it was their time. Run it every few minutes."
+    help = "Retry emails that could not be sent. Run every few minutes."
 
     def handle(self, **options) -> None:
         self.stdout.write(f"{send_unsent()} handed on")

@@ -4,7 +4,7 @@ from ...writing.consents import take_down_expired_consents
 
 
 class Command(BaseCommand):
-    help = "Tell authors, once, which of their pictures went off the site because a consent ended. Run it every night."
+    help = "Tell authors, once, which of their pictures were hidden because a consent expired. Run every night."
 
     def handle(self, **options: object) -> None:
         self.stdout.write(f"{take_down_expired_consents()} pictures")
