@@ -7,7 +7,7 @@ SHOWN = 5
 
 
 class Command(BaseCommand):
-    help = "Check that places and offers in this database are consistent; exit with 1 and list the rows that are not."
+    help = "Check that places and offers are consistent; exit with 1 and list the rows that are not."
 
     def handle(self, **options) -> None:
         self.stdout.write(
