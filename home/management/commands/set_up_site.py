@@ -7,7 +7,7 @@ from ...site_setup import set_up_site
 
 
 class Command(BaseCommand):
-    help = "Create the page tree, the public pages and the moderators' permissions where they are missing. Safe to repeat."
+    help = "Create missing parts of the page tree, public pages and moderators' permissions. Safe to repeat."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
