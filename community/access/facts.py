@@ -1,0 +1,173 @@
+"""Everything the access policy needs to know about a person, read in one query and cached for one request at most."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.db.models import CharField, F, Value
+from django.db.models.functions import Cast
+from django.utils.translation import gettext_lazy
+
+from ..models.labels import Standing
+from ..models.memberships import Membership, Role
+from ..models.organisations import SupportOrganisation
+from ..models.sanctions import Sanction
+
+READS = {Standing.LABELLED, Standing.GRACE}
+
+
+class Audience(models.TextChoices):
+    PUBLIC = "public", gettext_lazy("everyone")
+    MEMBERS = "members", gettext_lazy("members of labelled schools")
+
+
+@dataclass(frozen=True)
+class Belonging:
+    """One active membership and the school's standing today."""
+
+    school_id: int
+    school_name: str
+    school_slug: str
+    country: str
+    role: str
+    standing: str
+
+    @property
+    def reads(self) -> bool:
+        return self.standing in READS
+
+    @property
+    def contributes(self) -> bool:
+        return self.standing == Standing.LABELLED
+
+
+@dataclass(frozen=True)
+class Suspended:
+    """A running suspension: its last day and the moderator's reason."""
+
+    until: date
+    reason: str
+
+
+@dataclass(frozen=True)
+class Access:
+    """Everything the policy needs to know about a person, read in one query."""
+
+    belongings: tuple[Belonging, ...] = ()
+    moderates_all: bool = False
+    moderated_countries: frozenset[str] = frozenset()
+    # Appointed as a moderator, but without moderator rights until a second factor is set up.
+    lacks_second_factor: bool = False
+    suspended: Suspended | None = None
+
+    @property
+    def is_moderator(self) -> bool:
+        return self.moderates_all or bool(self.moderated_countries)
+
+    @property
+    def is_member(self) -> bool:
+        return any(belonging.reads for belonging in self.belongings)
+
+    @property
+    def may_contribute(self) -> bool:
+        return bool(self.contributing)
+
+    @property
+    def reads_members_content(self) -> bool:
+        return self.is_member or self.is_moderator
+
+    @property
+    def labelled(self) -> list[Belonging]:
+        """Return the memberships whose school holds the label. A suspended person can still register for events."""
+        return [belonging for belonging in self.belongings if belonging.contributes]
+
+    @property
+    def contributing(self) -> list[Belonging]:
+        """Return the memberships on whose behalf the person may contribute."""
+        return [] if self.suspended else self.labelled
+
+    @property
+    def contributing_school_ids(self) -> list[int]:
+        return [belonging.school_id for belonging in self.contributing]
+
+    @property
+    def led_school_ids(self) -> list[int]:
+        """Return the schools the person may lead, grace period included; none while they are suspended."""
+        if self.suspended:
+            return []
+        return [row.school_id for row in self.belongings if row.role == Role.LEAD and row.reads]
+
+
+NOBODY = Access()
+
+
+def read_access(user, at: date | None = None) -> Access:
+    """Read a person's access from the database, bypassing the cache. One query, two for moderators."""
+    if not user.is_authenticated or not user.is_active:
+        return NOBODY
+    memberships = (
+        Membership.objects.active()
+        .with_standing(at)
+        .filter(user=user)
+        .values_list(
+            Value("school", output_field=CharField()),
+            "school_id",
+            F("school__name"),
+            F("school__slug"),
+            Cast("school__country", CharField()),
+            "role",
+            "standing",
+        )
+    )
+    organisations = SupportOrganisation.objects.filter(moderators=user).values_list(
+        Value("organisation", output_field=CharField()),
+        "pk",
+        "name",
+        Value("", output_field=CharField()),
+        Cast("countries", CharField()),
+        "kind",
+        Value("", output_field=CharField()),
+    )
+    suspensions = (
+        Sanction.objects.running(at)
+        .filter(person=user)
+        .values_list(
+            Value("suspension", output_field=CharField()),
+            "pk",
+            "reason",
+            Value("", output_field=CharField()),
+            Cast("until", CharField()),
+            "kind",
+            Value("", output_field=CharField()),
+        )
+    )
+    belongings, countries, everywhere, suspended = [], set(), user.is_superuser, None
+    for kind, *row in memberships.order_by().union(organisations.order_by(), suspensions.order_by(), all=True):
+        if kind == "school":
+            belongings.append(Belonging(*row))
+        elif kind == "suspension":
+            suspended = Suspended(date.fromisoformat(row[3]), row[1])
+        elif row[4] == SupportOrganisation.Kind.CENTRAL:
+            everywhere = True
+        else:
+            countries.update(filter(None, row[3].split(",")))
+    appointed = everywhere or bool(countries)
+    if appointed and settings.REQUIRE_MODERATOR_SECOND_FACTOR and not has_second_factor(user):
+        return Access(tuple(belongings), lacks_second_factor=True, suspended=suspended)
+    return Access(tuple(belongings), everywhere, frozenset(countries), suspended=suspended)
+
+
+def has_second_factor(user) -> bool:
+    """Return whether the person has an authenticator app or a security key. Recovery codes alone don't count."""
+    return user.authenticator_set.exclude(type="recovery_codes").exists()
+
+
+def access_of(user, at: date | None = None) -> Access:
+    """Return the person's access, cached for the request. AccessMiddleware puts the cache on the request's user."""
+    memory = getattr(user, "access_memory", None)
+    if at is not None or memory is None:
+        return read_access(user, at)
+    if "access" not in memory:
+        memory["access"] = read_access(user)
+    return memory["access"]
