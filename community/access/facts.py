@@ -2,17 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import CharField, F, Value
+from django.db.models import BigIntegerField, CharField, F, QuerySet, Value
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy
 
-from ..models.labels import Standing
-from ..models.memberships import Membership, Role
-from ..models.organisations import SupportOrganisation
-from ..models.sanctions import Sanction
+from ..choices import OrganisationKind, Role, Standing
+
+if TYPE_CHECKING:
+    # The models import the policy.
+    from ..models import User
 
 READS = {Standing.LABELLED, Standing.GRACE}
 
@@ -102,68 +105,81 @@ class Access:
 NOBODY = Access()
 
 
-def read_access(user, at: date | None = None) -> Access:
+class Fact(NamedTuple):
+    """A row of the query behind `Access`: a school, an organisation or a suspension. The others' columns are empty."""
+
+    kind: str
+    school_id: int | None
+    school_name: str
+    school_slug: str
+    country: str
+    role: str
+    standing: str
+    organisation: str
+    countries: str
+    until: str
+    reason: str
+
+
+def _facts(kind: str, rows: QuerySet, **columns: str | Cast) -> QuerySet:
+    """Select the columns of `Fact`, in their order, so that the kinds can be combined into one query."""
+    empty = {name: Value("", CharField()) for name in Fact._fields} | {"school_id": Value(None, BigIntegerField())}
+    own = {name: F(column) if isinstance(column, str) else column for name, column in columns.items()}
+    return rows.order_by().values_list(*(empty | own | {"kind": Value(kind, CharField())}).values())
+
+
+def read_access(user: "User | AnonymousUser", at: date | None = None) -> Access:
     """Read a person's access from the database, bypassing the cache. One query, two for moderators."""
     if not user.is_authenticated or not user.is_active:
         return NOBODY
-    memberships = (
-        Membership.objects.active()
-        .with_standing(at)
-        .filter(user=user)
-        .values_list(
-            Value("school", output_field=CharField()),
-            "school_id",
-            F("school__name"),
-            F("school__slug"),
-            Cast("school__country", CharField()),
-            "role",
-            "standing",
-        )
+    schools = _facts(
+        "school",
+        user.memberships.active().with_standing(at),
+        school_id="school_id",
+        school_name="school__name",
+        school_slug="school__slug",
+        country=Cast("school__country", CharField()),
+        role="role",
+        standing="standing",
     )
-    organisations = SupportOrganisation.objects.filter(moderators=user).values_list(
-        Value("organisation", output_field=CharField()),
-        "pk",
-        "name",
-        Value("", output_field=CharField()),
-        Cast("countries", CharField()),
-        "kind",
-        Value("", output_field=CharField()),
+    organisations = _facts(
+        "organisation",
+        user.moderated_organisations.all(),
+        organisation="kind",
+        countries=Cast("countries", CharField()),
     )
-    suspensions = (
-        Sanction.objects.running(at)
-        .filter(person=user)
-        .values_list(
-            Value("suspension", output_field=CharField()),
-            "pk",
-            "reason",
-            Value("", output_field=CharField()),
-            Cast("until", CharField()),
-            "kind",
-            Value("", output_field=CharField()),
-        )
-    )
+    suspensions = _facts("suspension", user.sanctions.running(at), until=Cast("until", CharField()), reason="reason")
     belongings, countries, everywhere, suspended = [], set(), user.is_superuser, None
-    for kind, *row in memberships.order_by().union(organisations.order_by(), suspensions.order_by(), all=True):
-        if kind == "school":
-            belongings.append(Belonging(*row))
-        elif kind == "suspension":
-            suspended = Suspended(date.fromisoformat(row[3]), row[1])
-        elif row[4] == SupportOrganisation.Kind.CENTRAL:
+    for fact in map(Fact._make, schools.union(organisations, suspensions, all=True)):
+        if fact.kind == "school":
+            belongings.append(
+                Belonging(
+                    school_id=fact.school_id,
+                    school_name=fact.school_name,
+                    school_slug=fact.school_slug,
+                    country=fact.country,
+                    role=fact.role,
+                    standing=fact.standing,
+                )
+            )
+        elif fact.kind == "suspension":
+            suspended = Suspended(date.fromisoformat(fact.until), fact.reason)
+        elif fact.organisation == OrganisationKind.CENTRAL:
             everywhere = True
         else:
-            countries.update(filter(None, row[3].split(",")))
+            countries.update(filter(None, fact.countries.split(",")))
     appointed = everywhere or bool(countries)
     if appointed and settings.REQUIRE_MODERATOR_SECOND_FACTOR and not has_second_factor(user):
         return Access(tuple(belongings), lacks_second_factor=True, suspended=suspended)
     return Access(tuple(belongings), everywhere, frozenset(countries), suspended=suspended)
 
 
-def has_second_factor(user) -> bool:
+def has_second_factor(user: "User") -> bool:
     """Return whether the person has an authenticator app or a security key. Recovery codes alone don't count."""
     return user.authenticator_set.exclude(type="recovery_codes").exists()
 
 
-def access_of(user, at: date | None = None) -> Access:
+def access_of(user: "User | AnonymousUser", at: date | None = None) -> Access:
     """Return the person's access, cached for the request. AccessMiddleware puts the cache on the request's user."""
     memory = getattr(user, "access_memory", None)
     if at is not None or memory is None:

@@ -1,6 +1,8 @@
+import ast
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 
 from community.access import access_of, acts_for, is_member, is_moderator, leads, may_contribute, moderates
@@ -68,3 +70,16 @@ def test_access_is_one_query(django_assert_num_queries):
 
     assert access.moderated_countries == {"TR", "MT"}
     assert len(access.belongings) == 2
+
+
+def imported_modules(source: str) -> set[str]:
+    """Return the modules that the source imports when it is loaded."""
+    return {node.module or "" for node in ast.parse(source).body if isinstance(node, ast.ImportFrom)}
+
+
+def test_the_policy_loads_no_models():
+    """The models ask the policy, so the policy reads a person's facts through the person's relations."""
+    paths = list((settings.BASE_DIR / "community/access").glob("*.py"))
+    loaded = {module for path in paths for module in imported_modules(path.read_text())}
+    assert {"facts", "choices"} <= loaded
+    assert {module for module in loaded if module.partition(".")[0] == "models"} == set()
