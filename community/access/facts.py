@@ -68,6 +68,10 @@ class Access:
     def is_moderator(self) -> bool:
         return self.moderates_all or bool(self.moderated_countries)
 
+    def moderates(self, country: str) -> bool:
+        """Return whether the person moderates the schools of this country (ISO 3166 alpha-2)."""
+        return self.moderates_all or country in self.moderated_countries
+
     @property
     def is_member(self) -> bool:
         return any(belonging.reads for belonging in self.belongings)

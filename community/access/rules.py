@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
+from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -32,8 +33,17 @@ def is_moderator(user: "User | AnonymousUser") -> bool:
 
 def moderates(user: "User | AnonymousUser", country: str) -> bool:
     """Return whether the person moderates the schools of this country (ISO 3166 alpha-2)."""
+    return access_of(user).moderates(country)
+
+
+def moderated_rows(user: "User | AnonymousUser", country: str = "school__country") -> Q:
+    """Match the rows from countries that the person moderates; `country` is the path to a row's country.
+
+    Matches every row for central moderators, and none for people who moderate nothing.
+    """
     access = access_of(user)
-    return access.moderates_all or country in access.moderated_countries
+    # An empty Q vanishes when combined with OR, so match every row by its primary key instead.
+    return Q(pk__isnull=False) if access.moderates_all else Q(**{f"{country}__in": access.moderated_countries})
 
 
 def acts_for(user: "User | AnonymousUser", school: "School", at: date | None = None) -> bool:

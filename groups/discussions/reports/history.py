@@ -5,7 +5,7 @@ from django.db.models import CharField, Model
 from django.db.models.functions import Cast
 from wagtail.models import ModelLogEntry
 
-from community.access import access_of
+from community.access import moderated_rows
 from community.models import User
 from groups.practices.models import Adoption, Practice
 from groups.practices.reuse.adopting import HIDDEN as TRY_HIDDEN
@@ -24,12 +24,9 @@ MODELS = [Comment, Topic, Adoption, Practice]
 def history_of_words(moderator: User, person: User) -> list[Trace]:
     """List what was hidden, restored or taken down of the person's in the moderator's countries; at most two queries
     per model."""
-    access = access_of(moderator)
     found = []
     for model in MODELS:
-        own = model.objects.filter(author=person).order_by()
-        if not access.moderates_all:
-            own = own.filter(school__country__in=access.moderated_countries)
+        own = model.objects.filter(moderated_rows(moderator), author=person).order_by()
         entries = ModelLogEntry.objects.filter(
             content_type=ContentType.objects.get_for_model(model),
             object_id__in=own.values(key=Cast("pk", CharField())),
