@@ -7,15 +7,15 @@ from wagtail.models import ModelLogEntry
 
 from community.access import moderated_rows
 from community.models import User
+from groups.discussions.models import Comment, Topic
 from groups.practices.models import Adoption, Practice
 from groups.practices.reuse.adopting import HIDDEN as TRY_HIDDEN
 from groups.practices.reuse.adopting import RESTORED as TRY_RESTORED
 from groups.practices.review.taking_down import TAKEN_DOWN
-from moderation.waiting import Trace
 
-from ..models import Comment, Topic
-from .hiding import HIDDEN, RESTORED
-from .reported import address_of
+from ..hiding.hiding import HIDDEN, RESTORED
+from ..reportable import address_of
+from ..waiting import Trace
 
 ACTIONS = [HIDDEN, RESTORED, TRY_HIDDEN, TRY_RESTORED, TAKEN_DOWN]
 MODELS = [Comment, Topic, Adoption, Practice]
