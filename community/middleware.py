@@ -44,6 +44,6 @@ class AccessMiddleware:
             return
         if settings.DEBUG or settings.TESTING:
             raise ImproperlyConfigured(
-                f"{view.__module__}.{view.__qualname__} declares no audience (community/access/__init__.py)"
+                f"{view.__module__}.{view.__qualname__} declares no audience (community/access/decorators.py)"
             )
         raise Http404

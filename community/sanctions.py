@@ -12,7 +12,7 @@ from wagtail.log_actions import log
 
 from notifications.delivery import notify
 
-from .access import access_of
+from .access import moderated_rows
 from .errors import CommunityError
 from .models import Membership, Sanction, User
 
@@ -22,12 +22,7 @@ LONGEST = timedelta(days=365)
 
 def looked_after_by(moderator: User) -> QuerySet[User]:
     """Return the people the moderator may sanction: members in their countries, excluding moderators and themselves."""
-    access = access_of(moderator)
-    if not access.is_moderator:
-        return User.objects.none()
-    memberships = Membership.objects.active()
-    if not access.moderates_all:
-        memberships = memberships.filter(school__country__in=access.moderated_countries)
+    memberships = Membership.objects.active().filter(moderated_rows(moderator))
     people = User.objects.filter(pk__in=memberships.values("user"), is_superuser=False)
     return people.exclude(pk=moderator.pk).exclude(moderated_organisations__isnull=False)
 

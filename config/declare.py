@@ -6,7 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 
 def declared(route: str, module, decorate: Callable) -> URLResolver:
-    """Include a package's URLs, each view wrapped in one of the decorators of community/access/__init__.py."""
+    """Include a package's URLs, each view wrapped in one of the decorators of community/access/decorators.py."""
     included = path(route, include(module))
     _decorate(included.url_patterns, decorate)
     return included

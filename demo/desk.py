@@ -8,11 +8,12 @@ from community.models import Sanction, User
 from community.sanctions import warn
 from content.uploads import store_image
 from directory.models import ProfileItem
-from groups.discussions.models import Comment, Report
-from groups.discussions.reports.settling import report
+from groups.discussions.models import Comment
 from groups.practices.models import Practice, PracticeImage
 from home.feedback.giving import give_feedback, settle
 from home.models import Feedback
+from moderation.models import Report
+from moderation.reports.settling import report
 
 from . import texts
 from .covers import draw_cover

@@ -10,7 +10,6 @@ from community.models import Confirmation, Invitation
 from community.models.invitations import hashed
 from content.collections import editors_files
 from events.models import AttendanceLine, EventPage, Feed, Feedback, GuestPass, Material
-from groups.discussions.models import Report
 from groups.discussions.polls.polling import add_poll
 from groups.practices.finding import collecting
 from groups.practices.models import CoAuthor, Practice
@@ -20,6 +19,7 @@ from groups.practices.writing.edit_locks import keep_copy
 from home.models import HomePage, StandardPage
 from home.site_setup import set_up_site
 from learning.models import ResourcePage
+from moderation.models import Report
 from notifications.models import Message
 
 from .directory.factories import ProfileItemFactory

@@ -1,7 +1,8 @@
+from ..choices import Role, Standing
 from .award_imports import AwardListImport, AwardListRow, Outcome
 from .invitations import Invitation
-from .labels import Label, LabelState, Standing
-from .memberships import Confirmation, Membership, Role
+from .labels import Label, LabelState
+from .memberships import Confirmation, Membership
 from .organisations import SupportOrganisation
 from .sanctions import Sanction
 from .schools import School

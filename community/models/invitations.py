@@ -7,8 +7,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ..choices import Role
 from ..languages import interface_languages
-from .memberships import Confirmation, Role
+from .memberships import Confirmation
 
 VALID_FOR = timedelta(days=7)
 

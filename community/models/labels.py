@@ -9,14 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 
-
-class Standing(models.TextChoices):
-    """A school's standing on a day, computed from the dates of its labels."""
-
-    LABELLED = "labelled", _("holds the label")
-    GRACE = "grace", _("in the grace period")
-    LAPSED = "lapsed", _("label has expired")
-    REVOKED = "revoked", _("label was withdrawn")
+from ..choices import Standing
 
 
 class LabelState(Enum):

@@ -6,12 +6,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ..choices import Role
 from .labels import standing_of
-
-
-class Role(models.TextChoices):
-    LEAD = "lead", _("school lead")
-    TEACHER = "teacher", _("teacher")
 
 
 class Confirmation(models.TextChoices):

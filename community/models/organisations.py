@@ -3,13 +3,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
+from ..choices import OrganisationKind
+
 
 class SupportOrganisation(models.Model):
     """The central or a national support organisation. Its moderators look after the schools of its countries."""
 
-    class Kind(models.TextChoices):
-        CENTRAL = "central", _("central")
-        NATIONAL = "national", _("national")
+    Kind = OrganisationKind
 
     name = models.CharField(_("name"), max_length=200, unique=True)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.NATIONAL)

@@ -3,6 +3,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from anyascii import anyascii
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -11,10 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 from modelcluster.models import ClusterableModel
 
-# Import the module, not its names: access.py imports models of this package while this one is still loading.
-from .. import access
+from ..access import READS, access_of
+from ..choices import Standing
 from ..folding import fold
-from .labels import Label, Standing, standing_of
+from .labels import Label, standing_of
+from .users import User
 
 SLUG_LENGTH = 220
 
@@ -28,17 +30,17 @@ class SchoolQuerySet(models.QuerySet):
         """Return schools that hold the label on the day, as shown in the public directory."""
         return self.filter(pk__in=Label.objects.valid(at).values("school"))
 
-    def visible_to(self, user) -> "SchoolQuerySet":
+    def visible_to(self, user: User | AnonymousUser) -> "SchoolQuerySet":
         """Return labelled schools and the person's own, plus those in grace for members; all schools for moderators.
 
         Annotates `standing`.
         """
-        facts = access.access_of(user)
+        facts = access_of(user)
         schools = self.with_standing()
         if facts.is_moderator:
             return schools
         own = [belonging.school_id for belonging in facts.belongings]
-        seen = access.READS if facts.is_member else {Standing.LABELLED}
+        seen = READS if facts.is_member else {Standing.LABELLED}
         return schools.filter(Q(standing__in=seen) | Q(pk__in=own))
 
     def by_name(self) -> "SchoolQuerySet":

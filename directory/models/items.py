@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from community.access import access_of
+from community.access import access_of, moderated_rows
 from community.models import School
 from content.models import Rendition, SiteImage
 
@@ -51,9 +51,8 @@ class ProfileItemQuerySet(models.QuerySet):
 
     def in_countries_of(self, user) -> "ProfileItemQuerySet":
         """Return items of schools the person moderates, except schools they belong to."""
-        access = access_of(user)
-        items = self.exclude(school__in=[belonging.school_id for belonging in access.belongings])
-        return items if access.moderates_all else items.filter(school__country__in=access.moderated_countries)
+        own = [belonging.school_id for belonging in access_of(user).belongings]
+        return self.filter(moderated_rows(user)).exclude(school__in=own)
 
     def shows_in_review(self, user, file) -> bool:
         """Return whether the file is a waiting picture that the person moderates."""

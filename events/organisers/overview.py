@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django_countries import countries
 from openpyxl import Workbook
 
-from community.access import access_of
+from community.access import moderated_rows
 
 from ..models import EventPage, Registration, State
 from .figures import add_sheet, moment_in_cell
@@ -36,10 +36,7 @@ def rows_of_schools(*, by) -> list[tuple[Any, ...]]:
 
     Gives the numbers of events, places, participants and no-shows.
     """
-    access = access_of(by)
-    places = Registration.objects.confirmed().filter(event__live=True)
-    if not access.moderates_all:
-        places = places.filter(school__country__in=access.moderated_countries)
+    places = Registration.objects.confirmed().filter(moderated_rows(by), event__live=True)
     counted = places.values_list("school__name", "school__country").annotate(
         events=Count("event", distinct=True),
         places=Count("pk"),

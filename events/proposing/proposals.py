@@ -13,7 +13,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from community.access import access_of, acts_for, moderates
+from community.access import acts_for, moderated_rows, moderates
 from community.models import School
 from community.moderators import moderators_of
 from moderation.waiting import address_on_desk
@@ -109,9 +109,7 @@ def decline_proposal(*, proposal: Proposal, by, reason: str) -> None:
 
 def in_queue_of(user) -> QuerySet[Proposal]:
     """Return the proposals the person may decide: those from schools of their countries."""
-    access = access_of(user)
-    proposals = Proposal.objects.all()
-    return proposals if access.moderates_all else proposals.filter(school__country__in=access.moderated_countries)
+    return Proposal.objects.filter(moderated_rows(user))
 
 
 def _locked(proposal: Proposal) -> Proposal:

@@ -8,7 +8,7 @@ TOPICS = [
         "reports",
         _("Reports to moderators"),
         _("For moderators: content that members ask you to look at. You’ll get one message for each item."),
-        ("discussions/reported",),
+        ("moderation/reported",),
     ),
     Topic(
         "addressed",

@@ -1,9 +1,10 @@
 from django.urls import path
 
+from moderation.reports import views as moderation_views
+
 from .comments import views
 from .mentions import views as mention_views
 from .polls import views as poll_views
-from .reports import moderation_views
 from .topics import views as topic_views
 
 urlpatterns = [

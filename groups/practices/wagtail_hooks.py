@@ -11,11 +11,11 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
 
 from groups.discussions.polls import polling
-from groups.discussions.reports import hiding
-from groups.discussions.reports.history import history_of_words
-from groups.discussions.reports.settling import KEPT
-from groups.discussions.reports.waiting import WaitingReports
 from groups.discussions.topics import steering as topics
+from moderation.hiding import hiding
+from moderation.people.history import history_of_words
+from moderation.reports.settling import KEPT
+from moderation.reports.waiting import WaitingReports
 from moderation.waiting import HOOK, PEOPLE_HOOK
 
 from .reuse.adopting import HIDDEN, RESTORED, TAKEN_BACK

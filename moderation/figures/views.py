@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django_countries import countries
 
-from community.access import access_of
+from community.access import moderates
 
 from ..desk.views import for_moderators, header
 from .figures import WEEKS, report_for
@@ -15,8 +15,7 @@ from .figures import WEEKS, report_for
 @for_moderators
 def figures(request: HttpRequest) -> HttpResponse:
     """Show the last twelve weeks, optionally for one kind or one country."""
-    access = access_of(request.user)
-    own = [code for code, _name in countries] if access.moderates_all else sorted(access.moderated_countries)
+    own = [code for code, _name in countries if moderates(request.user, code)]
     country = request.GET.get("country", "")
     country = country if country in own else ""
     report = report_for(request.user, country=country)

@@ -1,3 +1,4 @@
 from .claims import Claim
+from .reports import Report
 
-__all__ = ["Claim"]
+__all__ = ["Claim", "Report"]

@@ -1,9 +1,22 @@
+import ast
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone
 
-from community.access import access_of, acts_for, is_member, is_moderator, leads, may_contribute, moderates
+from community.access import (
+    access_of,
+    acts_for,
+    is_member,
+    is_moderator,
+    leads,
+    may_contribute,
+    moderated_rows,
+    moderates,
+)
+from community.models import Membership, School
 
 from .. import factories
 from ..factories import today
@@ -68,3 +81,44 @@ def test_access_is_one_query(django_assert_num_queries):
 
     assert access.moderated_countries == {"TR", "MT"}
     assert len(access.belongings) == 2
+
+
+class TestModeratedRows:
+    """Which rows a moderator moderates, by the path to the row's country."""
+
+    @pytest.fixture
+    def schools(self):
+        return {code: factories.SchoolFactory(country=code) for code in ("TR", "PT", "MT")}
+
+    def moderated_by(self, person) -> set[str]:
+        return {school.country.code for school in School.objects.filter(moderated_rows(person, "country"))}
+
+    def test_national_moderators_moderate_their_countries(self, schools):
+        assert self.moderated_by(factories.moderator("TR", "MT")) == {"TR", "MT"}
+
+    def test_central_moderators_moderate_everything(self, schools):
+        assert self.moderated_by(factories.moderator()) == {"TR", "PT", "MT"}
+
+    def test_others_moderate_nothing(self, schools):
+        assert self.moderated_by(factories.member()) == set()
+
+    @pytest.mark.parametrize(("countries", "found"), [([], {"TR", "PT"}), (["TR"], {"TR", "PT"}), (["MT"], {"PT"})])
+    def test_it_combines_with_other_conditions(self, schools, countries, found):
+        """For a central moderator, an empty condition would vanish in the OR and leave only the other one."""
+        for code in ("TR", "PT"):
+            factories.MembershipFactory(school=schools[code])
+        rows = Membership.objects.filter(Q(school=schools["PT"]) | moderated_rows(factories.moderator(*countries)))
+        assert {row.school.country.code for row in rows} == found
+
+
+def imported_modules(source: str) -> set[str]:
+    """Return the modules that the source imports when it is loaded."""
+    return {node.module or "" for node in ast.parse(source).body if isinstance(node, ast.ImportFrom)}
+
+
+def test_the_policy_loads_no_models():
+    """The models ask the policy, so the policy reads a person's facts through the person's relations."""
+    paths = list((settings.BASE_DIR / "community/access").glob("*.py"))
+    loaded = {module for path in paths for module in imported_modules(path.read_text())}
+    assert {"facts", "choices"} <= loaded
+    assert {module for module in loaded if module.partition(".")[0] == "models"} == set()

@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 
 from community import rate_limits as pace
-from groups.discussions.models import Comment, Report, Topic
+from groups.discussions.models import Comment, Topic
+from moderation.models import Report
 
 from .. import factories
 from ..groups.discussions.test_polling import keys, numbers, poll_in

@@ -6,10 +6,10 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from groups.discussions.models import Report
 from home.models import Feedback
 from moderation.figures.figures import Figures, report_for
 from moderation.figures.weekly import send_weekly_figures
+from moderation.models import Report
 from notifications.models import Frequency, Message
 from notifications.preferences import choose
 from notifications.tasks import send_email

@@ -9,11 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from events.models import Proposal
-from groups.discussions.models import Report
 from groups.practices.models import ConsentNotice
 from groups.practices.review.reviewing import claim
 from home.models import Feedback
 from moderation.desk.queue import Filters, choices_of, entries, next_after, number_waiting, waiting
+from moderation.models import Report
 
 from ..factories import MembershipFactory, UserFactory, member, moderator
 from .things import (

@@ -12,12 +12,12 @@ from wagtail.models import ModelLogEntry
 from community.models import Sanction
 from directory.models import ProfileItem
 from events.models import Proposal
-from groups.discussions.models import Comment, Report
+from groups.discussions.models import Comment
 from groups.practices.models import ConsentNotice, PracticeImage
 from groups.practices.review.reviewing import claim
 from home.models import Feedback
 from moderation.desk.claims import claim_of, take
-from moderation.models import Claim
+from moderation.models import Claim, Report
 from notifications.models import Message
 
 from ..factories import MembershipFactory, today

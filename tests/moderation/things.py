@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from community.moderators import moderators_group
-from groups.discussions.models import Report
 from home.models import Feedback
+from moderation.models import Report
 
 from ..directory.factories import ProfileItemFactory
 from ..events.factories import ProposalFactory

@@ -7,10 +7,10 @@ from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from playwright.sync_api import Page, expect
 
-from groups.discussions.models import Report
 from home.models import Feedback
 from home.site_setup import set_up_site
 from moderation.desk.queue import number_waiting
+from moderation.models import Report
 
 from ..moderation.things import (
     on_desk,

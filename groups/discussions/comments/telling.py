@@ -7,12 +7,13 @@ from django.utils import translation
 
 from community.models import User
 from community.moderators import central_moderators, moderators_of
+from moderation.models import Report
+from moderation.reportable import Thing
 from moderation.waiting import address_on_desk
 from notifications.delivery import notify
 
 from ..mentions.naming import named_in
-from ..models import Comment, Report, Topic
-from ..reports.reported import Thing
+from ..models import Comment, Topic
 
 
 def tell_of(comment: Comment) -> None:
@@ -70,7 +71,7 @@ def tell_reported(report: Report, thing: Thing) -> None:
     for person in people.exclude(pk__in=[report.reporter_id, thing.author_id]):
         notify(
             recipients=[person],
-            message="discussions/reported",
+            message="moderation/reported",
             context={"report": report},
             url=address_on_desk("report", report.pk),
             key=f"reported:{report.kind}:{report.about_id}:{_times_settled(report)}",

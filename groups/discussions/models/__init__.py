@@ -1,6 +1,5 @@
 from .comments import Comment, CommentVersion
 from .polls import Ballot, Poll, PollOption
-from .reports import Report
 from .subscriptions import PracticeSubscription
 from .topics import Topic, TopicSubscription
 
@@ -11,7 +10,6 @@ __all__ = [
     "Poll",
     "PollOption",
     "PracticeSubscription",
-    "Report",
     "Topic",
     "TopicSubscription",
 ]

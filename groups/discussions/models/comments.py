@@ -8,19 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from community.access import access_of
+from community.access import access_of, moderated_rows
 from groups.practices.models.practices import Practice
 
 from .topics import Topic
 
 LONGEST = 5000
-
-
-def moderated_by(user) -> Q:
-    """Match content written for schools in countries that the person moderates."""
-    access = access_of(user)
-    # An empty Q vanishes when combined with OR, so match every row by its primary key instead.
-    return Q(pk__isnull=False) if access.moderates_all else Q(school__country__in=access.moderated_countries)
 
 
 class CommentQuerySet(models.QuerySet):
@@ -43,7 +36,7 @@ class CommentQuerySet(models.QuerySet):
 
     def open_to(self, user) -> "CommentQuerySet":
         """Return visible comments, plus hidden ones from countries the person moderates."""
-        return self.in_place_for(user).filter(withdrawn_at=None).filter(Q(live=True) | moderated_by(user))
+        return self.in_place_for(user).filter(withdrawn_at=None).filter(Q(live=True) | moderated_rows(user))
 
     def standing_for(self, user) -> "CommentQuerySet":
         """Return the rows of a discussion: comments the person may read, withdrawn ones, and hidden ones with replies.
@@ -51,11 +44,11 @@ class CommentQuerySet(models.QuerySet):
         Annotates `is_readable` and `shown_text`, which is empty for an unreadable comment. The text itself is
         deferred.
         """
-        readable = Q(withdrawn_at=None) & (Q(live=True) | moderated_by(user))
+        readable = Q(withdrawn_at=None) & (Q(live=True) | moderated_rows(user))
         answered = Comment.objects.shown().filter(parent=OuterRef("pk"))
         return (
             self.in_place_for(user)
-            .filter(Q(live=True) | moderated_by(user) | Exists(answered))
+            .filter(Q(live=True) | moderated_rows(user) | Exists(answered))
             .annotate(
                 shown_text=Case(When(readable, then="text"), default=Value(""), output_field=TextField()),
                 is_readable=Case(When(readable, then=True), default=False, output_field=BooleanField()),

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from community.access import access_of
+from community.access import access_of, moderated_rows
 from content.taxonomy import Pillar
 
 
@@ -22,12 +22,9 @@ class TopicQuerySet(models.QuerySet):
 
     def open_to(self, user) -> "TopicQuerySet":
         """Return visible topics, plus hidden ones from countries the person moderates."""
-        access = access_of(user)
-        if not access.reads_members_content:
+        if not access_of(user).reads_members_content:
             return self.none()
-        if access.moderates_all:
-            return self
-        return self.filter(Q(live=True) | Q(school__country__in=access.moderated_countries))
+        return self.filter(Q(live=True) | moderated_rows(user))
 
     def for_list(self) -> "TopicQuerySet":
         """Load what a row of the topic list shows."""

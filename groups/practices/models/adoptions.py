@@ -7,7 +7,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
-from community.access import access_of
+from community.access import access_of, moderated_rows
 from content.models import Rendition
 
 from ..picture_sizes import SHOWN
@@ -37,11 +37,7 @@ class AdoptionQuerySet(models.QuerySet):
 
     def open_to(self, user) -> "AdoptionQuerySet":
         """Return visible reports, plus removed ones from countries the person moderates."""
-        access = access_of(user)
-        reports = self.on_visible_practices(user)
-        if access.moderates_all:
-            return reports
-        return reports.filter(Q(live=True) | Q(school__country__in=access.moderated_countries))
+        return self.on_visible_practices(user).filter(Q(live=True) | moderated_rows(user))
 
     def for_reading(self) -> "AdoptionQuerySet":
         """Order newest first and load school and author."""

@@ -9,7 +9,7 @@ from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 from wagtail.models import TaskState, WorkflowState
 
-from community.access import AudienceQuerySet, access_of
+from community.access import AudienceQuerySet, access_of, moderated_rows
 from community.models import Membership
 
 from .co_authors import CoAuthor
@@ -61,10 +61,7 @@ class InReviewQuerySet(AudienceQuerySet):
 
     def in_countries_of(self, user) -> "InReviewQuerySet":
         """Return practices of schools in countries that the person moderates."""
-        access = access_of(user)
-        if access.moderates_all:
-            return self.all()
-        return self.filter(school__country__in=access.moderated_countries)
+        return self.filter(moderated_rows(user))
 
     def without_involving(self, user) -> "InReviewQuerySet":
         """Exclude practices with which the person has a conflict of interest; see `is_close_to`."""

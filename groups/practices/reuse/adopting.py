@@ -11,8 +11,8 @@ from wagtail.log_actions import log
 
 from community.access import access_of, moderates, refusal_to_contribute
 from community.models import School
-from groups.discussions.models import Report
-from groups.discussions.reports.settling import settle_hidden
+from moderation.models import Report
+from moderation.reports.settling import settle_hidden
 from notifications.delivery import notify
 
 from ..errors import PracticesError, RefusedError

@@ -4,13 +4,15 @@ from django.db.models import DateTimeField, ExpressionWrapper, F, QuerySet
 from django.db.models.functions import Cast, Least
 from django.utils.translation import gettext_lazy
 
-from community.access import access_of
+from community.access import moderated_rows
 from community.models import User
 from moderation.waiting import Action, Row, WaitingKind, marked, reason_form, stay
 
 from ..errors import PracticesError
 from ..models import ENDING, ConsentNotice, PracticeImage
 from .consents import remind_of_consent, take_picture_down
+
+COUNTRY = "practice__school__country"
 
 
 def _moment() -> Cast:
@@ -34,10 +36,10 @@ class WaitingConsents(WaitingKind):
 
     def waiting(self, user: User) -> QuerySet:
         return marked(
-            _in_countries_of(user, PracticeImage.objects.ending()),
+            PracticeImage.objects.ending().filter(moderated_rows(user, COUNTRY)),
             since=_since(),
             until=_moment(),
-            country=F("practice__school__country"),
+            country=F(COUNTRY),
             language=F("practice__language"),
         )
 
@@ -64,20 +66,13 @@ class WaitingConsents(WaitingKind):
         return thing.practice.author
 
     def stays(self, user: User) -> list[QuerySet]:
-        country = F("practice__school__country")
-        waiting = _in_countries_of(user, PracticeImage.objects.ending())
-        done = _in_countries_of(user, ConsentNotice.objects.all())
+        country = F(COUNTRY)
+        waiting = PracticeImage.objects.ending().filter(moderated_rows(user, COUNTRY))
+        done = ConsentNotice.objects.filter(moderated_rows(user, COUNTRY))
         return [
             stay(waiting, came=_since(), left=Cast(None, DateTimeField()), country=country),
             stay(done, came=Least(_since(), F("given_at")), left=F("given_at"), country=country),
         ]
-
-
-def _in_countries_of(user: User, rows: QuerySet) -> QuerySet:
-    access = access_of(user)
-    if not access.is_moderator:
-        return rows.none()
-    return rows if access.moderates_all else rows.filter(practice__school__country__in=access.moderated_countries)
 
 
 def _remind(picture: PracticeImage, by: User) -> None:

@@ -14,8 +14,8 @@ from wagtail.models import ModelLogEntry
 from groups.discussions.comments import commenting
 from groups.discussions.errors import DiscussionsError, RefusedError
 from groups.discussions.models import Comment
-from groups.discussions.reports.hiding import hide, restore
 from groups.practices.models import Practice
+from moderation.hiding.hiding import hide, restore
 from notifications.models import Message
 
 from ... import factories

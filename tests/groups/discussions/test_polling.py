@@ -13,8 +13,8 @@ from community.sanctions import suspend
 from groups.discussions.errors import DiscussionsError, RefusedError
 from groups.discussions.models import Ballot, Poll
 from groups.discussions.polls import polling
-from groups.discussions.reports.hiding import hide
 from groups.discussions.topics import steering as topics
+from moderation.hiding.hiding import hide
 
 from ... import factories
 from ..factories import CommentFactory, TopicFactory

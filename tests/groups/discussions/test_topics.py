@@ -12,8 +12,8 @@ from django.utils import timezone
 from groups.discussions.comments import commenting
 from groups.discussions.errors import DiscussionsError, RefusedError
 from groups.discussions.models import Comment, Topic
-from groups.discussions.reports.hiding import hide, restore
 from groups.discussions.topics import steering as topics
+from moderation.hiding.hiding import hide, restore
 from notifications.models import Message
 
 from ... import factories

@@ -6,11 +6,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
-from groups.discussions.reports.settling import open_reports
-from groups.discussions.reports.settling import report as complain
 from groups.practices.errors import PracticesError, RefusedError
 from groups.practices.models import Adoption
 from groups.practices.reuse.adopting import hide_adoption, report_adoption, restore_adoption, withdraw_adoption
+from moderation.reports.settling import open_reports
+from moderation.reports.settling import report as complain
 
 from .... import factories
 from ....races import at_the_same_time

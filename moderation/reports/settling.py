@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from community.access import access_of, moderates
+from groups.discussions.comments.telling import tell_reported
+from groups.discussions.errors import DiscussionsError, RefusedError
 
-from ..comments.telling import tell_reported
-from ..errors import DiscussionsError, RefusedError
 from ..models import Report
-from .reported import MODELS
+from ..reportable import MODELS
 
 KEPT = "groups.keep_reported"
 

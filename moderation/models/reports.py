@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from community.access import access_of
+from community.access import moderated_rows
 
 
 class ReportQuerySet(models.QuerySet):
@@ -14,10 +14,7 @@ class ReportQuerySet(models.QuerySet):
 
     def in_countries_of(self, user) -> "ReportQuerySet":
         """Return reports on content from countries that the person moderates."""
-        access = access_of(user)
-        if access.moderates_all:
-            return self
-        return self.filter(country__in=access.moderated_countries)
+        return self.filter(moderated_rows(user, "country"))
 
 
 class Report(models.Model):

@@ -5,12 +5,13 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from community.access import moderates
+from groups.discussions.comments.commenting import count, locked_row
+from groups.discussions.comments.telling import tell_hidden
+from groups.discussions.errors import DiscussionsError, RefusedError
+from groups.discussions.models import Comment, Topic
 
-from ..comments.commenting import count, locked_row
-from ..comments.telling import tell_hidden
-from ..errors import DiscussionsError, RefusedError
-from ..models import Comment, Report, Topic
-from .settling import settle_hidden
+from ..models import Report
+from ..reports.settling import settle_hidden
 
 HIDDEN = "groups.hide_words"
 RESTORED = "groups.restore_words"

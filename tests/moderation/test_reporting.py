@@ -4,14 +4,14 @@ import pytest
 
 from community.models import SupportOrganisation
 from groups.discussions.errors import DiscussionsError, RefusedError
-from groups.discussions.models import Report
-from groups.discussions.reports import settling
-from groups.discussions.reports.hiding import hide
-from groups.discussions.reports.waiting import WaitingReports
+from moderation.hiding.hiding import hide
+from moderation.models import Report
+from moderation.reports import settling
+from moderation.reports.waiting import WaitingReports
 from notifications.models import Message
 
-from ... import factories
-from ..factories import AdoptionFactory, CommentFactory, PracticeFactory, TopicFactory
+from .. import factories
+from ..groups.factories import AdoptionFactory, CommentFactory, PracticeFactory, TopicFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -54,7 +54,7 @@ def test_moderators_of_the_country_hear_of_each_thing_once_until_it_is_settled(p
     SupportOrganisation.objects.get(moderators=tr).moderators.add(colleague)
     for person in (factories.member(), factories.member(), tr):
         settling.report(kind="comment", about_id=comment.pk, by=person, reason="Rude")
-    assert {person: told(person).count("discussions/reported") for person in (tr, pt, central, colleague)} == {
+    assert {person: told(person).count("moderation/reported") for person in (tr, pt, central, colleague)} == {
         tr: 1,
         pt: 0,
         central: 0,
@@ -63,14 +63,14 @@ def test_moderators_of_the_country_hear_of_each_thing_once_until_it_is_settled(p
     }
     settling.keep(report=Report.objects.first(), by=tr)
     settling.report(kind="comment", about_id=comment.pk, by=factories.member(), reason="Still rude")
-    assert told(tr).count("discussions/reported") == 2
+    assert told(tr).count("moderation/reported") == 2
 
 
 def test_what_no_country_looks_after_is_told_to_the_central_moderators():
     writer, central, tr = factories.moderator(), factories.moderator(), factories.moderator("TR")
     topic = TopicFactory(school=None, author=writer)
     settling.report(kind="topic", about_id=topic.pk, by=factories.member(), reason="Odd")
-    assert [told(person) for person in (writer, central, tr)] == [[], ["discussions/reported"], []]
+    assert [told(person) for person in (writer, central, tr)] == [[], ["moderation/reported"], []]
 
 
 def test_what_cannot_be_reported(practice):

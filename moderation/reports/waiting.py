@@ -6,14 +6,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from community.models import User
+from groups.discussions.errors import DiscussionsError
 from groups.practices.models import Adoption
 from groups.practices.reuse.adopting import hide_adoption
-from moderation.waiting import Action, Row, WaitingKind, marked, reason_form, stay
 
-from ..errors import DiscussionsError
+from ..hiding.hiding import hide
 from ..models import Report
-from .hiding import hide
-from .reported import Thing, address_of, things_of, words_of
+from ..reportable import Thing, address_of, things_of, words_of
+from ..waiting import Action, Row, WaitingKind, marked, reason_form, stay
 from .settling import keep, open_reports
 
 DAYS = 3
@@ -25,7 +25,7 @@ class WaitingReports(WaitingKind):
     key = "report"
     label = gettext_lazy("Report from a member")
     icon = "warning"
-    template = "discussions/desk/report.html"
+    template = "moderation/desk/report.html"
     title_is_its_words = True
     errors = (DiscussionsError,)
 

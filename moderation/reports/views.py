@@ -12,13 +12,13 @@ from django.views.decorators.http import require_POST
 from community.access import members_only, moderates, signed_in
 from community.errors import RoomError
 from community.rate_limits import check_pace, refuse, status_of
+from groups.discussions.errors import RefusedError
+from groups.discussions.forms import ReasonForm
+from groups.discussions.models import Comment, Topic
 
-from ..errors import RefusedError
-from ..forms import ReasonForm
-from ..models import Comment, Topic
+from ..hiding.hiding import hide, restore
+from ..reportable import MODELS, address_of, words_of
 from . import settling
-from .hiding import hide, restore
-from .reported import MODELS, address_of, words_of
 
 
 def _ask_reason(
@@ -37,7 +37,7 @@ def _ask_reason(
             messages.success(request, done)
             return redirect(address_of(thing))
     context = {"form": form, "title": title, "submit": submit, "words": words_of(thing), "back": address_of(thing)}
-    return render(request, "discussions/reason.html", context, status=status_of(form))
+    return render(request, "moderation/reason.html", context, status=status_of(form))
 
 
 @signed_in

@@ -5,17 +5,17 @@ from django.db.models import CharField, Model
 from django.db.models.functions import Cast
 from wagtail.models import ModelLogEntry
 
-from community.access import access_of
+from community.access import moderated_rows
 from community.models import User
+from groups.discussions.models import Comment, Topic
 from groups.practices.models import Adoption, Practice
 from groups.practices.reuse.adopting import HIDDEN as TRY_HIDDEN
 from groups.practices.reuse.adopting import RESTORED as TRY_RESTORED
 from groups.practices.review.taking_down import TAKEN_DOWN
-from moderation.waiting import Trace
 
-from ..models import Comment, Topic
-from .hiding import HIDDEN, RESTORED
-from .reported import address_of
+from ..hiding.hiding import HIDDEN, RESTORED
+from ..reportable import address_of
+from ..waiting import Trace
 
 ACTIONS = [HIDDEN, RESTORED, TRY_HIDDEN, TRY_RESTORED, TAKEN_DOWN]
 MODELS = [Comment, Topic, Adoption, Practice]
@@ -24,12 +24,9 @@ MODELS = [Comment, Topic, Adoption, Practice]
 def history_of_words(moderator: User, person: User) -> list[Trace]:
     """List what was hidden, restored or taken down of the person's in the moderator's countries; at most two queries
     per model."""
-    access = access_of(moderator)
     found = []
     for model in MODELS:
-        own = model.objects.filter(author=person).order_by()
-        if not access.moderates_all:
-            own = own.filter(school__country__in=access.moderated_countries)
+        own = model.objects.filter(moderated_rows(moderator), author=person).order_by()
         entries = ModelLogEntry.objects.filter(
             content_type=ContentType.objects.get_for_model(model),
             object_id__in=own.values(key=Cast("pk", CharField())),

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 
+from groups.discussions.models import Comment, Topic
 from groups.practices.models import Adoption
 
-from ..models import Comment, Report, Topic
+from .models import Report
 
 Thing = Comment | Topic | Adoption
 MODELS = {Report.Kind.COMMENT: Comment, Report.Kind.TOPIC: Topic, Report.Kind.TRY: Adoption}
