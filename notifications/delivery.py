@@ -4,7 +4,7 @@ The row is written at once. tasks.py decides later, from the person's preference
 in a digest or not at all.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 
@@ -22,10 +22,18 @@ from .topics import topic_of
 
 
 def notify(
-    *, recipients: Iterable, message: str, context: dict, url: str, key: str, about: Model | None = None
+    *,
+    recipients: Iterable,
+    message: str,
+    context: dict,
+    url: Callable[[], str],
+    key: str,
+    about: Model | None = None,
 ) -> None:
-    """Notify each person once; repeating a key is a no-op. `url` is the path on this site that the message links to.
+    """Notify each person once; repeating a key is a no-op.
 
+    `url` returns the path on this site that the message links to. It is called in each reader's language, because
+    addresses contain the language.
     `message` is the folder below templates/email/ with subject.txt, body.txt and body.html; a topic must register it.
     The subject is rendered in every language, so it must not name the recipient and needs lazy strings in its context.
     Pass `about` if the object may later be hidden from the reader: an instance of a model whose manager has
@@ -39,11 +47,11 @@ def notify(
             own = {"recipient": person, "preferences_url": settings.SITE_URL + reverse("preferences")}
             if topic.is_choosable:
                 own["unsubscribe_url"] = unsubscribe_url(person, [topic.key], timezone.now())
-            row = _rendered(message, {**context, **own}, url)
+            row = _rendered(message, {**context, **own}, url())
         _deliver({"recipient": person, "key": key}, {"address": person.email, "lines": lines, **known, **row})
 
 
-def mail(*, address: str, language: str, message: str, context: dict, url: str, key: str) -> None:
+def mail(*, address: str, language: str, message: str, context: dict, url: Callable[[], str], key: str) -> None:
     """Email an address without an account. There is no inbox, so text and URL are erased once sent."""
     mail_all([Letter(address, language, message, context, url, key)])
 
@@ -56,7 +64,7 @@ class Letter:
     language: str
     message: str
     context: dict
-    url: str
+    url: Callable[[], str]
     key: str
 
 
@@ -72,7 +80,7 @@ def mail_all(letters: list[Letter]) -> None:
         if (letter.address, letter.key) in told:
             continue
         with translation.override(letter.language):
-            row = _rendered(letter.message, letter.context, letter.url)
+            row = _rendered(letter.message, letter.context, letter.url())
         rows.append(Message(address=letter.address, key=letter.key, **row))
     for message in Message.objects.bulk_create(rows):
         transaction.on_commit(partial(send_email.enqueue, message.pk))
