@@ -47,7 +47,7 @@ def notify(
             own = {"recipient": person, "preferences_url": settings.SITE_URL + reverse("preferences")}
             if topic.is_choosable:
                 own["unsubscribe_url"] = unsubscribe_url(person, [topic.key], timezone.now())
-            row = _rendered(message, {**context, **own}, url())
+            row = _rendered(message, {**context, **own}, url)
         _deliver({"recipient": person, "key": key}, {"address": person.email, "lines": lines, **known, **row})
 
 
@@ -80,7 +80,7 @@ def mail_all(letters: list[Letter]) -> None:
         if (letter.address, letter.key) in told:
             continue
         with translation.override(letter.language):
-            row = _rendered(letter.message, letter.context, letter.url())
+            row = _rendered(letter.message, letter.context, letter.url)
         rows.append(Message(address=letter.address, key=letter.key, **row))
     for message in Message.objects.bulk_create(rows):
         transaction.on_commit(partial(send_email.enqueue, message.pk))
@@ -91,18 +91,19 @@ def _subject(message: str, context: dict, language: str) -> str:
         return " ".join(render_to_string(f"email/{message}/subject.txt", context).split())[:200]
 
 
-def _rendered(message: str, context: dict, url: str) -> dict[str, str]:
+def _rendered(message: str, context: dict, url: Callable[[], str]) -> dict[str, str]:
+    path = url()
     context = {
         **context,
         "site_url": settings.SITE_URL,
         "site_name": settings.WAGTAIL_SITE_NAME,
-        "action_url": settings.SITE_URL + url,
+        "action_url": settings.SITE_URL + path,
         "language": translation.get_language(),
     }
     folder = f"email/{message}"
     return {
         "kind": message,
-        "url": url,
+        "url": path,
         "subject": _subject(message, context, translation.get_language()),
         "text": render_to_string(f"{folder}/body.txt", context),
         "html": render_to_string(f"{folder}/body.html", context),
