@@ -1,12 +1,13 @@
 """Warn people and suspend their contributions for a limited time, with a reason they can read."""
 
 from datetime import date, timedelta
+from functools import partial
 from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
@@ -103,12 +104,10 @@ def _give(row: Sanction, by: User, reason: str, action: str, message: str) -> Sa
 
 
 def _tell(row: Sanction, message: str) -> None:
-    with translation.override(row.person.language):
-        url = reverse("dashboard")
     notify(
         recipients=[row.person],
         message=f"community/{message}",
         context={"sanction": row},
-        url=url,
+        url=partial(reverse, "dashboard"),
         key=f"{message}:{row.pk}",
     )

@@ -1,9 +1,10 @@
 """Notifications to moderators and leads about school pages, each in the recipient's language."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from community.models import Role, School, User
 from community.moderators import moderators_of
@@ -14,26 +15,20 @@ from .models import Kind, ProfileItem
 
 
 def _tell(people: Iterable[User], message: str, item: ProfileItem, path: Callable[[], str], key: str) -> None:
-    for person in people:
-        with translation.override(person.language):
-            url = path()
-        notify(
-            recipients=[person],
-            message=f"directory/{message}",
-            context={"item": item, "kind": Kind(item.kind).label, "school": item.school},
-            url=url,
-            key=key,
-        )
+    notify(
+        recipients=people,
+        message=f"directory/{message}",
+        context={"item": item, "kind": Kind(item.kind).label, "school": item.school},
+        url=path,
+        key=key,
+    )
 
 
 def announce_offered(item: ProfileItem) -> None:
     """Tell the moderators that an item is waiting, at most once a day per school however many pictures it uploads."""
-
-    def queue() -> str:
-        return address_on_desk("school", item.pk)
-
+    on_desk = partial(address_on_desk, "school", item.pk)
     key = f"profile_offered:{item.school_id}:{timezone.now().date()}"
-    _tell(moderators_of(item.school), "profile_offered", item, queue, key)
+    _tell(moderators_of(item.school), "profile_offered", item, on_desk, key)
 
 
 def announce_approved(item: ProfileItem) -> None:
@@ -52,10 +47,7 @@ def announce_taken_off(item: ProfileItem) -> None:
 
 
 def _editing(item: ProfileItem) -> Callable[[], str]:
-    def path() -> str:
-        return reverse("edit_school" if item.url else "school_pictures", args=[item.school.slug])
-
-    return path
+    return partial(reverse, "edit_school" if item.url else "school_pictures", args=[item.school.slug])
 
 
 def _leads_of(school: School) -> Iterable[User]:

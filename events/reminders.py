@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from typing import NamedTuple
 
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from community.access import access_of
 from notifications.delivery import notify
@@ -72,13 +73,11 @@ def _unreminded(event: EventPage, reminder: Reminder) -> Iterator[Registration]:
 
 def _remind(registration: Registration, event: EventPage, reminder: Reminder) -> None:
     is_soon = reminder.kind == "hour"
-    with translation.override(registration.user.language):
-        url = reverse("event_join", args=[event.slug]) if is_soon else event.get_absolute_url()
     notify(
         recipients=[registration.user],
         message="events/reminder",
         context={"event": event, "is_soon": is_soon},
-        url=url,
+        url=partial(reverse, "event_join", args=[event.slug]) if is_soon else event.get_absolute_url,
         key=key_of(event, reminder.kind),
         about=event,
     )

@@ -4,7 +4,7 @@ The row is written at once. tasks.py decides later, from the person's preference
 in a digest or not at all.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 
@@ -22,10 +22,18 @@ from .topics import topic_of
 
 
 def notify(
-    *, recipients: Iterable, message: str, context: dict, url: str, key: str, about: Model | None = None
+    *,
+    recipients: Iterable,
+    message: str,
+    context: dict,
+    url: Callable[[], str],
+    key: str,
+    about: Model | None = None,
 ) -> None:
-    """Notify each person once; repeating a key is a no-op. `url` is the path on this site that the message links to.
+    """Notify each person once; repeating a key is a no-op.
 
+    `url` returns the path on this site that the message links to. It is called in each reader's language, because
+    addresses contain the language.
     `message` is the folder below templates/email/ with subject.txt, body.txt and body.html; a topic must register it.
     The subject is rendered in every language, so it must not name the recipient and needs lazy strings in its context.
     Pass `about` if the object may later be hidden from the reader: an instance of a model whose manager has
@@ -43,7 +51,7 @@ def notify(
         _deliver({"recipient": person, "key": key}, {"address": person.email, "lines": lines, **known, **row})
 
 
-def mail(*, address: str, language: str, message: str, context: dict, url: str, key: str) -> None:
+def mail(*, address: str, language: str, message: str, context: dict, url: Callable[[], str], key: str) -> None:
     """Email an address without an account. There is no inbox, so text and URL are erased once sent."""
     mail_all([Letter(address, language, message, context, url, key)])
 
@@ -56,7 +64,7 @@ class Letter:
     language: str
     message: str
     context: dict
-    url: str
+    url: Callable[[], str]
     key: str
 
 
@@ -83,18 +91,19 @@ def _subject(message: str, context: dict, language: str) -> str:
         return " ".join(render_to_string(f"email/{message}/subject.txt", context).split())[:200]
 
 
-def _rendered(message: str, context: dict, url: str) -> dict[str, str]:
+def _rendered(message: str, context: dict, url: Callable[[], str]) -> dict[str, str]:
+    path = url()
     context = {
         **context,
         "site_url": settings.SITE_URL,
         "site_name": settings.WAGTAIL_SITE_NAME,
-        "action_url": settings.SITE_URL + url,
+        "action_url": settings.SITE_URL + path,
         "language": translation.get_language(),
     }
     folder = f"email/{message}"
     return {
         "kind": message,
-        "url": url,
+        "url": path,
         "subject": _subject(message, context, translation.get_language()),
         "text": render_to_string(f"{folder}/body.txt", context),
         "html": render_to_string(f"{folder}/body.html", context),

@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -8,6 +8,7 @@ from django.db import connection
 from django.utils import translation
 
 from groups.practices.finding.index import INDEX
+from notifications import delivery
 
 from . import migrated
 from .personas import Personas
@@ -40,6 +41,20 @@ def _the_language_of_the_tests() -> Iterator[None]:
     """Reset the language, which a request to a Turkish address leaves active in the thread."""
     with translation.override(settings.LANGUAGE_CODE):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _every_message_leads_to_its_readers_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ask the address of every message in every language, because most readers of the tests speak English."""
+
+    def rendered(message: str, context: dict, url: Callable[[], str]) -> dict[str, str]:
+        for code, _name in settings.LANGUAGES:
+            with translation.override(code):
+                assert translation.get_language_from_path(url()) in {code, None}, f"{message} leads to {url()}"
+        return render(message, context, url)
+
+    render = delivery._rendered
+    monkeypatch.setattr(delivery, "_rendered", rendered)
 
 
 @pytest.fixture

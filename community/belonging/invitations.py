@@ -2,11 +2,12 @@
 
 import secrets
 from dataclasses import dataclass, replace
+from functools import partial
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from notifications.delivery import Letter, mail_all
@@ -107,14 +108,12 @@ def _invite(invitees: list[Invitee], role: Role, by: User | None, confirmed_by: 
 
 
 def _letter(invitation: Invitation, token: str, inviter: str) -> Letter:
-    with translation.override(invitation.language):
-        url = reverse("invitation", args=[token])
     return Letter(
         address=invitation.email,
         language=invitation.language,
         message="community/invitation",
         context={"invitation": invitation, "school": invitation.school, "inviter": inviter},
-        url=url,
+        url=partial(reverse, "invitation", args=[token]),
         key=f"invitation:{invitation.pk}",
     )
 

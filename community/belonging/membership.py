@@ -1,5 +1,7 @@
 """Leave a school, remove a colleague, and change who leads."""
 
+from functools import partial
+
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -26,7 +28,7 @@ def remove_member(*, membership: Membership, by: User) -> None:
         recipients=[membership.user],
         message="community/removed",
         context={"school": school, "by": by},
-        url=reverse("profile"),
+        url=partial(reverse, "profile"),
         key=f"removed:{membership.pk}",
     )
 

@@ -2,11 +2,12 @@
 
 import secrets
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.models.invitations import hashed
@@ -48,14 +49,12 @@ def invite_guest(*, event: "EventPage", name: str, email: str, language: str, by
         created_by=by,
         expires_at=event.ends_at + LINK_OUTLIVES_EVENT,
     )
-    with translation.override(language):
-        url = reverse("event_guest", args=[event.slug, token])
     mail(
         address=email,
         language=language,
         message="events/guest",
         context={"event": event, "guest": guest, "inviter": by.get_full_name()},
-        url=url,
+        url=partial(reverse, "event_guest", args=[event.slug, token]),
         key=f"event-guest-{guest.pk}",
     )
     return guest

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
@@ -67,14 +67,11 @@ def tell(announcement_id: int) -> None:
     event, key = announcement.event, f"event-{announcement.event_id}-announcement-{announcement.pk}"
     told = Message.objects.told(key).values("recipient")
     rows = recipients_of(event.pk, announcement.recipients).exclude(user__in=told).select_related("user")
-    for row in rows.order_by("pk").iterator(chunk_size=200):
-        with translation.override(row.user.language):
-            url = event.get_absolute_url()
-        notify(
-            recipients=[row.user],
-            message="events/announcement",
-            context={"event": event, "announcement": announcement},
-            url=url,
-            key=key,
-            about=event,
-        )
+    notify(
+        recipients=(row.user for row in rows.order_by("pk").iterator(chunk_size=200)),
+        message="events/announcement",
+        context={"event": event, "announcement": announcement},
+        url=event.get_absolute_url,
+        key=key,
+        about=event,
+    )

@@ -4,8 +4,9 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
-from django.utils import timezone, translation
+from django.utils import timezone
 
+from community.models import User
 from notifications.delivery import notify
 from notifications.models import Message
 
@@ -15,7 +16,7 @@ from ..models import EventPage, Registration
 def announce_changes(event: EventPage) -> int:
     """Tell everyone not yet told; return their number."""
     if event.is_cancelled:
-        return sum(_tell_cancelled(registration, event) for registration in _untold_of_cancellation(event))
+        return _tell_cancelled([registration.user for registration in _untold_of_cancellation(event)], event)
     if not event.live or event.has_ended():
         return 0
     moved = Registration.objects.running().filter(event_id=event.pk).untold_of_times(event)
@@ -44,15 +45,15 @@ def _untold_of_cancellation(event: EventPage) -> QuerySet[Registration]:
     return running.exclude(user__in=told).select_related("user")
 
 
-def _tell_cancelled(registration: Registration, event: EventPage) -> int:
+def _tell_cancelled(people: list[User], event: EventPage) -> int:
     notify(
-        recipients=[registration.user],
+        recipients=people,
         message="events/event_cancelled",
         context={"event": event, "reason": event.cancellation.reason},
-        url=_url(registration, event),
+        url=event.get_absolute_url,
         key=_cancellation_key(event),
     )
-    return 1
+    return len(people)
 
 
 def _tell_moved(registration: Registration, event: EventPage) -> int:
@@ -73,15 +74,10 @@ def _tell_moved(registration: Registration, event: EventPage) -> int:
                     "offered_until": registration.offer_expires_at,
                     "has_place": registration.is_confirmed,
                 },
-                url=_url(registration, event),
+                url=event.get_absolute_url,
                 key=f"event-{event.pk}-{registration.pk}-moved-{number}",
             )
     return told
-
-
-def _url(registration: Registration, event: EventPage) -> str:
-    with translation.override(registration.user.language):
-        return event.get_absolute_url()
 
 
 def events_to_settle(at: datetime | None = None) -> list[EventPage]:

@@ -1,5 +1,7 @@
 """Proposals by members, and the moderators' decisions."""
 
+from collections.abc import Callable, Iterable
+from functools import partial
 from itertools import chain, count
 from typing import Any
 
@@ -7,14 +9,14 @@ from anyascii import anyascii
 from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.html import linebreaks
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from community.access import acts_for, moderated_rows, moderates
-from community.models import School
+from community.models import School, User
 from community.moderators import moderators_of
 from moderation.waiting import address_on_desk
 from notifications.delivery import notify
@@ -38,8 +40,8 @@ def propose(*, by, school: School, **fields: Any) -> Proposal:
         if Proposal.objects.of(by).waiting().count() >= MOST_WAITING:
             raise EventsError(_("Your earlier proposals are still waiting. A moderator needs to answer them first."))
         proposal = Proposal.objects.create(proposer=by, school=school, **fields)
-        for moderator in moderators_of(school):
-            _tell(moderator, "proposal_made", proposal, address_on_desk("proposal", proposal.pk))
+        on_desk = partial(address_on_desk, "proposal", proposal.pk)
+        _tell(moderators_of(school), "proposal_made", proposal, on_desk)
     return proposal
 
 
@@ -85,7 +87,7 @@ def accept_proposal(*, proposal: Proposal, by, publish: bool) -> EventPage:
         proposal.event = event
         _decide(proposal, Decision.ACCEPTED, by)
         log(instance=proposal, action=ACCEPTED, user=by)
-        _tell(proposal.proposer, "proposal_accepted", proposal, is_published=publish)
+        _tell([proposal.proposer], "proposal_accepted", proposal, _own_page(proposal), is_published=publish)
     return event
 
 
@@ -104,7 +106,7 @@ def decline_proposal(*, proposal: Proposal, by, reason: str) -> None:
             raise EventsError(_("Explain why. The person who proposed it will see this."))
         _decide(proposal, Decision.DECLINED, by, reason.strip())
         log(instance=proposal, action=DECLINED, user=by, data={"reason": proposal.reason})
-        _tell(proposal.proposer, "proposal_declined", proposal)
+        _tell([proposal.proposer], "proposal_declined", proposal, _own_page(proposal))
 
 
 def in_queue_of(user) -> QuerySet[Proposal]:
@@ -142,11 +144,13 @@ def _free_slug(title: str) -> str:
     return next(name for name in chain([slug], (f"{slug}-{n}" for n in count(2))) if name not in taken)
 
 
-def _tell(person, message: str, proposal: Proposal, url: str = "", **context: Any) -> None:
-    with translation.override(person.language):
-        url = url or reverse("event_proposal", args=[proposal.pk])
+def _own_page(proposal: Proposal) -> Callable[[], str]:
+    return partial(reverse, "event_proposal", args=[proposal.pk])
+
+
+def _tell(people: Iterable[User], message: str, proposal: Proposal, url: Callable[[], str], **context: Any) -> None:
     notify(
-        recipients=[person],
+        recipients=people,
         message=f"events/{message}",
         context={"proposal": proposal, **context},
         url=url,

@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from notifications.delivery import notify
 
@@ -124,12 +124,10 @@ def end_offer(registration: Registration, outcome: Outcome) -> None:
 
 def tell(registration: Registration, event: "EventPage", message: str, school_name: str = "") -> None:
     """Notify the person about their registration, once per round of registering."""
-    with translation.override(registration.user.language):
-        url = event.get_absolute_url()
     notify(
         recipients=[registration.user],
         message=f"events/{message}",
         context={"event": event, "school_name": school_name, "offered_until": registration.offer_expires_at},
-        url=url,
+        url=event.get_absolute_url,
         key=f"event-{event.pk}-{registration.pk}-{message}-{registration.round}",
     )

@@ -1,5 +1,7 @@
 """Feedback about the site: stored, and sent to the people who can fix it."""
 
+from functools import partial
+
 from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -31,7 +33,7 @@ def give_feedback(*, by, message: str, page: str, email: str, language: str) -> 
         recipients=listeners(),
         message="home/feedback",
         context={"feedback": feedback},
-        url=reverse("wagtailsnippets_home_feedback:edit", args=[feedback.pk]),
+        url=partial(reverse, "wagtailsnippets_home_feedback:edit", args=[feedback.pk]),
         key=f"feedback:{feedback.pk}",
     )
     return feedback

@@ -1,6 +1,7 @@
 """The weekly figures, sent to each moderator on Monday for the week before."""
 
 from datetime import datetime, time, timedelta
+from functools import partial
 
 from django.urls import reverse
 from django.utils import timezone
@@ -37,7 +38,7 @@ def send_weekly_figures(at: datetime | None = None) -> int:
                 "waiting": report.number_waiting(),
                 "rows": [row for row in rows if row[1].came or row[1].settled or row[2]],
             },
-            url=reverse("desk:figures"),
+            url=partial(reverse, "desk:figures"),
             key=f"desk-week:{begins}",
         )
         told += 1

@@ -48,6 +48,13 @@ def test_who_is_removed_is_told_once(school, lead, teacher, mailoutbox, django_c
     assert Message.objects.inbox_of(teacher).count() == 1
 
 
+@pytest.mark.parametrize(("language", "address"), [("en", "/en/profile/"), ("tr", "/tr/profile/")])
+def test_who_is_removed_is_led_to_their_schools_in_their_own_language(school, lead, language, address):
+    membership = factories.MembershipFactory(school=school, user__language=language)
+    remove_member(membership=membership, by=lead)
+    assert Message.objects.get().url == address
+
+
 def test_who_leaves_or_removes_themselves_is_told_nothing(
     school, lead, teacher, mailoutbox, django_capture_on_commit_callbacks
 ):

@@ -1,9 +1,13 @@
 """Notifications: sent once each, in the recipient's language, and retried if the email failed."""
 
+from contextlib import nullcontext
+from functools import partial
+
 import pytest
 from django.core import mail as outbox
 from django.core.mail.backends.locmem import EmailBackend
 from django.urls import reverse
+from django.utils import translation
 
 from groups.practices.models import Practice
 from notifications.delivery import mail, mark_read, notify, send_unsent
@@ -22,7 +26,7 @@ def tell(person, key="k"):
         recipients=[person],
         message="practices/practice_returned",
         context={"practice": practice, "reason": "Kaç çocuk?"},
-        url="/en/practices/",
+        url=partial(reverse, "practice_list"),
         key=key,
     )
 
@@ -59,6 +63,39 @@ def test_each_reads_their_own_language(django_capture_on_commit_callbacks):
     assert "Changes needed" not in turkish
 
 
+def test_each_is_led_to_a_page_in_their_own_language(django_capture_on_commit_callbacks):
+    reader, okuyan = factories.UserFactory(language="en"), factories.UserFactory(language="tr")
+    practice = PracticeFactory()
+    with django_capture_on_commit_callbacks(execute=True), translation.override("tr"):
+        notify(
+            recipients=[reader, okuyan],
+            message="practices/practice_returned",
+            context={"practice": practice, "reason": ""},
+            url=partial(reverse, "practice_list"),
+            key="k",
+        )
+
+    english, turkish = outbox.outbox
+    for sent, address in ((english, "/en/practices/"), (turkish, "/tr/practices/")):
+        assert f"http://127.0.0.1:8000{address}\n" in sent.body
+        assert f'href="http://127.0.0.1:8000{address}"' in sent.alternatives[0].content
+    assert list(Message.objects.order_by("pk").values_list("url", flat=True)) == ["/en/practices/", "/tr/practices/"]
+
+
+@pytest.mark.parametrize("recipients", [0, 1])
+def test_an_address_computed_beforehand_fails_the_test_that_sends_it(recipients):
+    """Otherwise the check in conftest.py might check nothing."""
+    people = factories.UserFactory.create_batch(recipients)
+    with pytest.raises(AssertionError, match="leads to") if people else nullcontext():
+        notify(
+            recipients=people,
+            message="practices/practice_returned",
+            context={"practice": PracticeFactory(), "reason": ""},
+            url=lambda: "/en/practices/",
+            key="k",
+        )
+
+
 def test_a_failed_mail_is_sent_later_and_then_never_again(django_capture_on_commit_callbacks, broken_mail):
     person = factories.UserFactory()
     with django_capture_on_commit_callbacks(execute=True):
@@ -81,7 +118,7 @@ def test_a_mail_without_an_inbox_forgets_its_secret(django_capture_on_commit_cal
             language="en",
             message="community/invitation",
             context={"school": school, "invitation": None, "inviter": ""},
-            url="/en/invitations/secret-token/",
+            url=partial(reverse, "invitation", args=["secret-token"]),
             key="invitation:1",
         )
 

@@ -1,9 +1,9 @@
 """Notifications about comments. Each person is notified of a comment at most once."""
 
 from collections.abc import Iterable
+from functools import partial
 
 from django.urls import reverse
-from django.utils import translation
 
 from community.models import User
 from community.moderators import central_moderators, moderators_of
@@ -35,21 +35,20 @@ def tell_of(comment: Comment) -> None:
 
 
 def _tell(comment: Comment, people: Iterable[User | None], message: str) -> None:
-    for person in people:
-        if person is None or not person.is_active or person.pk == comment.author_id:
-            continue
-        if not Comment.objects.visible_to(person).filter(pk=comment.pk).exists():
-            continue
-        with translation.override(person.language):
-            url = comment.get_absolute_url()
-        notify(
-            recipients=[person],
-            message=f"discussions/{message}",
-            context={"comment": comment, "place": comment.place, "writer": comment.author},
-            url=url,
-            key=f"comment:{comment.pk}",
-            about=comment,
-        )
+    notify(
+        recipients=(person for person in people if person and _may_hear(person, comment)),
+        message=f"discussions/{message}",
+        context={"comment": comment, "place": comment.place, "writer": comment.author},
+        url=comment.get_absolute_url,
+        key=f"comment:{comment.pk}",
+        about=comment,
+    )
+
+
+def _may_hear(person: User, comment: Comment) -> bool:
+    if not person.is_active or person.pk == comment.author_id:
+        return False
+    return Comment.objects.visible_to(person).filter(pk=comment.pk).exists()
 
 
 def tell_hidden(row: Comment | Topic, reason: str, key: str) -> None:
@@ -59,8 +58,7 @@ def tell_hidden(row: Comment | Topic, reason: str, key: str) -> None:
         return
     place = row if isinstance(row, Topic) else row.place
     words = row.title if isinstance(row, Topic) else row.text
-    with translation.override(person.language):
-        url = reverse("topic_list") if isinstance(row, Topic) else place.get_absolute_url()
+    url = partial(reverse, "topic_list") if isinstance(row, Topic) else place.get_absolute_url
     context = {"place": place, "words": words, "reason": reason}
     notify(recipients=[person], message="discussions/words_hidden", context=context, url=url, key=f"words_hidden:{key}")
 
@@ -68,15 +66,14 @@ def tell_hidden(row: Comment | Topic, reason: str, key: str) -> None:
 def tell_reported(report: Report, thing: Thing) -> None:
     """Notify the moderators of a report. Further reports about the same object are silent until it is settled."""
     people = moderators_of(thing.school) if thing.school else central_moderators()
-    for person in people.exclude(pk__in=[report.reporter_id, thing.author_id]):
-        notify(
-            recipients=[person],
-            message="moderation/reported",
-            context={"report": report},
-            url=address_on_desk("report", report.pk),
-            key=f"reported:{report.kind}:{report.about_id}:{_times_settled(report)}",
-            about=thing,
-        )
+    notify(
+        recipients=people.exclude(pk__in=[report.reporter_id, thing.author_id]),
+        message="moderation/reported",
+        context={"report": report},
+        url=partial(address_on_desk, "report", report.pk),
+        key=f"reported:{report.kind}:{report.about_id}:{_times_settled(report)}",
+        about=thing,
+    )
 
 
 def _times_settled(report: Report) -> int:

@@ -23,7 +23,7 @@ def tell_followers(practice_id: int, beyond: int = 0) -> None:
         recipients=readers,
         message="practices/practice_followed",
         context={"practice": practice, "school": practice.school},
-        url=practice.get_absolute_url(),
+        url=practice.get_absolute_url,
         key=f"practice_followed:{practice_id}",
         about=practice,
     )

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from django.db import transaction
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
@@ -162,14 +162,11 @@ def _tell_authors(report: Adoption, by) -> None:
 
 
 def _notify(people, message: str, practice: Practice, context: dict, key: str) -> None:
-    for person in people:
-        with translation.override(person.language):
-            url = practice.get_absolute_url()
-        notify(
-            recipients=[person],
-            message=f"practices/{message}",
-            context={"practice": practice, **context},
-            url=url,
-            key=key,
-            about=practice,
-        )
+    notify(
+        recipients=people,
+        message=f"practices/{message}",
+        context={"practice": practice, **context},
+        url=practice.get_absolute_url,
+        key=key,
+        about=practice,
+    )

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from django.urls import reverse
-from django.utils import translation
 
 from community.models import User
 from notifications.delivery import notify
@@ -15,16 +14,13 @@ from .sign_off_rules import who_signs_off
 
 def tell(people: Iterable[User], message: str, practice, path: Callable[[], str], key: str, **context: object) -> None:
     """Send a notification to people. `path` is called in each recipient's language."""
-    for person in people:
-        with translation.override(person.language):
-            url = path()
-        notify(
-            recipients=[person],
-            message=f"practices/{message}",
-            context={"practice": practice, "school": practice.school, **context},
-            url=url,
-            key=f"{message}:{key}",
-        )
+    notify(
+        recipients=people,
+        message=f"practices/{message}",
+        context={"practice": practice, "school": practice.school, **context},
+        url=path,
+        key=f"{message}:{key}",
+    )
 
 
 def on_the_desk(practice) -> Callable[[], str]:

@@ -1,10 +1,10 @@
 """Notifications to authors and co-authors, each in the recipient's language."""
 
 from collections.abc import Iterable
+from functools import partial
 
 from django.db.models import Model
 from django.urls import reverse
-from django.utils import translation
 
 from community.models import User
 from notifications.delivery import notify
@@ -103,7 +103,5 @@ def _tell(
     about: Model | None = None,
     **context: object,
 ) -> None:
-    for person in people:
-        with translation.override(person.language):
-            url = reverse(route, args=args)
-        notify(recipients=[person], message=f"practices/{message}", context=context, url=url, key=key, about=about)
+    url = partial(reverse, route, args=args)
+    notify(recipients=people, message=f"practices/{message}", context=context, url=url, key=key, about=about)

@@ -11,7 +11,7 @@ from groups.practices.finding.following import follow, new_for, unfollow
 from groups.practices.models import Follow, Practice
 from notifications.models import Message
 
-from ....factories import SchoolFactory, member
+from ....factories import MembershipFactory, SchoolFactory, member
 from ...factories import PracticeFactory
 from ..writing.posting import as_
 
@@ -75,6 +75,16 @@ def test_publication_tells_followers_who_may_read_once(personas, django_capture_
             Practice.objects.get(pk=practice.pk).save_revision().publish()
         assert told(practice) == {personas.member, personas.grace, personas.lead}
     assert Message.objects.filter(key__startswith="practice_followed").count() == 3
+
+
+def test_each_follower_is_led_to_the_practice_in_their_own_language(personas):
+    for language in ("en", "tr"):
+        follow(by=MembershipFactory(user__language=language).user, school=personas.school)
+    practice = PracticeFactory(published=True, school=personas.school)
+    tasks.tell_followers.call(practice.pk)
+    addresses = dict(Message.objects.values_list("recipient__language", "url"))
+    english = practice.get_absolute_url()
+    assert addresses == {"en": english, "tr": english.replace("/en/", "/tr/", 1)}
 
 
 def test_a_change_is_no_news(personas, django_capture_on_commit_callbacks):
