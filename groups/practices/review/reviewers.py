@@ -47,5 +47,5 @@ def people_to_ask(practice: Practice, number: int, without: set[int] = frozenset
 
 def had_a_part(review_round: ReviewRound) -> set[int]:
     """Return the keys of the people who reviewed in the round or decided it."""
-    written = review_round.reviews.exclude(written_at=None).values_list("reviewer_id", flat=True)
+    written = review_round.reviews.written().values_list("reviewer_id", flat=True)
     return {*written, review_round.decided_by_id} - {None}

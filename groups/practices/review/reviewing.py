@@ -53,7 +53,7 @@ def claim(*, practice: Practice, by) -> Review:
     """Claim a seat in the review. Idempotent. Raises RefusedError, also if all seats are taken."""
     row, review_round = locked_round(practice, by)
     free_places_of_the_close(row, review_round)
-    own = review_round.reviews.filter(reviewer=by, released_at=None).first()
+    own = review_round.reviews.held_by(by).first()
     if own:
         return own
     if review_round.escalated_at and access_of(by).moderates_all:
@@ -72,10 +72,8 @@ def release(*, practice: Practice, by) -> None:
     Raises RefusedError if the review has been handed in.
     """
     row = Practice.objects.select_for_update().get(pk=practice.pk)
-    own = Review.objects.filter(
-        round__practice=row, round__in=ReviewRound.objects.open(), reviewer=by, released_at=None
-    )
-    review = own.first()
+    running = ReviewRound.objects.open().filter(practice=row)
+    review = Review.objects.held_by(by).filter(round__in=running).first()
     if review is None:
         return
     if review.written_at:
@@ -128,7 +126,7 @@ def what_is_missing(review_round: ReviewRound, draft: Draft) -> list[str]:
 
 
 def _own_unwritten(review_round: ReviewRound, by) -> Review:
-    own = review_round.reviews.filter(reviewer=by, released_at=None).first()
+    own = review_round.reviews.held_by(by).first()
     if own is None:
         raise RefusedError(_("Claim the review first."))
     if own.written_at:
@@ -151,7 +149,7 @@ def _give_back(review: Review) -> None:
 
 def free_places_of_the_close(row: Practice, review_round: ReviewRound) -> None:
     """Release the reviews, finished or not, of deleted accounts and of people who are now close to the authors."""
-    for review in review_round.reviews.filter(released_at=None).select_related("reviewer"):
+    for review in review_round.reviews.held().select_related("reviewer"):
         if review.reviewer is None or row.is_close_to(review.reviewer):
             _give_back(review)
 
