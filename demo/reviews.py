@@ -85,7 +85,7 @@ def backdate_reviews(practice: Practice) -> None:
         ReviewRound.objects.filter(pk=one.pk).update(began_at=began, due_at=due, decided_at=decided_at)
         reviews = Review.objects.filter(round=one)
         reviews.update(claimed_at=began, due_at=due)
-        reviews.exclude(written_at=None).update(written_at=ended or began + timedelta(hours=30))
+        reviews.written().update(written_at=ended or began + timedelta(hours=30))
 
 
 def backdate_confirmation(practice: Practice, published: datetime) -> None:

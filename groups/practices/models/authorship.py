@@ -39,6 +39,10 @@ class Written:
         people = [self.author, *(row.person for row in self.named_co_authors)]
         return [person for person in people if person and person.is_active]
 
+    def author_ids(self) -> set[int]:
+        """Return the ids of the author and co-authors, also of those whose accounts are no longer active."""
+        return {self.author_id, *(row.person_id for row in self.named_co_authors)} - {None}
+
     def refusal_to_edit(self, user) -> str:
         """Explain why the person may not edit the text now; empty if they may."""
         school_id = self.written_for(user)

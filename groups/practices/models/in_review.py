@@ -4,22 +4,21 @@ from datetime import date
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import BigIntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import BigIntegerField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 from wagtail.models import TaskState, WorkflowState
 
-from community.access import AudienceQuerySet, access_of, moderated_rows
-from community.models import Membership
+from community.access import access_of, moderated_rows
 
-from .co_authors import CoAuthor
+from .conflicts import ConflictsQuerySet
 from .reviews import ReviewRound
 
 # Model names of the two workflow tasks in tasks.py.
 SIGN_OFF, REVIEW = "signofftask", "moderationtask"
 
 
-class InReviewQuerySet(AudienceQuerySet):
+class InReviewQuerySet(ConflictsQuerySet):
     def _waiting_at(self, task: str) -> "InReviewQuerySet":
         waiting = WorkflowState.objects.filter(
             base_content_type=ContentType.objects.get_for_model(self.model),
@@ -63,18 +62,9 @@ class InReviewQuerySet(AudienceQuerySet):
         """Return practices of schools in countries that the person moderates."""
         return self.filter(moderated_rows(user))
 
-    def without_involving(self, user) -> "InReviewQuerySet":
-        """Exclude practices with which the person has a conflict of interest; see `is_close_to`."""
-        own = [belonging.school_id for belonging in access_of(user).belongings]
-        colleagues = Membership.objects.active().filter(school__in=own).values("user")
-        near = Q(person=user) | Q(school__in=own) | Q(person__in=colleagues)
-        along = CoAuthor.objects.accepted().filter(near).values("practice")
-        strangers = self.exclude(author=user).exclude(school__in=own).exclude(author__in=colleagues)
-        return strangers.exclude(pk__in=along)
-
     def reviewable_by(self, user) -> "InReviewQuerySet":
         """Return practices with the reviewers, in the person's countries and without a conflict of interest."""
-        return self.in_review().in_countries_of(user).without_involving(user)
+        return self.in_review().in_countries_of(user).without_conflicts_of(user)
 
     def in_queue_of(self, user) -> "InReviewQuerySet":
         """Return the moderator's queue: reviews they have claimed, free seats and pending decisions."""

@@ -38,6 +38,7 @@ from content.taxonomy import (
 
 from ..fields import CountryListField, WordListField
 from .authorship import Written
+from .conflicts import ConflictsOfInterest
 from .description import Described
 from .pictures import Pictured
 from .querysets import PracticeQuerySet
@@ -65,6 +66,7 @@ RESERVED_SLUGS = {
 class Practice(
     Described,
     ReviewStatus,
+    ConflictsOfInterest,
     Written,
     Pictured,
     PreviewableMixin,

@@ -4,8 +4,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import WorkflowState
 
-from community.access import access_of, leads, moderates
-from community.models import Membership
+from community.access import leads, moderates
 
 from .in_review import SIGN_OFF
 from .reviews import Outcome, ReviewRound
@@ -76,18 +75,9 @@ class ReviewStatus:
         """True while it is with a school lead or the reviewers."""
         return self.status in ("signing_off", "in_review")
 
-    def is_close_to(self, user) -> bool:
-        """Return whether the person wrote it or shares a school with it or an author (conflict of interest)."""
-        if self.written_for(user) is not None:
-            return True
-        own = {belonging.school_id for belonging in access_of(user).belongings}
-        if not own.isdisjoint(self.involved_school_ids()):
-            return True
-        return Membership.objects.active().filter(user__in=self.authors(), school__in=own).exists()
-
     def may_be_reviewed_by(self, user) -> bool:
         """Return whether the person moderates the school's country and has no conflict of interest."""
-        return moderates(user, self.school.country.code) and not self.is_close_to(user)
+        return moderates(user, self.school.country.code) and not self.has_conflict_with(user)
 
     def may_be_signed_off_by(self, user) -> bool:
         """Return whether the person leads its school and is not one of its authors."""

@@ -28,6 +28,16 @@ class Score(models.IntegerChoices):
     MODEL = 4, _("a model for others")
 
 
+def is_held(to: str = "") -> Q:
+    """Return the condition for a review that holds a seat; `to` is the path to it, such as "reviews__"."""
+    return Q(**{f"{to}released_at": None})
+
+
+def is_written(to: str = "") -> Q:
+    """Return the condition for a review that was handed in, even if its seat was released later."""
+    return Q(**{f"{to}written_at__isnull": False})
+
+
 class ReviewRoundQuerySet(models.QuerySet):
     def open(self) -> "ReviewRoundQuerySet":
         """Return rounds neither decided nor ended by withdrawal of the practice."""
@@ -40,8 +50,8 @@ class ReviewRoundQuerySet(models.QuerySet):
     def with_progress(self) -> "ReviewRoundQuerySet":
         """Annotate `taken` (seats claimed) and `written` (claimed seats whose review is handed in)."""
         return self.annotate(
-            taken=Count("reviews", filter=Q(reviews__released_at=None)),
-            written=Count("reviews", filter=Q(reviews__released_at=None, reviews__written_at__isnull=False)),
+            taken=Count("reviews", filter=is_held("reviews__")),
+            written=Count("reviews", filter=is_held("reviews__") & is_written("reviews__")),
         )
 
     def waiting_for(self, user) -> "ReviewRoundQuerySet":
@@ -49,8 +59,8 @@ class ReviewRoundQuerySet(models.QuerySet):
 
         Countries and conflicts of interest are not checked here; see PracticeQuerySet.in_queue_of.
         """
-        own = Review.objects.filter(reviewer=user, released_at=None)
-        begun, done = (own.filter(written_at=None), own.exclude(written_at=None))
+        own = Review.objects.held_by(user)
+        begun, done = own.unwritten(), own.handed_in()
         theirs = Q(pk__in=begun.values("round"))
         free = Q(taken__lt=F("wanted")) & ~Q(pk__in=done.values("round"))
         split = Q(written__gte=F("wanted")) & ~Q(pk__in=own.values("round"))
@@ -64,7 +74,7 @@ class ReviewRoundQuerySet(models.QuerySet):
 
     def closed_to(self, user) -> "ReviewRoundQuerySet":
         """Return appeal rounds against decisions that the person reviewed or made."""
-        first = Q(appeal__declined__reviews__reviewer=user, appeal__declined__reviews__written_at__isnull=False)
+        first = Q(appeal__declined__reviews__reviewer=user) & is_written("appeal__declined__reviews__")
         return self.model.objects.filter(first | Q(appeal__declined__decided_by=user))
 
 
@@ -110,14 +120,13 @@ class ReviewRound(models.Model):
         return self.task_state.status == TaskState.STATUS_IN_PROGRESS
 
     @cached_property
-    def standing(self) -> list["Review"]:
+    def held_reviews(self) -> list["Review"]:
         """The reviews that hold a seat, in seat order."""
-        held = Review.objects.filter(round=self, released_at=None)
-        return list(held.select_related("reviewer").order_by("seat"))
+        return list(Review.objects.held().filter(round=self).select_related("reviewer").order_by("seat"))
 
     @property
     def handed_in(self) -> list["Review"]:
-        return [review for review in self.standing if review.written_at]
+        return [review for review in self.held_reviews if review.written_at]
 
     @property
     def is_split(self) -> bool:
@@ -130,6 +139,26 @@ class ReviewRound(models.Model):
 
 
 class ReviewQuerySet(models.QuerySet):
+    def held(self) -> "ReviewQuerySet":
+        """Return the reviews that hold a seat."""
+        return self.filter(is_held())
+
+    def held_by(self, user) -> "ReviewQuerySet":
+        """Return the reviews for which the person holds a seat."""
+        return self.held().filter(reviewer=user)
+
+    def unwritten(self) -> "ReviewQuerySet":
+        """Return the reviews that hold a seat but haven't been handed in."""
+        return self.held().exclude(is_written())
+
+    def handed_in(self) -> "ReviewQuerySet":
+        """Return the reviews that count: handed in, and still holding a seat."""
+        return self.held().written()
+
+    def written(self) -> "ReviewQuerySet":
+        """Return the reviews handed in, including those whose seat was released later."""
+        return self.filter(is_written())
+
     def with_scores(self) -> "ReviewQuerySet":
         """Prefetch scores with their criteria, in seat order."""
         return self.prefetch_related("scores__criterion").order_by("seat", "pk")
@@ -140,12 +169,12 @@ class ReviewQuerySet(models.QuerySet):
         That is when the round is decided, when all its reviews are in or, for a central moderator, when it was
         escalated. Never while the person holds an unwritten review in the round, even after the decision.
         """
-        blind = Review.objects.filter(reviewer=user, released_at=None, written_at=None)
+        blind = Review.objects.held_by(user).unwritten()
         open_to = Q(decided_at__isnull=False) | Q(written__gte=F("wanted"))
         if access_of(user).moderates_all:
             open_to |= Q(escalated_at__isnull=False)
         told = ReviewRound.objects.with_progress().filter(open_to).exclude(pk__in=blind.values("round"))
-        others = Q(round__in=told.values("pk"), written_at__isnull=False)
+        others = Q(round__in=told.values("pk")) & is_written()
         return self.filter(Q(reviewer=user) | others)
 
 

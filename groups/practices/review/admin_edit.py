@@ -62,7 +62,7 @@ class PracticeReviewView(WagtailAdminTemplateMixin, View):
     @cached_property
     def own(self) -> Review | None:
         """Return the review the person holds in the current round."""
-        return self.round.reviews.filter(reviewer=self.request.user, released_at=None).with_scores().first()
+        return self.round.reviews.held_by(self.request.user).with_scores().first()
 
     @cached_property
     def text(self) -> Practice:
@@ -162,14 +162,14 @@ class PracticeReviewView(WagtailAdminTemplateMixin, View):
     def _of_the_round(self, context: dict) -> dict:
         user, allowed = self.request.user, self.practice.may_be_reviewed_by(self.request.user)
         writes = allowed and self.own is not None and self.own.written_at is None
-        shown = Review.objects.visible_to(user).filter(round=self.round, released_at=None, written_at__isnull=False)
+        shown = Review.objects.visible_to(user).handed_in().filter(round=self.round)
         decides = allowed and may_decide(self.round, user)
         criteria = self.round.rubric.criteria.count()
         found = {
             "round": self.round,
             "allowed": allowed,
             "own": self.own,
-            "free": self.round.wanted - len(self.round.standing),
+            "free": self.round.wanted - len(self.round.held_reviews),
             "excluded": self.round.excludes(user),
             "shown": [(row, result_of(row, criteria)) for row in shown.with_scores()],
         }
@@ -191,7 +191,7 @@ class PracticeReviewView(WagtailAdminTemplateMixin, View):
     def _earlier(self) -> list[dict]:
         """Return earlier decided rounds with their reviews."""
         decided = self.practice.rounds.exclude(decided_at=None).order_by("-pk")
-        shown = Review.objects.visible_to(self.request.user).exclude(written_at=None)
+        shown = Review.objects.visible_to(self.request.user).written()
         return [{"round": one, "reviews": shown.filter(round=one).with_scores()} for one in decided]
 
     def get_page_title(self) -> str:

@@ -54,7 +54,7 @@ def announce_handed_back(practice, task_state) -> None:
 
 def announce_submitted(review_round, practice) -> None:
     """Tell returning reviewers that the practice is back, and others that seats are free."""
-    again = [review.reviewer for review in review_round.standing]
+    again = [review.reviewer for review in review_round.held_reviews]
     context = {"due_at": review_round.due_at}
     tell(again, "review_again", practice, on_the_desk(practice), str(review_round.pk), **context)
     free = review_round.wanted - len(again)
@@ -75,12 +75,12 @@ def announce_split(practice, review_round) -> None:
 
 
 def _read(review_round) -> list:
-    return list(review_round.reviews.filter(released_at=None, written_at__isnull=False).with_scores())
+    return list(review_round.reviews.handed_in().with_scores())
 
 
 def announce_taken_back(practice, review_round) -> None:
     """Tell the round's reviewers that the author withdrew the practice."""
-    reviewers = [review.reviewer for review in review_round.standing if review.reviewer]
+    reviewers = [review.reviewer for review in review_round.held_reviews if review.reviewer]
     path = partial(reverse, "wagtailsnippets_practices_practice:list")
     tell(reviewers, "practice_taken_back", practice, path, str(review_round.pk))
 

@@ -56,7 +56,7 @@ def may_decide(review_round: ReviewRound, by) -> bool:
     wrote none, or it is escalated and they are a central moderator without an unfinished review."""
     if not review_round.is_open or review_round.excludes(by):
         return False
-    own = next((review for review in review_round.standing if review.reviewer_id == by.pk), None)
+    own = next((review for review in review_round.held_reviews if review.reviewer_id == by.pk), None)
     if review_round.escalated_at and access_of(by).moderates_all:
         return own is None or own.written_at is not None
     return review_round.is_split and own is None

@@ -18,9 +18,11 @@ LONGEST = timedelta(days=REVIEW_DAYS)
 def remind_reviewers(at: datetime | None = None) -> int:
     """Remind reviewers whose review is due within three days, once per claim. Return the number of reviews."""
     soon = (at or timezone.now()) + REMIND_BEFORE
-    due = Review.objects.filter(
-        round__in=ReviewRound.objects.open(), released_at=None, written_at=None, due_at__lt=soon, reviewer__isnull=False
-    ).select_related("reviewer", "round__practice__school")
+    due = (
+        Review.objects.unwritten()
+        .filter(round__in=ReviewRound.objects.open(), due_at__lt=soon, reviewer__isnull=False)
+        .select_related("reviewer", "round__practice__school")
+    )
     for review in due:
         practice = review.round.practice
         # A review released and claimed again has a new due date and its own reminder.
@@ -42,7 +44,7 @@ def _hand_on(pk: int, at: datetime) -> bool:
     review_round = open_round(practice)
     if review_round is None or review_round.escalated_at or review_round.due_at >= at:
         return False
-    in_time = review_round.reviews.filter(released_at=None, written_at=None, due_at__gte=at).exists()
+    in_time = review_round.reviews.unwritten().filter(due_at__gte=at).exists()
     if in_time and at < review_round.due_at + LONGEST:
         return False
     review_round.escalated_at = at

@@ -1,21 +1,17 @@
-"""Possible reviewers of a practice: national and central moderators, never anyone close to its authors."""
+"""Possible reviewers of a practice: national and central moderators, never anyone with a conflict of interest."""
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
-from community.models import Membership, SupportOrganisation, User
+from community.models import SupportOrganisation, User
 
 from ..models.practices import Practice
 from ..models.reviews import ReviewRound
 
 
 def _of(practice: Practice, organisations: Q) -> QuerySet[User]:
-    authors = practice.authors()
-    theirs = Membership.objects.active().filter(user__in=authors).values("school")
-    schools = Q(school__in=practice.involved_school_ids()) | Q(school__in=theirs)
-    close = Membership.objects.active().filter(schools).values("user")
     found = SupportOrganisation.objects.filter(organisations)
-    others = User.objects.filter(is_active=True).exclude(pk__in=close).exclude(pk__in=[author.pk for author in authors])
+    others = User.objects.filter(is_active=True).exclude(pk__in=practice.people_with_conflict().values("pk"))
     return others.filter(moderated_organisations__in=found).distinct().order_by("pk")
 
 
@@ -47,5 +43,5 @@ def people_to_ask(practice: Practice, number: int, without: set[int] = frozenset
 
 def had_a_part(review_round: ReviewRound) -> set[int]:
     """Return the keys of the people who reviewed in the round or decided it."""
-    written = review_round.reviews.exclude(written_at=None).values_list("reviewer_id", flat=True)
+    written = review_round.reviews.written().values_list("reviewer_id", flat=True)
     return {*written, review_round.decided_by_id} - {None}

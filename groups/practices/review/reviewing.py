@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
@@ -39,7 +40,7 @@ def locked_round(practice: Practice, by) -> tuple[Practice, ReviewRound]:
         raise RefusedError(
             _("This practice isn’t waiting for review. It has been decided, or the author has withdrawn it.")
         )
-    if row.is_close_to(by):
+    if row.has_conflict_with(by):
         raise RefusedError(_("You’re a member of one of the authors’ schools, so someone else must review it."))
     if not row.may_be_reviewed_by(by):
         raise RefusedError(_("You don’t moderate this school’s practices."))
@@ -52,8 +53,8 @@ def locked_round(practice: Practice, by) -> tuple[Practice, ReviewRound]:
 def claim(*, practice: Practice, by) -> Review:
     """Claim a seat in the review. Idempotent. Raises RefusedError, also if all seats are taken."""
     row, review_round = locked_round(practice, by)
-    free_places_of_the_close(row, review_round)
-    own = review_round.reviews.filter(reviewer=by, released_at=None).first()
+    release_reviews_in_conflict(row, review_round)
+    own = review_round.reviews.held_by(by).first()
     if own:
         return own
     if review_round.escalated_at and access_of(by).moderates_all:
@@ -72,10 +73,8 @@ def release(*, practice: Practice, by) -> None:
     Raises RefusedError if the review has been handed in.
     """
     row = Practice.objects.select_for_update().get(pk=practice.pk)
-    own = Review.objects.filter(
-        round__practice=row, round__in=ReviewRound.objects.open(), reviewer=by, released_at=None
-    )
-    review = own.first()
+    running = ReviewRound.objects.open().filter(practice=row)
+    review = Review.objects.held_by(by).filter(round__in=running).first()
     if review is None:
         return
     if review.written_at:
@@ -106,7 +105,7 @@ def hand_in(*, practice: Practice, by, draft: Draft) -> Review:
     review.written_at = timezone.now()
     review.save(update_fields=["written_at"])
     log(instance=row, action=WRITTEN, user=by)
-    free_places_of_the_close(row, review_round)
+    release_reviews_in_conflict(row, review_round)
     _settle(row, review_round, by)
     return review
 
@@ -128,7 +127,7 @@ def what_is_missing(review_round: ReviewRound, draft: Draft) -> list[str]:
 
 
 def _own_unwritten(review_round: ReviewRound, by) -> Review:
-    own = review_round.reviews.filter(reviewer=by, released_at=None).first()
+    own = review_round.reviews.held_by(by).first()
     if own is None:
         raise RefusedError(_("Claim the review first."))
     if own.written_at:
@@ -149,11 +148,11 @@ def _give_back(review: Review) -> None:
     review.save(update_fields=["seat", "released_at"])
 
 
-def free_places_of_the_close(row: Practice, review_round: ReviewRound) -> None:
-    """Release the reviews, finished or not, of deleted accounts and of people who are now close to the authors."""
-    for review in review_round.reviews.filter(released_at=None).select_related("reviewer"):
-        if review.reviewer is None or row.is_close_to(review.reviewer):
-            _give_back(review)
+def release_reviews_in_conflict(row: Practice, review_round: ReviewRound) -> None:
+    """Release the reviews, finished or not, of deleted accounts and of people who now have a conflict of interest."""
+    lost = Q(reviewer=None) | Q(reviewer__in=row.people_with_conflict().values("pk"))
+    for review in review_round.reviews.held().filter(lost):
+        _give_back(review)
 
 
 def _settle(row: Practice, review_round: ReviewRound, by) -> None:

@@ -49,7 +49,7 @@ def begin_round(task_state: TaskState) -> ReviewRound:
 
 def take_place(review_round: ReviewRound, reviewer: User) -> Review | None:
     """Assign the reviewer the lowest free seat, restoring their earlier draft; None if all are taken."""
-    taken = {review.seat for review in review_round.standing}
+    taken = {review.seat for review in review_round.held_reviews}
     free = next((seat for seat in range(1, review_round.wanted + 1) if seat not in taken), None)
     if free is None:
         return None

@@ -113,5 +113,5 @@ def reasons_told(practice: Practice) -> tuple[ReviewRound | None, list[Review]]:
     decided = practice.rounds.exclude(decided_at=None).select_related("rubric").order_by("-pk").first()
     if decided is None:
         return None, []
-    reviews = decided.reviews.filter(released_at=None, written_at__isnull=False).order_by("seat")
+    reviews = decided.reviews.handed_in().order_by("seat")
     return decided, list(reviews.with_scores())

@@ -42,8 +42,8 @@ class WaitingReviews(WaitingKind):
     def rows(self, user: User, keys: list[int]) -> dict[int, Row]:
         practices = Practice.objects.filter(pk__in=keys).select_related("school").defer(*Practice.TEXTS, "search_text")
         rounds = {one.practice_id: one for one in ReviewRound.objects.open().with_progress().filter(practice__in=keys)}
-        held = Review.objects.filter(round__in=[one.pk for one in rounds.values()], released_at=None, written_at=None)
-        at_it = list(held.select_related("reviewer"))
+        unwritten = Review.objects.unwritten().filter(round__in=[one.pk for one in rounds.values()])
+        at_it = list(unwritten.select_related("reviewer"))
         found = {}
         for practice in practices:
             running = rounds.get(practice.pk)
@@ -68,7 +68,7 @@ class WaitingReviews(WaitingKind):
             # Decided or withdrawn meanwhile.
             return None
         practice.running = running
-        practice.is_mine = Review.objects.filter(round=running, reviewer=user, released_at=None).exists()
+        practice.is_mine = Review.objects.held_by(user).filter(round=running).exists()
         return practice
 
     def actions(self, user: User, thing: Practice) -> list[Action]:

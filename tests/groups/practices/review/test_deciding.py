@@ -197,7 +197,7 @@ class TestAppeal:
             submit(practice=declined, by=declined.author)
         change(declined, summary="Much clearer.")
         submit(practice=declined, by=declined.author)
-        assert (open_round(declined).wanted, open_round(declined).standing) == (2, [])
+        assert (open_round(declined).wanted, open_round(declined).held_reviews) == (2, [])
         assert declined in Practice.objects.in_queue_of(pair[0])
 
 

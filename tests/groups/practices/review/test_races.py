@@ -54,7 +54,7 @@ def test_two_places_for_four_reviewers():
     told = at_once(*claims(people, practice))
     assert sorted(told)[:2] == ["", ""]
     assert all("All reviewer places are taken" in words for words in sorted(told)[2:])
-    assert [row.seat for row in open_round(practice).standing] == [1, 2]
+    assert [row.seat for row in open_round(practice).held_reviews] == [1, 2]
 
 
 def test_without_the_lock_the_database_still_gives_each_place_once(monkeypatch):
@@ -67,7 +67,7 @@ def test_without_the_lock_the_database_still_gives_each_place_once(monkeypatch):
     for _try in range(10):
         practice = submitted()
         refused += at_once(*claims(people, practice))
-        seats = [row.seat for row in open_round(practice).standing]
+        seats = [row.seat for row in open_round(practice).held_reviews]
         assert len(seats) == len(set(seats)) <= 2
     assert any("one_review_per_place" in words for words in refused)
 
@@ -92,9 +92,9 @@ def test_release_against_handing_in():
     told = at_once(
         lambda: hand_in(practice=practice, by=person, draft=typed), lambda: release(practice=practice, by=person)
     )
-    standing = open_round(practice).standing
+    held = open_round(practice).held_reviews
     assert sorted(map(bool, told)) == [False, True]
-    assert bool(standing) is (told[0] == "")
+    assert bool(held) is (told[0] == "")
 
 
 def test_taken_back_while_the_last_review_is_handed_in():

@@ -55,7 +55,7 @@ class TestPlaces:
         claim(practice=practice, by=pair[1])
         with pytest.raises(RefusedError, match="All reviewer places are taken"):
             claim(practice=practice, by=third)
-        assert [row.seat for row in open_round(practice).standing] == [1, 2]
+        assert [row.seat for row in open_round(practice).held_reviews] == [1, 2]
         assert ModelLogEntry.objects.filter(action="groups.claim_review").count() == 2
 
     def test_a_released_place_is_free_and_what_was_typed_is_kept(self, pair):
@@ -64,7 +64,7 @@ class TestPlaces:
         save_review(practice=practice, by=pair[0], draft=Draft(words="Half a thought"))
         release(practice=practice, by=pair[0])
         release(practice=practice, by=pair[0])
-        assert open_round(practice).standing == []
+        assert open_round(practice).held_reviews == []
         assert ModelLogEntry.objects.filter(action="groups.release_review").count() == 1
         assert claim(practice=practice, by=pair[0]).words == "Half a thought"
 
@@ -145,7 +145,7 @@ class TestNeverTheirOwn:
         self.close(pair[0], practice, how)
         review(practice, pair[1])
         assert not Practice.objects.get().live
-        assert [row.reviewer for row in open_round(practice).standing] == [pair[1]]
+        assert [row.reviewer for row in open_round(practice).held_reviews] == [pair[1]]
         review(practice, moderator("TR"))
         assert Practice.objects.get().live
 
@@ -297,7 +297,7 @@ def test_who_sent_it_back_gets_it_again(pair):
     changed.summary = "Twelve-year-olds lead."
     save_draft(practice=changed, by=practice.author)
     submit(practice=practice, by=practice.author)
-    assert [row.reviewer for row in open_round(practice).standing] == list(pair)
+    assert [row.reviewer for row in open_round(practice).held_reviews] == list(pair)
     assert [kinds(person)[-1] for person in pair] == ["practices/review_again"] * 2
     assert kinds(moderator("TR")) == []
     for person in pair:
