@@ -182,7 +182,7 @@ def fill(divisor: int = 1) -> dict:
     deep = practices[min(40_000, 50_000 // divisor - 30)]
     people = list(User.objects.order_by("pk")[:10_200])
     return {
-        "practice": f"practices/{practices[0].pk}/{practices[0].slug}/",
+        "practice": f"practices/{practices[0].pk}-{practices[0].slug}/",
         "deep": f"practices/?after={int(deep.first_published_at.timestamp() * 1_000_000)}-{deep.pk}",
         "readers": sign_in(people[:200]),
         "registrants": sign_in(people[200:]),

@@ -146,6 +146,7 @@ ROUTES = {
     "co_author_leave": Route(MEMBER, args=of_invitation, sign_in=True, method="post"),
     "co_author_remove": Route(AUTHOR, args=of_invitation, sign_in=True, method="post"),
     "practice": Route(READERS, args=lambda world: [world.members.pk, "x"]),
+    "practice_old_address": Route(READERS, args=of_practice("members")),
     "practice_save": Route(READERS, args=of_practice("members"), sign_in=True, method="post"),
     "practice_saved": Route(SIGNED_IN, sign_in=True),
     "practice_collect": Route(READERS, args=of_practice("members"), sign_in=True),
@@ -189,6 +190,7 @@ ROUTES = {
     "people_to_name": Route(CONTRIBUTORS | ORGANISERS, told=frozenset({"grace"})),
     "topic_new": Route(CONTRIBUTORS | ORGANISERS, told=frozenset({"grace"})),
     "topic": Route(READERS, args=lambda world: [world.topic.pk, "x"], sign_in=True),
+    "topic_old_address": Route(READERS, args=of("topic"), sign_in=True),
     "topic_change": Route(READERS, args=of("topic"), method="post"),
     "poll_new": Route(MODERATORS | AUTHOR, told=READERS - MODERATORS - AUTHOR, args=of("topic")),
     "poll_vote": Route(

@@ -10,7 +10,7 @@ CONSTANT = b"x" * 30 * 1024
 ROWS = [
     {
         "title": f"A practice number {n} with a title as long as titles are",
-        "href": f"/en/practices/{n}/a-practice/",
+        "href": f"/en/practices/{n}-a-practice/",
         "school": f"Okul {n}",
         "summary": "What was tried, with whom, and what came of it in the end. " * 4,
         "tags": ["student agency", "mathematics", "ages 11–14", "English"],

@@ -26,6 +26,9 @@ urlpatterns = [
     path("discussions/<int:pk>/poll/new/", poll_views.poll_new, name="poll_new"),
     path("discussions/<int:pk>/poll/vote/", poll_views.poll_vote, name="poll_vote"),
     path("discussions/<int:pk>/poll/change/", poll_views.poll_change, name="poll_change"),
+    # The digits and the dash keep a title from being taken for an action.
+    path("discussions/<int:pk>-<slug:slug>/", topic_views.topic, name="topic"),
     # Last, because any slug matches.
-    path("discussions/<int:pk>/<slug:slug>/", topic_views.topic, name="topic"),
+    path("discussions/<int:pk>/", topic_views.topic_old_address, name="topic_old_address"),
+    path("discussions/<int:pk>/<slug:slug>/", topic_views.topic_old_address, name="topic_old_address"),
 ]

@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from .finding import views as finding
+from .page import old_addresses
 from .page import own_views as reading
 
 urlpatterns = [
@@ -11,6 +12,9 @@ urlpatterns = [
     path("practices/", include("groups.practices.reuse.urls")),
     path("practices/<int:pk>/preview/", reading.practice_preview, name="practice_preview"),
     path("practices/<int:pk>/export/", reading.practice_export, name="practice_export"),
-    # Last, because a slug can be any word.
-    path("practices/<int:pk>/<slug:slug>/", finding.practice_detail, name="practice"),
+    # The digits and the dash keep a title from being taken for an action.
+    path("practices/<int:pk>-<slug:slug>/", finding.practice_detail, name="practice"),
+    # Last, because any slug matches.
+    path("practices/<int:pk>/", old_addresses.practice_old_address, name="practice_old_address"),
+    path("practices/<int:pk>/<slug:slug>/", old_addresses.practice_old_address, name="practice_old_address"),
 ]

@@ -53,7 +53,7 @@ def test_machines_are_told_of_public_things_only_whoever_fetches(client, persona
     everything = " ".join(answers.values())
     assert "publicneedle" in everything
     assert world.personas.school.slug in everything
-    hidden = [f"/{world.members.pk}/", "hidden-event", "hidden-resourcepage", "hidden-standardpage"]
+    hidden = [f"/{world.members.pk}-", "hidden-event", "hidden-resourcepage", "hidden-standardpage"]
     assert [needle for needle in {*NEEDLES, *hidden} - {"publicneedle"} if needle in everything] == []
 
 

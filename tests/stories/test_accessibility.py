@@ -17,7 +17,7 @@ PAGES = {
     "anonymous": [
         "",
         "practices/",
-        "practices/{public.pk}/publicneedle/",
+        "practices/{public.pk}-publicneedle/",
         "events/",
         "events/?month=now",
         "events/open-evening/",
@@ -45,7 +45,7 @@ PAGES = {
     ],
     "member": [
         "dashboard/",
-        "practices/{members.pk}/membersneedle/",
+        "practices/{members.pk}-membersneedle/",
         "practices/?q=membersneedle&pillar=agency",
         "practices/?q=nothing&pillar=agency",
         "practices/saved/",
@@ -61,7 +61,7 @@ PAGES = {
         "reports/comment/{comment.pk}/new/",
         "discussions/",
         "discussions/new/",
-        "discussions/{topic.pk}/topicneedle/",
+        "discussions/{topic.pk}-topicneedle/",
         "collections/",
         "collections/new/",
         "events/hidden-event/",
@@ -97,7 +97,7 @@ PAGES = {
     "moderator": [
         "dashboard/",
         "comments/{comment.pk}/hide/",
-        "discussions/{topic.pk}/topicneedle/",
+        "discussions/{topic.pk}-topicneedle/",
         "practices/{members.pk}/discussion/",
     ],
     "author": [

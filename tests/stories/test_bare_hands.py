@@ -37,7 +37,7 @@ def test_a_member_reads_and_registers_with_the_keyboard(person, client):
     page.wait_for_url("**/practices/**")
     tab_to(page, "membersneedle")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/membersneedle/")
+    page.wait_for_url("**-membersneedle/")
 
     page.goto("/en/events/hidden-event/")
     tab_to(page, "Register")

@@ -124,7 +124,7 @@ def test_search_by_keyboard_alone(person):
     page.wait_for_selector("#suggestions a")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/publicneedle/")
+    page.wait_for_url("**-publicneedle/")
 
 
 def test_search_and_filters_without_javascript(person):

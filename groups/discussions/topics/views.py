@@ -87,6 +87,13 @@ def topic(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     return topic_page(request, found, form=form, status=status_of(form))
 
 
+@signed_in
+@members_only
+def topic_old_address(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
+    """Redirect permanently to the topic's address, if the person may see it."""
+    return redirect(topic_of(request, pk), permanent=True)
+
+
 def topic_page(
     request: HttpRequest,
     found: Topic,

@@ -44,24 +44,6 @@ from .pictures import Pictured
 from .querysets import PracticeQuerySet
 from .review_status import ReviewStatus
 
-# A slug must not collide with these URL segments; see urls.py.
-RESERVED_SLUGS = {
-    *(
-        "adapt",
-        "appeal",
-        "co-authors",
-        "collect",
-        "discussion",
-        "edit",
-        "export",
-        "family",
-        "history",
-        "impact",
-        "imported",
-    ),
-    *("preview", "read", "save", "sign-off", "still-true", "submit", "take-over", "tried", "tries", "withdraw"),
-}
-
 
 class Practice(
     Described,
@@ -232,8 +214,7 @@ class Practice(
 
     @property
     def slug(self) -> str:
-        slug = slugify(anyascii(self.title)) or "practice"
-        return f"practice-{slug}" if slug in RESERVED_SLUGS else slug
+        return slugify(anyascii(self.title)) or "practice"
 
     def get_absolute_url(self) -> str:
         return reverse("practice", args=[self.pk, self.slug])

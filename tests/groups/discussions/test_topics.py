@@ -63,7 +63,7 @@ class TestBeginning:
         posted = {"token": str(uuid4()), "title": "Işık", "text": "Nasıl?", "pillar": "agency"}
         sent = as_(client, person).post(reverse("topic_new"), posted)
         topic = Topic.objects.get()
-        assert sent["Location"] == f"/en/discussions/{topic.pk}/isik/"
+        assert sent["Location"] == f"/en/discussions/{topic.pk}-isik/"
         assert client.post(reverse("topic_new"), posted | {"token": str(uuid4()), "title": ""}).status_code == 422
 
 

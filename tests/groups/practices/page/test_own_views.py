@@ -51,7 +51,7 @@ class TestOwn:
     def test_after_the_label_everything_is_read_and_nothing_written(self, client, standing):
         practice = PracticeFactory(school=SchoolFactory(**{standing: True}), title="NEEDLE")
         as_(client, practice.author)
-        for name in ("mine", f"{practice.pk}/{practice.slug}", f"{practice.pk}/preview", f"{practice.pk}/history"):
+        for name in ("mine", f"{practice.pk}-{practice.slug}", f"{practice.pk}/preview", f"{practice.pk}/history"):
             assert "NEEDLE" in client.get(f"/en/practices/{name}/").content.decode(), name
         export = client.get(f"/en/practices/{practice.pk}/export/")
         assert export["Content-Disposition"] == 'attachment; filename="needle.html"'
@@ -90,8 +90,8 @@ class TestOwn:
         judge = moderator("TR")
         send_back(practice=Practice.objects.get(pk=practice.pk), by=judge, reason="REASON-NEEDLE")
         as_(client, practice.author)
-        for page in (practice.slug, "edit", "history"):
-            assert "REASON-NEEDLE" in client.get(f"/en/practices/{practice.pk}/{page}/").content.decode(), page
+        for page in (f"-{practice.slug}", "/edit", "/history"):
+            assert "REASON-NEEDLE" in client.get(f"/en/practices/{practice.pk}{page}/").content.decode(), page
         Practice.objects.filter(pk=practice.pk).update(live=True, first_published_at=practice.created_at)
         assert "REASON-NEEDLE" not in as_(client, member()).get(practice.get_absolute_url()).content.decode()
 
