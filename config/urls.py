@@ -1,5 +1,6 @@
 """URL configuration. Our URLs come first, so that no package can shadow them."""
 
+from django.apps import apps
 from django.conf.urls.i18n import i18n_patterns
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path, re_path
@@ -64,6 +65,8 @@ urlpatterns += i18n_patterns(
     path("", include("events.urls")),
     path("", include("learning.urls")),
     path("", include("home.urls")),
+    # Only the development and test settings install the demonstration.
+    *([path("", include("demo.urls"))] if apps.is_installed("demo") else []),
     # The only one of Wagtail's front-end URLs: the others sign in by password alone, or serve its privacy control.
     re_path(serve_pattern, object_decides(serve_page), name="wagtail_serve"),
 )

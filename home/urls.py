@@ -1,8 +1,6 @@
-from django.conf import settings
 from django.urls import path
 
 from community.access import public
-from demo.sign_in import sign_in_as
 
 from . import views
 from .bridges.event_practice import event_to_practice
@@ -21,6 +19,3 @@ urlpatterns = [
     path("feedback/", visitor_views.feedback, name="feedback"),
     path("feedback/sent/", visitor_views.feedback_sent, name="feedback_sent"),
 ]
-
-if settings.DEMO:
-    urlpatterns.append(path("demo/sign-in/<slug:persona>/", sign_in_as, name="demo_sign_in"))

@@ -236,8 +236,6 @@ REQUIRE_MODERATOR_SECOND_FACTOR = True
 REVIEWERS_PER_PRACTICE = env.int("REVIEWERS_PER_PRACTICE", default=2)
 # Days after a label's end during which members may still read but not contribute.
 GRACE_DAYS = env.int("GRACE_DAYS", default=120)
-# Demonstration data and one-click personas on the sign-in page. Only the development settings enable it.
-DEMO = False
 TESTING = False
 
 # -- Mail -------------------------------------------------------------------------------------

@@ -27,8 +27,10 @@ if REDIS_URL:
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 # The second-factor tests set this to True.
 REQUIRE_MODERATOR_SECOND_FACTOR = False
+# The tests of the demonstration set this to True.
+DEMO = False
 # zeal turns every N+1 query into an error.
-INSTALLED_APPS = [*INSTALLED_APPS, "zeal"]
+INSTALLED_APPS = [*INSTALLED_APPS, "demo", "zeal"]
 MIDDLEWARE = ["zeal.middleware.zeal_middleware", *MIDDLEWARE]
 ZEAL_ALLOWLIST = [
     {"model": "wagtailcore.*"},

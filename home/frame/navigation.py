@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from community.access import Access, access_of
 from community.models import display_name
-from demo.personas import PERSONAS
 from notifications.models import Message
 
 from ..models import StandardPage
+from .banners import banners
 
 # Set once by home/site_setup.py. The addresses of the two indexes never change.
 EVENTS_SLUG = "events"
@@ -33,9 +33,7 @@ def navigation(request: HttpRequest) -> dict:
             **(_personal(user, access) if user.is_authenticated else {}),
         },
         "access": access,
-        "demo_mode": settings.DEMO,
-        "demo_personas": PERSONAS if settings.DEMO else [],
-        "second_factor_off": not settings.REQUIRE_MODERATOR_SECOND_FACTOR,
+        "banners": banners(request),
     }
 
 

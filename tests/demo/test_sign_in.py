@@ -20,9 +20,10 @@ def click(wanted: str):
     return sign_in_as(request, PERSONA.key)
 
 
-def test_nowhere_else_than_in_the_demonstration():
+def test_nowhere_else_than_in_the_demonstration(client):
     with pytest.raises(Http404):
         click("/en/practices/")
+    assert client.post("/en/demo/sign-in/moderator/").status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import translation
 from wagtail.models import Locale
 
 from community.access import Audience
@@ -121,8 +120,3 @@ def test_the_dashboard_of_the_lapsed_holds_their_own_and_nothing_of_the_group(ho
     assert "My own draft" in page
     assert "Of the group" not in page
     assert "needs to apply to its national support organisation" in page
-
-
-def test_the_demonstrations_sign_in_exists_only_there(client, settings):
-    with translation.override("en"):
-        assert client.post("/en/demo/sign-in/moderator/").status_code == 404
