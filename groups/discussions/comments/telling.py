@@ -2,18 +2,13 @@
 
 from collections.abc import Iterable
 
-from django.urls import reverse
 from django.utils import translation
 
 from community.models import User
-from community.moderators import central_moderators, moderators_of
-from moderation.models import Report
-from moderation.reportable import Thing
-from moderation.waiting import address_on_desk
 from notifications.delivery import notify
 
 from ..mentions.naming import named_in
-from ..models import Comment, Topic
+from ..models import Comment
 
 
 def tell_of(comment: Comment) -> None:
@@ -50,36 +45,3 @@ def _tell(comment: Comment, people: Iterable[User | None], message: str) -> None
             key=f"comment:{comment.pk}",
             about=comment,
         )
-
-
-def tell_hidden(row: Comment | Topic, reason: str, key: str) -> None:
-    """Tell the author why their comment or topic was hidden."""
-    person = row.author
-    if person is None or not person.is_active:
-        return
-    place = row if isinstance(row, Topic) else row.place
-    words = row.title if isinstance(row, Topic) else row.text
-    with translation.override(person.language):
-        url = reverse("topic_list") if isinstance(row, Topic) else place.get_absolute_url()
-    context = {"place": place, "words": words, "reason": reason}
-    notify(recipients=[person], message="discussions/words_hidden", context=context, url=url, key=f"words_hidden:{key}")
-
-
-def tell_reported(report: Report, thing: Thing) -> None:
-    """Notify the moderators of a report. Further reports about the same object are silent until it is settled."""
-    people = moderators_of(thing.school) if thing.school else central_moderators()
-    for person in people.exclude(pk__in=[report.reporter_id, thing.author_id]):
-        notify(
-            recipients=[person],
-            message="moderation/reported",
-            context={"report": report},
-            url=address_on_desk("report", report.pk),
-            key=f"reported:{report.kind}:{report.about_id}:{_times_settled(report)}",
-            about=thing,
-        )
-
-
-def _times_settled(report: Report) -> int:
-    """Count the times reports about this object were settled, so that a later report notifies again."""
-    same = Report.objects.filter(kind=report.kind, about_id=report.about_id)
-    return same.exclude(settled_at=None).values("settled_at").distinct().count()
