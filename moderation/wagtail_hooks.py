@@ -1,4 +1,4 @@
-"""The desk in the Wagtail admin: its URLs, a menu item with the queue's length, a dashboard panel, and its own kind."""
+"""The desk in the Wagtail admin (URLs, menu item with the length of the queue, dashboard panel), and reports on it."""
 
 from django.http import HttpRequest
 from django.urls import URLResolver, include, path, reverse_lazy
