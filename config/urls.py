@@ -60,6 +60,7 @@ urlpatterns += i18n_patterns(
     path("gallery/", gallery, name="gallery"),
     path("", include("community.urls")),
     path("", include("directory.urls")),
+    path("", include("moderation.urls")),
     path("", include("groups.discussions.urls")),
     path("", include("groups.practices.urls")),
     path("", include("events.urls")),

@@ -10,5 +10,11 @@ TOPICS = [
         _("For moderators, every Monday: new items, items dealt with and waiting times."),
         ("moderation/week",),
         choices=(Frequency.AT_ONCE, Frequency.NEVER),
-    )
+    ),
+    Topic(
+        "reports",
+        _("Reports to moderators"),
+        _("For moderators: content that members ask you to look at. You’ll get one message for each item."),
+        ("moderation/reported",),
+    ),
 ]

@@ -1,39 +1,88 @@
-"""The objects of reports: comments, topics and adoption reports, with their text and URL."""
+"""A common interface for everything that members can report and moderators can hide.
 
-from collections.abc import Iterable
+Rooms register their kinds with the Wagtail hook `register_reportable`, so that moderation names no model of theirs.
+"""
 
-from django.urls import reverse
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 
-from groups.discussions.models import Comment, Topic
-from groups.practices.models import Adoption
+from django.db.models import Model
+from django.utils.functional import Promise
+from wagtail import hooks
 
-from .models import Report
+from community.models import User
 
-Thing = Comment | Topic | Adoption
-MODELS = {Report.Kind.COMMENT: Comment, Report.Kind.TOPIC: Topic, Report.Kind.TRY: Adoption}
+from .models import Hideable, Report
 
-
-def address_of(thing: Thing) -> str:
-    """Return the URL of a reportable object."""
-    if isinstance(thing, Adoption):
-        return reverse("adoption_list", args=[thing.practice_id]) + f"#try-{thing.pk}"
-    if isinstance(thing, Comment):
-        return f"{thing.get_absolute_url()}#comment-{thing.pk}"
-    return thing.get_absolute_url()
+REPORTABLE_HOOK = "register_reportable"
 
 
-def words_of(thing: Thing) -> str:
-    """Return its text, for the moderator."""
-    if isinstance(thing, Adoption):
-        return thing.outcome
-    return thing.text if isinstance(thing, Comment) else thing.title
+@dataclass(frozen=True)
+class AuthorMessage:
+    """The message to the author of something hidden, in the arguments of `notify`."""
+
+    message: str
+    url: Callable[[], str]
+    context: dict = field(default_factory=dict)
+    about: Model | None = None
 
 
-def things_of(reports: Iterable[Report], user) -> dict[tuple[str, int], Thing]:
-    """Return the reported objects the moderator may open, by kind and key; one query per kind."""
+class Reportable:
+    """One kind of content that can be reported and hidden. Its key is also in the address of its reports."""
+
+    key: str
+    label: Promise
+    model: type[Hideable]
+    # Actions of Wagtail's log. The room registers their texts.
+    hide_action: str
+    restore_action: str
+
+    def address(self, thing: Hideable) -> str:
+        """Return the URL where the thing is read."""
+        raise NotImplementedError
+
+    def words(self, thing: Hideable) -> str:
+        """Return its text, for moderators."""
+        raise NotImplementedError
+
+    def message_to_author(self, thing: Hideable) -> AuthorMessage:
+        """Return the message that tells the author why it was hidden."""
+        raise NotImplementedError
+
+    def lock(self, thing: Hideable) -> Hideable:
+        """Lock the row and return it. Override to lock first whatever `recount` counts it in."""
+        rows = self.model._default_manager.select_for_update(of=("self",))
+        return rows.select_related("author", "school").get(pk=thing.pk)
+
+    def recount(self, thing: Hideable) -> None:
+        """Recount what the thing is counted in, after it was hidden or shown again."""
+
+
+def reportables() -> dict[str, Reportable]:
+    """Return every registered kind by its key, in order of registration."""
+    return {kind.key: kind for kind in (make() for make in hooks.get_hooks(REPORTABLE_HOOK))}
+
+
+def reportable_of(thing: Hideable) -> Reportable:
+    """Return the kind of the thing. Raises LookupError if no room registered it."""
+    for kind in reportables().values():
+        if isinstance(thing, kind.model):
+            return kind
+    raise LookupError(f"{thing._meta.label} is not registered with {REPORTABLE_HOOK}")
+
+
+def label_of(key: str) -> Promise | str:
+    """Return the name of a kind; the key if no room registers it now."""
+    kind = reportables().get(key)
+    return kind.label if kind else key
+
+
+def things_of(reports: Iterable[Report], user: User) -> dict[tuple[str, int], Hideable]:
+    """Return the reported things the moderator may open, by kind and key; one query per kind."""
+    reports = list(reports)
     found = {}
-    for kind, model in MODELS.items():
-        keys = [report.about_id for report in reports if report.kind == kind]
-        for thing in model.objects.open_to(user).filter(pk__in=keys).select_related("school", "author"):
-            found[kind, thing.pk] = thing
+    for key, kind in reportables().items():
+        keys = [report.about_id for report in reports if report.kind == key]
+        for thing in kind.model.objects.open_to(user).filter(pk__in=keys).select_related("school", "author"):
+            found[key, thing.pk] = thing
     return found

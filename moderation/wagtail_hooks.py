@@ -1,11 +1,13 @@
-"""The desk in the Wagtail admin: its URLs, a menu item with the queue's length, and a dashboard panel."""
+"""The desk in the Wagtail admin (URLs, menu item with the length of the queue, dashboard panel), and reports on it."""
 
 from django.http import HttpRequest
 from django.urls import URLResolver, include, path, reverse_lazy
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.sidebar import LinkMenuItem
+from wagtail.log_actions import LogActionRegistry
 
 from community.access import is_moderator
 
@@ -13,6 +15,10 @@ from .desk import views
 from .desk.queue import entries, number_waiting, waiting
 from .figures import views as figure_views
 from .people import views as people_views
+from .people.history import history_of_hidden
+from .reports.settling import KEPT
+from .reports.waiting import WaitingReports
+from .waiting import HOOK, PEOPLE_HOOK
 
 TOP = 8
 
@@ -25,6 +31,14 @@ urlpatterns = [
     path("<slug:kind>/<int:pk>/take/", views.take_item, name="take"),
     path("<slug:kind>/<int:pk>/leave/", views.leave_item, name="leave"),
 ]
+
+hooks.register(HOOK, WaitingReports)
+hooks.register(PEOPLE_HOOK, history_of_hidden)
+
+
+@hooks.register("register_log_actions")
+def log_of_kept_reports(actions: LogActionRegistry) -> None:
+    actions.register_action(KEPT, _("Keep reported content"), _("Reported, and kept by a moderator"))
 
 
 @hooks.register("register_admin_urls")

@@ -212,7 +212,11 @@ ROUTES = {
         method="post",
     ),
     "adoption_hide": Route(
-        MODERATORS, told=READERS - MODERATORS, args=lambda world: [world.members.pk, world.report.pk], method="post"
+        MODERATORS,
+        told=READERS - MODERATORS,
+        args=lambda world: [world.members.pk, world.report.pk],
+        method="post",
+        data=lambda world: {"reason": "It names a pupil."},
     ),
     "adoption_restore": Route(
         MODERATORS, told=READERS - MODERATORS, args=lambda world: [world.members.pk, world.report.pk], method="post"

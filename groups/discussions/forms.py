@@ -52,16 +52,6 @@ class EditForm(forms.Form):
     text = forms.CharField(label=_("Your comment"), max_length=LONGEST, widget=forms.Textarea({"rows": 8}))
 
 
-class ReasonForm(forms.Form):
-    """A moderator's or reporter's reason."""
-
-    reason = forms.CharField(max_length=1000, widget=forms.Textarea({"rows": 3}))
-
-    def __init__(self, label: str, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["reason"].label = label
-
-
 class TopicForm(WritingForm):
     title = forms.CharField(label=_("Title"), max_length=Topic._meta.get_field("title").max_length)
     text = forms.CharField(

@@ -5,12 +5,6 @@ from notifications.topics import Topic
 
 TOPICS = [
     Topic(
-        "reports",
-        _("Reports to moderators"),
-        _("For moderators: content that members ask you to look at. You’ll get one message for each item."),
-        ("moderation/reported",),
-    ),
-    Topic(
         "addressed",
         _("When someone mentions you"),
         _("Comments that mention you, and moderators’ decisions about what you wrote."),

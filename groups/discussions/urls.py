@@ -1,6 +1,6 @@
 from django.urls import path
 
-from moderation.reports import views as moderation_views
+from moderation.hiding.views import hide_page, restore_page
 
 from .comments import views
 from .mentions import views as mention_views
@@ -14,15 +14,14 @@ urlpatterns = [
     path("comments/<int:pk>/edit/", views.comment_edit, name="comment_edit"),
     path("comments/<int:pk>/versions/", views.comment_versions, name="comment_versions"),
     path("comments/<int:pk>/withdraw/", views.comment_withdraw, name="comment_withdraw"),
-    path("reports/<slug:kind>/<int:pk>/new/", moderation_views.report_new, name="report_new"),
-    path("comments/<int:pk>/hide/", moderation_views.comment_hide, name="comment_hide"),
-    path("comments/<int:pk>/restore/", moderation_views.comment_restore, name="comment_restore"),
+    path("comments/<int:pk>/hide/", hide_page, {"kind": "comment"}, name="comment_hide"),
+    path("comments/<int:pk>/restore/", restore_page, {"kind": "comment"}, name="comment_restore"),
     path("discussions/", topic_views.topic_list, name="topic_list"),
     path("discussions/people/", mention_views.people_to_name, name="people_to_name"),
     path("discussions/new/", topic_views.topic_new, name="topic_new"),
     path("discussions/<int:pk>/change/", topic_views.topic_change, name="topic_change"),
-    path("discussions/<int:pk>/hide/", moderation_views.topic_hide, name="topic_hide"),
-    path("discussions/<int:pk>/restore/", moderation_views.topic_restore, name="topic_restore"),
+    path("discussions/<int:pk>/hide/", hide_page, {"kind": "topic"}, name="topic_hide"),
+    path("discussions/<int:pk>/restore/", restore_page, {"kind": "topic"}, name="topic_restore"),
     path("discussions/<int:pk>/poll/new/", poll_views.poll_new, name="poll_new"),
     path("discussions/<int:pk>/poll/vote/", poll_views.poll_vote, name="poll_vote"),
     path("discussions/<int:pk>/poll/change/", poll_views.poll_change, name="poll_change"),

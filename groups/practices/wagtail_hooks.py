@@ -12,13 +12,11 @@ from wagtail.snippets.models import register_snippet
 
 from groups.discussions.polls import polling
 from groups.discussions.topics import steering as topics
-from moderation.hiding import hiding
-from moderation.people.history import history_of_words
-from moderation.reports.settling import KEPT
-from moderation.reports.waiting import WaitingReports
+from moderation.reportable import REPORTABLE_HOOK
 from moderation.waiting import HOOK, PEOPLE_HOOK
 
-from .reuse.adopting import HIDDEN, RESTORED, TAKEN_BACK
+from .reuse.adopting import TAKEN_BACK
+from .reuse.reportable import HIDDEN, RESTORED, ReportableAdoption
 from .review.admin_practices import PracticeViewSet
 from .review.admin_rubric import RubricViewSet
 from .review.admin_take_down import TakenDown
@@ -28,7 +26,7 @@ from .review.renewal import CONFIRMED
 from .review.reviewing import CLAIMED, RELEASED, WRITTEN
 from .review.rubric import REVISED
 from .review.sign_off import WISHED
-from .review.taking_down import TAKEN_DOWN
+from .review.taking_down import TAKEN_DOWN, history_of_taken_down
 from .review.waiting import WaitingReviews
 from .writing.consents import CONSENT_ENDED, PICTURE_DOWN, REMINDED
 from .writing.waiting import WaitingConsents
@@ -47,11 +45,8 @@ LOGGED = [
     (HIDDEN, _("Hide a report"), _("A school’s report was hidden")),
     (RESTORED, _("Show a report again"), _("A school’s report was shown again")),
     (TAKEN_BACK, _("Withdraw a report"), _("A school withdrew its report")),
-    (KEPT, _("Keep reported content"), _("Reported, and kept by a moderator")),
     (REMINDED, _("Send a consent reminder"), _("The authors were reminded about an expiring consent")),
     (PICTURE_DOWN, _("Take a picture down"), _("A moderator took a picture down")),
-    (hiding.HIDDEN, _("Hide a topic or comment"), _("A moderator hid it")),
-    (hiding.RESTORED, _("Show a topic or comment again"), _("A moderator showed it again")),
     (topics.CLOSED, _("Close a topic"), _("The topic was closed")),
     (topics.REOPENED, _("Reopen a topic"), _("The topic was reopened")),
     (topics.PINNED, _("Pin a topic"), _("The topic was pinned")),
@@ -72,9 +67,9 @@ def log_of_the_review(actions: LogActionRegistry) -> None:
 
 
 hooks.register(HOOK, WaitingReviews)
-hooks.register(HOOK, WaitingReports)
 hooks.register(HOOK, WaitingConsents)
-hooks.register(PEOPLE_HOOK, history_of_words)
+hooks.register(PEOPLE_HOOK, history_of_taken_down)
+hooks.register(REPORTABLE_HOOK, ReportableAdoption)
 
 
 @hooks.register("register_admin_viewset")

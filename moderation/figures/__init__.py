@@ -1,0 +1,1 @@
+"""Throughput and waiting times of the queue, as a page and as a weekly message."""

@@ -1,59 +1,70 @@
-"""Hide and restore comments and topics, as a moderator."""
+"""Hide and restore whatever rooms registered as reportable, as a moderator."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
+from wagtail.models import ModelLogEntry
 
 from community.access import moderates
-from groups.discussions.comments.commenting import count, locked_row
-from groups.discussions.comments.telling import tell_hidden
-from groups.discussions.errors import DiscussionsError, RefusedError
-from groups.discussions.models import Comment, Topic
+from community.models import User
+from notifications.delivery import notify
 
-from ..models import Report
-from ..reports.settling import settle_hidden
-
-HIDDEN = "groups.hide_words"
-RESTORED = "groups.restore_words"
+from ..errors import ModerationError, RefusedError
+from ..models import Hideable, Report
+from ..reportable import Reportable, reportable_of
 
 
-@transaction.atomic
-def hide(*, thing: Comment | Topic, by, reason: str) -> None:
-    """Hide a comment or topic, tell its author why and settle the reports about it. Idempotent.
-
-    Raises RefusedError for people who don't moderate its country, DiscussionsError without a reason.
-    """
-    row = _locked(thing, by)
-    if not reason.strip():
-        raise DiscussionsError(_("Tell the author why it has been hidden."))
-    if row.live:
-        _show(row, live=False, reason=reason.strip())
-        entry = log(instance=row, action=HIDDEN, user=by, data={"reason": row.hidden_reason})
-        tell_hidden(row, row.hidden_reason, key=str(entry.pk))
-    settle_hidden(Report.Kind.TOPIC if isinstance(row, Topic) else Report.Kind.COMMENT, row.pk, by)
-
-
-@transaction.atomic
-def restore(*, thing: Comment | Topic, by) -> None:
-    """Show a hidden comment or topic again. Idempotent; raises RefusedError."""
-    row = _locked(thing, by)
-    if not row.live:
-        _show(row, live=True)
-        log(instance=row, action=RESTORED, user=by)
-
-
-def _locked(thing: Comment | Topic, by) -> Comment | Topic:
-    """Lock the row, and the parent whose counters change. Raises RefusedError."""
-    if isinstance(thing, Comment):
-        locked_row(thing)
-    row = type(thing).objects.select_for_update().get(pk=thing.pk)
-    if not moderates(by, row.country):
+def check_moderates(by: User, country: str) -> None:
+    """Raise RefusedError if the person doesn't moderate the country."""
+    if not moderates(by, country):
         raise RefusedError(_("You don’t moderate this school’s country."))
-    return row
 
 
-def _show(row: Comment | Topic, *, live: bool, reason: str = "") -> None:
+@transaction.atomic
+def hide(*, thing: Hideable, by: User, reason: str) -> None:
+    """Hide the thing, tell its author why and settle the reports about it. Idempotent.
+
+    Raises RefusedError for people who don't moderate its country, ModerationError without a reason.
+    """
+    kind = reportable_of(thing)
+    row = kind.lock(thing)
+    check_moderates(by, row.country)
+    if not reason.strip():
+        raise ModerationError(_("Tell the author why it has been hidden."))
+    if row.live:
+        _show(kind, row, live=False, reason=reason.strip())
+        entry = log(instance=row, action=kind.hide_action, user=by, data={"reason": row.hidden_reason})
+        _tell_author(kind, row, entry)
+    Report.objects.about(kind.key, row.pk).settle(by=by, outcome=Report.Outcome.HIDDEN)
+
+
+@transaction.atomic
+def restore(*, thing: Hideable, by: User) -> None:
+    """Show the thing again if a moderator has hidden it. Idempotent; raises RefusedError."""
+    kind = reportable_of(thing)
+    row = kind.lock(thing)
+    check_moderates(by, row.country)
+    if row.is_hidden_by_moderator:
+        _show(kind, row, live=True)
+        log(instance=row, action=kind.restore_action, user=by)
+
+
+def _show(kind: Reportable, row: Hideable, *, live: bool, reason: str = "") -> None:
     row.live, row.hidden_reason = live, reason
-    row.save(update_fields=["live", "hidden_reason"])
-    if isinstance(row, Comment):
-        count(row.place)
+    # Saving would also rewrite the children of a clusterable model.
+    kind.model._default_manager.filter(pk=row.pk).update(live=live, hidden_reason=reason)
+    kind.recount(row)
+
+
+def _tell_author(kind: Reportable, row: Hideable, entry: ModelLogEntry) -> None:
+    if row.author is None or not row.author.is_active:
+        return
+    told = kind.message_to_author(row)
+    notify(
+        recipients=[row.author],
+        message=told.message,
+        context=told.context,
+        url=told.url,
+        key=f"hidden:{entry.pk}",
+        about=told.about,
+    )

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community.access import moderated_rows
+from community.models import User
 
 
 class ReportQuerySet(models.QuerySet):
@@ -12,7 +13,15 @@ class ReportQuerySet(models.QuerySet):
         """Return reports that no moderator has settled."""
         return self.filter(settled_at=None)
 
-    def in_countries_of(self, user) -> "ReportQuerySet":
+    def about(self, kind: str, about_id: int) -> "ReportQuerySet":
+        """Return the reports about one thing, settled or not."""
+        return self.filter(kind=kind, about_id=about_id)
+
+    def settle(self, *, by: User, outcome: str) -> int:
+        """Settle the unsettled reports among these, and return their number."""
+        return self.unsettled().update(settled_at=timezone.now(), settled_by=by, outcome=outcome)
+
+    def in_countries_of(self, user: User) -> "ReportQuerySet":
         """Return reports on content from countries that the person moderates."""
         return self.filter(moderated_rows(user, "country"))
 
@@ -20,16 +29,12 @@ class ReportQuerySet(models.QuerySet):
 class Report(models.Model):
     """A member's report of someone else's content to the moderators. One per reporter and item."""
 
-    class Kind(models.TextChoices):
-        COMMENT = "comment", _("comment")
-        TOPIC = "topic", _("topic")
-        TRY = "try", _("trial report")
-
     class Outcome(models.TextChoices):
         KEPT = "kept", _("kept")
         HIDDEN = "hidden", _("hidden")
 
-    kind = models.CharField(_("type of content"), max_length=10, choices=Kind)
+    # The key of a registered kind (reportable.py). Only its room can resolve `about_id`.
+    kind = models.CharField(_("type of content"), max_length=20)
     about_id = models.PositiveBigIntegerField()
     # Country of the school the content was written for; empty if only central moderators are responsible.
     country = models.CharField(max_length=2, blank=True)

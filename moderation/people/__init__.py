@@ -1,0 +1,1 @@
+"""The people a moderator looks after: their history on the site, warnings and suspensions."""

@@ -1,4 +1,4 @@
-"""Reports on the moderators' desk. An object is listed once, however many people reported it."""
+"""Reports on the moderators' desk. A thing is listed once, however many people reported it."""
 
 from django.db.models import Count, Exists, F, OuterRef, QuerySet
 from django.utils.text import Truncator
@@ -6,13 +6,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from community.models import User
-from groups.discussions.errors import DiscussionsError
-from groups.practices.models import Adoption
-from groups.practices.reuse.adopting import hide_adoption
 
+from ..errors import ModerationError
 from ..hiding.hiding import hide
-from ..models import Report
-from ..reportable import Thing, address_of, things_of, words_of
+from ..models import Hideable, Report
+from ..reportable import label_of, reportable_of, things_of
 from ..waiting import Action, Row, WaitingKind, marked, reason_form, stay
 from .settling import keep, open_reports
 
@@ -27,7 +25,7 @@ class WaitingReports(WaitingKind):
     icon = "warning"
     template = "moderation/desk/report.html"
     title_is_its_words = True
-    errors = (DiscussionsError,)
+    errors = (ModerationError,)
 
     def waiting(self, user: User) -> QuerySet:
         earlier = Report.objects.unsettled().filter(
@@ -51,16 +49,17 @@ class WaitingReports(WaitingKind):
             if not number:
                 # Settled meanwhile.
                 continue
+            words = reportable_of(thing).words(thing) if thing else _("This is no longer on the site.")
             found[report.pk] = Row(
-                title=Truncator(words_of(thing)).chars(90) if thing else _("This is no longer on the site."),
+                title=Truncator(words).chars(90),
                 school=thing.school.name if thing and thing.school else "",
                 asked=ngettext("%(kind)s, reported once", "%(kind)s, reported %(number)d times", number)
-                % {"kind": report.get_kind_display(), "number": number},
+                % {"kind": label_of(report.kind), "number": number},
             )
         return found
 
     def find(self, user: User, key: int) -> Report | None:
-        """Return the report, with its object as `reported`, which is None if that no longer exists."""
+        """Return the report, with its thing as `reported`, which is None if that no longer exists."""
         report = super().find(user, key)
         if report:
             report.reported = _reported(report, user)
@@ -75,12 +74,12 @@ class WaitingReports(WaitingKind):
 
     def context(self, user: User, thing: Report) -> dict:
         reported = thing.reported
-        same = Report.objects.unsettled().filter(kind=thing.kind, about_id=thing.about_id).select_related("reporter")
+        kind = reportable_of(reported) if reported else None
         return {
             "reported": reported,
-            "words": words_of(reported) if reported else "",
-            "href": address_of(reported) if reported else "",
-            "reports": same,
+            "words": kind.words(reported) if kind else "",
+            "href": kind.address(reported) if kind else "",
+            "reports": Report.objects.about(thing.kind, thing.about_id).unsettled().select_related("reporter"),
         }
 
     def person(self, thing: Report) -> User | None:
@@ -91,7 +90,7 @@ class WaitingReports(WaitingKind):
         return [stay(reports, came=F("created_at"), left=F("settled_at"), country=F("country"))]
 
 
-def _reported(report: Report, user: User) -> Thing | None:
+def _reported(report: Report, user: User) -> Hideable | None:
     return things_of([report], user).get((report.kind, report.about_id))
 
 
@@ -102,8 +101,5 @@ def _keep(report: Report, by: User) -> None:
 def _hide(report: Report, by: User, reason: str) -> None:
     thing = _reported(report, by)
     if thing is None:
-        raise DiscussionsError(_("This is no longer on the site."))
-    if isinstance(thing, Adoption):
-        hide_adoption(report=thing, by=by, reason=reason)
-    else:
-        hide(thing=thing, by=by, reason=reason)
+        raise ModerationError(_("This is no longer on the site."))
+    hide(thing=thing, by=by, reason=reason)

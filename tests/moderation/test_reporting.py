@@ -1,9 +1,10 @@
 """Reports by members: moderators are notified once, and settling one settles it for all."""
 
 import pytest
+from django.urls import reverse
 
 from community.models import SupportOrganisation
-from groups.discussions.errors import DiscussionsError, RefusedError
+from moderation.errors import ModerationError, RefusedError
 from moderation.hiding.hiding import hide
 from moderation.models import Report
 from moderation.reports import settling
@@ -79,7 +80,7 @@ def test_what_cannot_be_reported(practice):
         settling.report(kind="comment", about_id=comment.pk, by=factories.member(lapsed=True), reason="x")
     with pytest.raises(RefusedError, match="yourself"):
         settling.report(kind="comment", about_id=comment.pk, by=comment.author, reason="x")
-    with pytest.raises(DiscussionsError, match="sentence"):
+    with pytest.raises(ModerationError, match="sentence"):
         settling.report(kind="comment", about_id=comment.pk, by=factories.member(), reason=" ")
 
 
@@ -102,3 +103,21 @@ def test_nobody_decides_about_their_own_words(practice):
         settling.keep(report=report, by=writer)
     settling.keep(report=report, by=other)
     assert Report.objects.get().outcome == "kept"
+
+
+def test_a_report_of_an_unknown_kind_can_be_seen_and_settled():
+    """A room that is no longer installed registers nothing, and its reports remain."""
+    report = Report.objects.create(kind="poem", about_id=1, country="TR", reporter=factories.member(), reason="Odd")
+    moderator, waiting = factories.moderator("TR"), WaitingReports()
+    assert waiting.rows(moderator, [report.pk])[report.pk].asked == "poem, reported once"
+    found = waiting.find(moderator, report.pk)
+    assert [action.key for action in waiting.actions(moderator, found)] == ["keep"]
+    settling.keep(report=report, by=moderator)
+    assert settling.open_reports(moderator).count() == 0
+
+
+def test_an_unknown_kind_cannot_be_reported(client):
+    client.force_login(factories.member())
+    assert client.get(reverse("report_new", args=["poem", 1])).status_code == 404
+    comment = CommentFactory()
+    assert client.get(reverse("report_new", args=["comment", comment.pk])).status_code == 200

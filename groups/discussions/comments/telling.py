@@ -1,19 +1,12 @@
 """Notifications about comments. Each person is notified of a comment at most once."""
 
 from collections.abc import Iterable
-from functools import partial
-
-from django.urls import reverse
 
 from community.models import User
-from community.moderators import central_moderators, moderators_of
-from moderation.models import Report
-from moderation.reportable import Thing
-from moderation.waiting import address_on_desk
 from notifications.delivery import notify
 
 from ..mentions.naming import named_in
-from ..models import Comment, Topic
+from ..models import Comment
 
 
 def tell_of(comment: Comment) -> None:
@@ -49,34 +42,3 @@ def _may_hear(person: User, comment: Comment) -> bool:
     if not person.is_active or person.pk == comment.author_id:
         return False
     return Comment.objects.visible_to(person).filter(pk=comment.pk).exists()
-
-
-def tell_hidden(row: Comment | Topic, reason: str, key: str) -> None:
-    """Tell the author why their comment or topic was hidden."""
-    person = row.author
-    if person is None or not person.is_active:
-        return
-    place = row if isinstance(row, Topic) else row.place
-    words = row.title if isinstance(row, Topic) else row.text
-    url = partial(reverse, "topic_list") if isinstance(row, Topic) else place.get_absolute_url
-    context = {"place": place, "words": words, "reason": reason}
-    notify(recipients=[person], message="discussions/words_hidden", context=context, url=url, key=f"words_hidden:{key}")
-
-
-def tell_reported(report: Report, thing: Thing) -> None:
-    """Notify the moderators of a report. Further reports about the same object are silent until it is settled."""
-    people = moderators_of(thing.school) if thing.school else central_moderators()
-    notify(
-        recipients=people.exclude(pk__in=[report.reporter_id, thing.author_id]),
-        message="moderation/reported",
-        context={"report": report},
-        url=partial(address_on_desk, "report", report.pk),
-        key=f"reported:{report.kind}:{report.about_id}:{_times_settled(report)}",
-        about=thing,
-    )
-
-
-def _times_settled(report: Report) -> int:
-    """Count the times reports about this object were settled, so that a later report notifies again."""
-    same = Report.objects.filter(kind=report.kind, about_id=report.about_id)
-    return same.exclude(settled_at=None).values("settled_at").distinct().count()

@@ -8,15 +8,16 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from community.access import access_of, moderated_rows
+from community.access import access_of
 from groups.practices.models.practices import Practice
+from moderation.models import Hideable, HideableQuerySet, shown_or_moderated
 
 from .topics import Topic
 
 LONGEST = 5000
 
 
-class CommentQuerySet(models.QuerySet):
+class CommentQuerySet(HideableQuerySet):
     def in_place_for(self, user) -> "CommentQuerySet":
         """Return all comments on practices and topics the person may read, hidden ones included.
         Visitors get none, even on public practices."""
@@ -28,7 +29,7 @@ class CommentQuerySet(models.QuerySet):
 
     def shown(self) -> "CommentQuerySet":
         """Return comments neither withdrawn nor hidden."""
-        return self.filter(live=True, withdrawn_at=None)
+        return super().shown().filter(withdrawn_at=None)
 
     def visible_to(self, user) -> "CommentQuerySet":
         """Return the comments a reader may see, without moderator access to hidden ones."""
@@ -36,7 +37,7 @@ class CommentQuerySet(models.QuerySet):
 
     def open_to(self, user) -> "CommentQuerySet":
         """Return visible comments, plus hidden ones from countries the person moderates."""
-        return self.in_place_for(user).filter(withdrawn_at=None).filter(Q(live=True) | moderated_rows(user))
+        return self.in_place_for(user).filter(withdrawn_at=None).shown_or_moderated_by(user)
 
     def standing_for(self, user) -> "CommentQuerySet":
         """Return the rows of a discussion: comments the person may read, withdrawn ones, and hidden ones with replies.
@@ -44,11 +45,11 @@ class CommentQuerySet(models.QuerySet):
         Annotates `is_readable` and `shown_text`, which is empty for an unreadable comment. The text itself is
         deferred.
         """
-        readable = Q(withdrawn_at=None) & (Q(live=True) | moderated_rows(user))
+        readable = Q(withdrawn_at=None) & shown_or_moderated(user)
         answered = Comment.objects.shown().filter(parent=OuterRef("pk"))
         return (
             self.in_place_for(user)
-            .filter(Q(live=True) | moderated_rows(user) | Exists(answered))
+            .filter(shown_or_moderated(user) | Exists(answered))
             .annotate(
                 shown_text=Case(When(readable, then="text"), default=Value(""), output_field=TextField()),
                 is_readable=Case(When(readable, then=True), default=False, output_field=BooleanField()),
@@ -58,7 +59,7 @@ class CommentQuerySet(models.QuerySet):
         )
 
 
-class Comment(models.Model):
+class Comment(Hideable):
     """A comment on a practice or topic, written for the author's school. Plain text: blank lines separate paragraphs,
     URLs become links."""
 
@@ -74,14 +75,12 @@ class Comment(models.Model):
     created_at = models.DateTimeField(_("written"), default=timezone.now)
     edited_at = models.DateTimeField(_("edited"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
-    live = models.BooleanField(_("shown"), default=True)
-    hidden_reason = models.TextField(_("reason for hiding it"), blank=True)
     # Idempotency key from the form: a resubmitted form creates no second comment.
     token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 
     objects = CommentQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Hideable.Meta):
         verbose_name = _("comment")
         verbose_name_plural = _("comments")
         indexes = [
@@ -89,12 +88,12 @@ class Comment(models.Model):
             models.Index(fields=["topic", "parent", "id"], name="comment_of_topic"),
         ]
         constraints = [
+            *Hideable.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(practice__isnull=False, topic__isnull=True) | Q(practice__isnull=True, topic__isnull=False),
                 name="comment_stands_in_one_place",
             ),
             models.UniqueConstraint(fields=["topic"], condition=Q(is_opening=True), name="one_opening_of_a_topic"),
-            models.CheckConstraint(condition=Q(live=False) | Q(hidden_reason=""), name="shown_comments_have_no_reason"),
         ]
 
     def __str__(self) -> str:
@@ -107,11 +106,6 @@ class Comment(models.Model):
     def place(self) -> Practice | Topic:
         """The practice or topic commented on."""
         return self.practice if self.practice_id else self.topic
-
-    @property
-    def country(self) -> str:
-        """The country whose moderators are responsible; empty for central moderators."""
-        return self.school.country.code if self.school else ""
 
     @property
     def is_shown(self) -> bool:

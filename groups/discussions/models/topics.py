@@ -9,29 +9,30 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from community.access import access_of, moderated_rows
+from community.access import access_of
 from content.taxonomy import Pillar
+from moderation.models import Hideable, HideableQuerySet
 
 
-class TopicQuerySet(models.QuerySet):
+class TopicQuerySet(HideableQuerySet):
     def visible_to(self, user) -> "TopicQuerySet":
         """Return topics that are not hidden; none for visitors."""
         if not access_of(user).reads_members_content:
             return self.none()
-        return self.filter(live=True)
+        return self.shown()
 
     def open_to(self, user) -> "TopicQuerySet":
         """Return visible topics, plus hidden ones from countries the person moderates."""
         if not access_of(user).reads_members_content:
             return self.none()
-        return self.filter(Q(live=True) | moderated_rows(user))
+        return self.shown_or_moderated_by(user)
 
     def for_list(self) -> "TopicQuerySet":
         """Load what a row of the topic list shows."""
         return self.select_related("author", "school", "poll")
 
 
-class Topic(models.Model):
+class Topic(Hideable):
     """A discussion topic. Its text is the opening comment."""
 
     title = models.CharField(_("title"), max_length=150)
@@ -47,22 +48,17 @@ class Topic(models.Model):
     last_activity_at = models.DateTimeField(_("last activity"), default=timezone.now)
     # Maintained by the verbs with `update()`.
     replies_count = models.PositiveIntegerField(default=0, editable=False)
-    live = models.BooleanField(_("shown"), default=True)
-    hidden_reason = models.TextField(_("reason for hiding it"), blank=True)
     # Idempotency key from the form: a resubmitted form creates no second topic.
     token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 
     objects = TopicQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Hideable.Meta):
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
         indexes = [
             models.Index(fields=["-last_activity_at", "-id"], name="topic_latest", condition=Q(live=True)),
             models.Index(fields=["pillar", "-last_activity_at", "-id"], name="topic_latest_of_pillar"),
-        ]
-        constraints = [
-            models.CheckConstraint(condition=Q(live=False) | Q(hidden_reason=""), name="shown_topics_have_no_reason"),
         ]
 
     def __str__(self) -> str:
@@ -74,11 +70,6 @@ class Topic(models.Model):
     @property
     def slug(self) -> str:
         return slugify(anyascii(self.title)) or "topic"
-
-    @property
-    def country(self) -> str:
-        """The country whose moderators are responsible; empty for central moderators."""
-        return self.school.country.code if self.school else ""
 
 
 class TopicSubscription(models.Model):

@@ -243,14 +243,14 @@ class Migration(migrations.Migration):
             name='Adoption',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('live', models.BooleanField(default=True, verbose_name='shown')),
+                ('hidden_reason', models.TextField(blank=True, verbose_name='reason for hiding it')),
                 ('context', models.TextField(help_text='Which pupils, how many and for how long? Two or three sentences are enough.', max_length=2000, verbose_name='where you tried it')),
                 ('changes', models.TextField(blank=True, help_text='Leave blank if you changed nothing.', max_length=2000, verbose_name='what you changed')),
                 ('outcome', models.TextField(help_text='What worked, what didn’t and how you know.', max_length=4000, verbose_name='what happened')),
                 ('again', models.CharField(choices=[('yes', 'yes, as it is'), ('changed', 'yes, with changes'), ('no', 'no')], max_length=10, verbose_name='would you do it again?')),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='reported')),
                 ('updated_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='changed')),
-                ('live', models.BooleanField(default=True, verbose_name='shown')),
-                ('hidden_reason', models.TextField(blank=True, verbose_name='reason for hiding it')),
                 ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='tries', to=settings.AUTH_USER_MODEL)),
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tries', to='community.school', verbose_name='school')),
                 ('practice', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tries', to='practices.practice', verbose_name='good practice')),
@@ -258,8 +258,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'trial report',
                 'verbose_name_plural': 'trial reports',
+                'abstract': False,
                 'indexes': [models.Index(fields=['practice', 'live', '-created_at'], name='adoption_of_practice')],
-                'constraints': [models.UniqueConstraint(fields=('practice', 'school'), name='one_report_per_school'), models.CheckConstraint(condition=models.Q(('live', False), ('hidden_reason', ''), _connector='OR'), name='shown_reports_have_no_reason')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('live', False), ('hidden_reason', ''), _connector='OR'), name='shown_adoption_has_no_reason'), models.UniqueConstraint(fields=('practice', 'school'), name='one_report_per_school')],
             },
         ),
         migrations.CreateModel(

@@ -1,14 +1,14 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
-from community.access import access_of, moderated_rows
+from community.access import access_of
 from content.models import Rendition
+from moderation.models import Hideable, HideableQuerySet
 
 from ..picture_sizes import SHOWN
 from .practices import Practice
@@ -20,11 +20,7 @@ class Again(models.TextChoices):
     NO = "no", _("no")
 
 
-class AdoptionQuerySet(models.QuerySet):
-    def shown(self) -> "AdoptionQuerySet":
-        """Return reports neither withdrawn by their school nor hidden by a moderator."""
-        return self.filter(live=True)
-
+class AdoptionQuerySet(HideableQuerySet):
     def on_visible_practices(self, user) -> "AdoptionQuerySet":
         """Return reports on practices the person may read. Visitors never see who adopted a practice."""
         if not access_of(user).reads_members_content:
@@ -37,15 +33,18 @@ class AdoptionQuerySet(models.QuerySet):
 
     def open_to(self, user) -> "AdoptionQuerySet":
         """Return visible reports, plus removed ones from countries the person moderates."""
-        return self.on_visible_practices(user).filter(Q(live=True) | moderated_rows(user))
+        return self.on_visible_practices(user).shown_or_moderated_by(user)
 
     def for_reading(self) -> "AdoptionQuerySet":
         """Order newest first and load school and author."""
         return self.select_related("school", "author").order_by("-created_at", "-pk")
 
 
-class Adoption(ClusterableModel):
-    """An adoption report (“Our school tried this”): the outcome of a practice at another school. One per school."""
+class Adoption(Hideable, ClusterableModel):
+    """An adoption report (“Our school tried this”): the outcome of a practice at another school. One per school.
+
+    It is not live if a moderator hid it or if its school withdrew it.
+    """
 
     practice = models.ForeignKey(
         "practices.Practice", models.CASCADE, related_name="tries", verbose_name=_("good practice")
@@ -66,28 +65,20 @@ class Adoption(ClusterableModel):
     again = models.CharField(_("would you do it again?"), max_length=10, choices=Again)
     created_at = models.DateTimeField(_("reported"), default=timezone.now)
     updated_at = models.DateTimeField(_("changed"), default=timezone.now)
-    # The file gate expects this name on every model with files.
-    live = models.BooleanField(_("shown"), default=True)
-    # Set only by moderators; empty if the school withdrew the report itself.
-    hidden_reason = models.TextField(_("reason for hiding it"), blank=True)
 
     objects = AdoptionQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Hideable.Meta):
         verbose_name = _("trial report")
         verbose_name_plural = _("trial reports")
         constraints = [
+            *Hideable.Meta.constraints,
             models.UniqueConstraint(fields=["practice", "school"], name="one_report_per_school"),
-            models.CheckConstraint(condition=Q(live=False) | Q(hidden_reason=""), name="shown_reports_have_no_reason"),
         ]
         indexes = [models.Index(fields=["practice", "live", "-created_at"], name="adoption_of_practice")]
 
     def __str__(self) -> str:
         return f"{self.school_id} tried {self.practice_id}"
-
-    @property
-    def is_hidden_by_moderator(self) -> bool:
-        return not self.live and bool(self.hidden_reason)
 
 
 class AdoptionPicture(Orderable):

@@ -9,17 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from community.access import access_of, moderates, refusal_to_contribute
+from community.access import access_of, refusal_to_contribute
 from community.models import School
-from moderation.models import Report
-from moderation.reports.settling import settle_hidden
 from notifications.delivery import notify
 
-from ..errors import PracticesError, RefusedError
+from ..errors import RefusedError
 from ..models import Adoption, AdoptionPicture, Practice
 
-HIDDEN = "groups.hide_adoption"
-RESTORED = "groups.restore_adoption"
 TAKEN_BACK = "groups.withdraw_adoption"
 
 
@@ -72,7 +68,7 @@ def report_adoption(
         ]
     )
     report.save()
-    _count(row)
+    count_adoptions(row)
     if is_new:
         _tell_authors(report, by)
     return report
@@ -81,67 +77,22 @@ def report_adoption(
 @transaction.atomic
 def withdraw_adoption(*, report: Adoption, by) -> None:
     """Withdraw one's own school's report. Reporting again restores it. Idempotent; raises RefusedError."""
-    row, practice = _locked(report)
+    practice = lock_practice_of(report)
+    row = Adoption.objects.get(pk=report.pk)
     if row.school_id not in access_of(by).contributing_school_ids:
         raise RefusedError(_("Only teachers at this school can withdraw its report."))
     if row.live:
-        _show(row, practice, live=False)
+        Adoption.objects.filter(pk=row.pk).update(live=False)
+        count_adoptions(practice)
         log(instance=row, action=TAKEN_BACK, user=by)
 
 
-@transaction.atomic
-def hide_adoption(*, report: Adoption, by, reason: str) -> None:
-    """Hide a report, tell its author why and settle members' complaints about it. Idempotent.
-
-    Raises RefusedError for people who don't moderate the reporting school's country, PracticesError without a reason.
-    """
-    row, practice = _locked(report)
-    _check_moderates(row, by)
-    if not reason.strip():
-        raise PracticesError(_("Tell the author why it has been hidden."))
-    settle_hidden(Report.Kind.TRY, row.pk, by)
-    if not row.live:
-        return
-    _show(row, practice, live=False, reason=reason.strip())
-    entry = log(instance=row, action=HIDDEN, user=by, data={"reason": row.hidden_reason})
-    if row.author and row.author.is_active:
-        _notify(
-            [row.author],
-            "adoption_hidden",
-            practice,
-            {"reason": row.hidden_reason},
-            key=f"adoption_hidden:{entry.pk}",
-        )
+def lock_practice_of(report: Adoption) -> Practice:
+    """Lock and return the practice, because its count changes with the report."""
+    return Practice.objects.select_for_update().get(pk=report.practice_id)
 
 
-@transaction.atomic
-def restore_adoption(*, report: Adoption, by) -> None:
-    """Show a hidden report again. Idempotent; raises RefusedError."""
-    row, practice = _locked(report)
-    _check_moderates(row, by)
-    if row.is_hidden_by_moderator:
-        _show(row, practice, live=True)
-        log(instance=row, action=RESTORED, user=by)
-
-
-def _locked(report: Adoption) -> tuple[Adoption, Practice]:
-    """Return the report and its practice, which is locked because its count changes."""
-    practice = Practice.objects.select_for_update().get(pk=report.practice_id)
-    return Adoption.objects.select_related("school", "author").get(pk=report.pk), practice
-
-
-def _check_moderates(row: Adoption, by) -> None:
-    if not moderates(by, row.school.country.code):
-        raise RefusedError(_("You don’t moderate this school’s country."))
-
-
-def _show(row: Adoption, practice: Practice, *, live: bool, reason: str = "") -> None:
-    row.live, row.hidden_reason = live, reason
-    Adoption.objects.filter(pk=row.pk).update(live=live, hidden_reason=reason)
-    _count(practice)
-
-
-def _count(practice: Practice) -> None:
+def count_adoptions(practice: Practice) -> None:
     """Recount the reports from scratch, which also repairs earlier miscounts."""
     counted = Adoption.objects.shown().filter(practice=OuterRef("pk")).order_by().values("practice")
     Practice.objects.filter(pk=practice.pk).update(

@@ -1,5 +1,7 @@
 from django.urls import path
 
+from moderation.hiding.views import hide_page, restore_page
+
 from . import views
 
 urlpatterns = [
@@ -11,6 +13,6 @@ urlpatterns = [
     path("<int:pk>/tried/", views.adoption_report, name="adoption_report"),
     path("<int:pk>/tries/", views.adoption_list, name="adoption_list"),
     path("<int:pk>/tries/<int:report>/take-back/", views.adoption_withdraw, name="adoption_withdraw"),
-    path("<int:pk>/tries/<int:report>/hide/", views.adoption_hide, name="adoption_hide"),
-    path("<int:pk>/tries/<int:report>/restore/", views.adoption_restore, name="adoption_restore"),
+    path("<int:practice>/tries/<int:pk>/hide/", hide_page, {"kind": "try"}, name="adoption_hide"),
+    path("<int:practice>/tries/<int:pk>/restore/", restore_page, {"kind": "try"}, name="adoption_restore"),
 ]

@@ -13,17 +13,15 @@ from django_countries import countries
 
 from community.access import access_of, members_only, moderates, object_decides, signed_in
 from community.models import School
-from content.filters import number_of, text_of
+from content.filters import number_of
 
 from ..errors import PracticesError, RefusedError
 from ..models import Adoption, Practice
 from ..models.querysets import PracticeQuerySet
 from .adapting import adapt, refusal_to_adapt
 from .adopting import (
-    hide_adoption,
     refusal_to_report,
     report_adoption,
-    restore_adoption,
     schools_that_may_report,
     withdraw_adoption,
 )
@@ -116,41 +114,13 @@ def _report_page(request, practice, forms, report, status=200) -> HttpResponse:
     return render(request, "practices/reuse/report.html", context, status=status)
 
 
-def _report(request: HttpRequest, pk: int, report: int) -> Adoption:
-    practice = _published(request, pk)
-    return get_object_or_404(practice.tries.select_related("school"), pk=report)
-
-
 @members_only
 @require_POST
 def adoption_withdraw(request: HttpRequest, pk: int, report: int) -> HttpResponse:
     """Withdraw one's own school's report."""
-    withdraw_adoption(report=_report(request, pk, report), by=request.user)
+    found = get_object_or_404(_published(request, pk).tries, pk=report)
+    withdraw_adoption(report=found, by=request.user)
     messages.success(request, _("Your school’s report has been withdrawn. You can write another at any time."))
-    return redirect("adoption_list", pk)
-
-
-@members_only
-@require_POST
-def adoption_hide(request: HttpRequest, pk: int, report: int) -> HttpResponse:
-    """Hide a report, as a moderator."""
-    found = _report(request, pk, report)
-    try:
-        hide_adoption(report=found, by=request.user, reason=text_of(request.POST.get("reason")))
-        messages.success(request, _("Report hidden. We’ve told the author why."))
-    except RefusedError:
-        raise
-    except PracticesError as refused:
-        messages.error(request, str(refused))
-    return redirect("adoption_list", pk)
-
-
-@members_only
-@require_POST
-def adoption_restore(request: HttpRequest, pk: int, report: int) -> HttpResponse:
-    """Show a hidden report again, as a moderator."""
-    restore_adoption(report=_report(request, pk, report), by=request.user)
-    messages.success(request, _("The report is visible again."))
     return redirect("adoption_list", pk)
 
 

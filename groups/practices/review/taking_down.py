@@ -5,6 +5,9 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from community.access import Audience, moderates
+from community.models import User
+from moderation.people.history import logged, trace_of
+from moderation.waiting import Trace
 
 from ..errors import RefusedError
 from ..models import Practice
@@ -33,3 +36,8 @@ def take_down(*, practice: Practice, by, reason: str) -> Practice:
     entry = log(instance=row, action=TAKEN_DOWN, user=by, data={"reason": reason})
     announce_taken_down(row, reason, key=str(entry.pk))
     return row
+
+
+def history_of_taken_down(moderator: User, person: User) -> list[Trace]:
+    """List the person's practices that were taken down, from schools in the moderator's countries; one query."""
+    return [trace_of(entry) for entry in logged(moderator, Practice.objects.filter(author=person), [TAKEN_DOWN])]

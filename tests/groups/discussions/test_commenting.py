@@ -15,6 +15,8 @@ from groups.discussions.comments import commenting
 from groups.discussions.errors import DiscussionsError, RefusedError
 from groups.discussions.models import Comment
 from groups.practices.models import Practice
+from moderation.errors import ModerationError
+from moderation.errors import RefusedError as NotModeratedError
 from moderation.hiding.hiding import hide, restore
 from notifications.models import Message
 
@@ -198,9 +200,9 @@ class TestModeration:
         comment = CommentFactory(practice=practice)
         for person in (factories.moderator("PT"), comment.author):
             for verb in (lambda by: hide(thing=comment, by=by, reason="x"), lambda by: restore(thing=comment, by=by)):
-                with pytest.raises(RefusedError):
+                with pytest.raises(NotModeratedError):
                     verb(person)
-        with pytest.raises(DiscussionsError, match="why"):
+        with pytest.raises(ModerationError, match="why"):
             hide(thing=comment, by=factories.moderator("TR"), reason=" ")
 
     def test_answers_stay_under_a_hidden_comment(self, practice, client):

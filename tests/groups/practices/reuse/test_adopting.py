@@ -6,9 +6,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
-from groups.practices.errors import PracticesError, RefusedError
+from groups.practices.errors import RefusedError
 from groups.practices.models import Adoption
-from groups.practices.reuse.adopting import hide_adoption, report_adoption, restore_adoption, withdraw_adoption
+from groups.practices.reuse.adopting import report_adoption, withdraw_adoption
+from moderation.errors import ModerationError
+from moderation.errors import RefusedError as NotModeratedError
+from moderation.hiding.hiding import hide, restore
 from moderation.reports.settling import open_reports
 from moderation.reports.settling import report as complain
 
@@ -123,18 +126,18 @@ def test_others_do_not_take_it_back(practice):
 def test_a_moderator_hides_a_report_with_a_reason_and_shows_it_again(practice, django_capture_on_commit_callbacks):
     person, moderator = factories.member(), factories.moderator("TR")
     kept = report(practice, person)
-    with pytest.raises(PracticesError, match="why"):
-        hide_adoption(report=kept, by=moderator, reason="  ")
+    with pytest.raises(ModerationError, match="why"):
+        hide(thing=kept, by=moderator, reason="  ")
     with django_capture_on_commit_callbacks(execute=True):
-        hide_adoption(report=kept, by=moderator, reason="It names a pupil.")
-        hide_adoption(report=kept, by=moderator, reason="Again.")
+        hide(thing=kept, by=moderator, reason="It names a pupil.")
+        hide(thing=kept, by=moderator, reason="Again.")
     assert tries_of(practice) == 0
     assert [mail.to for mail in outbox.outbox] == [[person.email]]
     assert "It names a pupil." in outbox.outbox[0].body
     with pytest.raises(RefusedError, match="hidden"):
         report(practice, person)
 
-    restore_adoption(report=kept, by=moderator)
+    restore(thing=kept, by=moderator)
     kept.refresh_from_db()
     assert (kept.live, kept.hidden_reason, tries_of(practice)) == (True, "", 1)
     assert set(ModelLogEntry.objects.values_list("action", flat=True)) >= {
@@ -147,7 +150,7 @@ def test_hiding_settles_what_members_said_against_it(practice):
     kept, moderator = report(practice, factories.member()), factories.moderator("TR")
     complain(kind="try", about_id=kept.pk, by=factories.member(), reason="It names a pupil.")
     assert open_reports(moderator).count() == 1
-    hide_adoption(report=kept, by=moderator, reason="It names a pupil.")
+    hide(thing=kept, by=moderator, reason="It names a pupil.")
     assert open_reports(moderator).count() == 0
 
 
@@ -155,17 +158,15 @@ def test_hiding_settles_what_members_said_against_it(practice):
 def test_only_moderators_of_its_country_hide_and_restore(practice, verb):
     kept = report(practice, factories.member())
     for person in (factories.member(), factories.moderator("PT"), practice.author):
-        with pytest.raises(RefusedError):
-            hide_adoption(report=kept, by=person, reason="No.") if verb == "hide" else restore_adoption(
-                report=kept, by=person
-            )
+        with pytest.raises(NotModeratedError):
+            hide(thing=kept, by=person, reason="No.") if verb == "hide" else restore(thing=kept, by=person)
 
 
 def test_a_moderator_does_not_bring_back_what_the_school_took_back(practice):
     person = factories.member()
     kept = report(practice, person)
     withdraw_adoption(report=kept, by=person)
-    restore_adoption(report=kept, by=factories.moderator("TR"))
+    restore(thing=kept, by=factories.moderator("TR"))
     assert tries_of(practice) == 0
 
 
