@@ -1,10 +1,10 @@
 from django import forms
 from django.core import signing
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from community.models import School, User
+from content.consent import ConsentForm, Gap, consent_gaps
 from content.models import SiteImage
 from content.taxonomy import Language, Pillar
 from content.uploads import check_batch, clean_image, store_image
@@ -129,37 +129,34 @@ class LogoForm(forms.Form):
         return {**data, "kind": self.kind, "image": self.image}
 
 
-class PictureForm(LogoForm):
+class PictureForm(ConsentForm, LogoForm):
     """Picture of the school, with the consent for the pupils it shows."""
 
     kind = Kind.PICTURE
-
-    shows_pupils = forms.BooleanField(label=gettext_lazy("Shows pupils who can be recognised"), required=False)
-    consent_holder = forms.CharField(
-        label=gettext_lazy("Who holds the consent"),
-        max_length=150,
-        required=False,
-        help_text=gettext_lazy("Needed if pupils can be recognised. For example, the school office."),
-    )
-    consent_until = forms.DateField(
-        label=gettext_lazy("Consent valid until"),
-        required=False,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        help_text=gettext_lazy("The picture will be removed from the page after this date."),
-    )
+    field_order = ["kept", "file", "alt"]
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["file"].label = _("Picture")
+        self.fields["consent_until"].help_text = _("The picture will be removed from the page after this date.")
 
     def clean(self) -> dict:
         data = super().clean()
-        if data.get("shows_pupils"):
-            if not data.get("consent_holder"):
-                self.add_error("consent_holder", _("Say who holds the parents’ consent."))
-            until = data.get("consent_until")
-            if not until and "consent_until" not in self.errors:
-                self.add_error("consent_until", _("Give the date the consent is valid until."))
-            elif until and until < timezone.now().date():
-                self.add_error("consent_until", _("Choose a date in the future."))
+        gaps = consent_gaps(
+            shows_pupils=data.get("shows_pupils", False),
+            holder=data.get("consent_holder", ""),
+            until=data.get("consent_until"),
+        )
+        for gap in gaps:
+            field, sentence = LACKS[gap]
+            if field not in self.errors:
+                self.add_error(field, sentence)
         return data
+
+
+# Field and sentence for what a picture's consent lacks.
+LACKS = {
+    Gap.NO_HOLDER: ("consent_holder", gettext_lazy("Say who holds the parents’ consent.")),
+    Gap.NO_DATE: ("consent_until", gettext_lazy("Give the date the consent is valid until.")),
+    Gap.ENDED: ("consent_until", gettext_lazy("Choose a date in the future.")),
+}

@@ -5,11 +5,11 @@ from datetime import date
 from functools import partial
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.access import leads
 from community.models import School, User
+from content.consent import consent_gaps
 from content.models import SiteImage
 
 from .announcements import announce_offered
@@ -87,7 +87,8 @@ def offer_picture(
     school = _led(school, by)
     if not alt.strip():
         raise DirectoryError(_("Describe the picture for readers who can’t see it."))
-    if shows_pupils and not (consent_holder.strip() and consent_until and consent_until >= timezone.now().date()):
+    holder = consent_holder.strip()
+    if consent_gaps(shows_pupils=shows_pupils, holder=holder, until=consent_until):
         raise DirectoryError(_("For a picture of pupils, give a valid consent and say who holds it."))
     present = ProfileItem.objects.filter(school=school, kind=kind, status__in=[Status.WAITING, Status.SHOWN])
     if kind in SINGLE:
@@ -103,7 +104,7 @@ def offer_picture(
         image=image,
         alt=alt.strip(),
         shows_pupils=shows_pupils,
-        consent_holder=consent_holder.strip(),
+        consent_holder=holder,
         consent_until=consent_until,
         offered_by=by,
     )

@@ -3,11 +3,11 @@ from datetime import date
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community.access import access_of, moderated_rows
 from community.models import School
+from content.consent import ConsentQuerySet, PupilConsent, is_recorded
 from content.models import Rendition, SiteImage
 
 from ..sizes import LOGO, PICTURE
@@ -31,16 +31,14 @@ SINGLE = [Kind.LOGO, Kind.WEBSITE]
 MAX_PICTURES = 6
 
 
-class ProfileItemQuerySet(models.QuerySet):
+class ProfileItemQuerySet(ConsentQuerySet):
     def waiting(self) -> "ProfileItemQuerySet":
         """Return items awaiting a moderator's decision."""
         return self.filter(status=Status.WAITING)
 
     def shown(self, at: date | None = None) -> "ProfileItemQuerySet":
         """Return items published on school pages; pictures of pupils only while the consent is valid."""
-        return self.filter(status=Status.SHOWN).filter(
-            Q(shows_pupils=False) | Q(consent_until__gte=at or timezone.now().date())
-        )
+        return self.filter(status=Status.SHOWN).not_lacking_consent(at)
 
     def visible_to(self, user) -> "ProfileItemQuerySet":
         """Return published items of schools the person can see, and waiting or approved ones of schools they lead."""
@@ -63,7 +61,7 @@ class ProfileItemQuerySet(models.QuerySet):
         return self.select_related("image").prefetch_related("image__renditions")
 
 
-class ProfileItem(models.Model):
+class ProfileItem(PupilConsent):
     """A logo, picture or link that a school wants to show, reviewed by a moderator first.
 
     Decided items are kept as history; ended ones lose their image.
@@ -80,9 +78,6 @@ class ProfileItem(models.Model):
         "content.SiteImage", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("picture")
     )
     alt = models.CharField(_("description"), max_length=250, blank=True)
-    shows_pupils = models.BooleanField(_("shows pupils who can be recognised"), default=False)
-    consent_holder = models.CharField(_("who holds the consent"), max_length=150, blank=True)
-    consent_until = models.DateField(_("consent valid until"), null=True, blank=True)
     url = models.URLField(_("address"), blank=True)
     offered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("submitted by")
@@ -114,10 +109,7 @@ class ProfileItem(models.Model):
             models.CheckConstraint(
                 condition=Q(kind="website") | ~Q(alt=""), name="picture_of_a_school_has_a_description"
             ),
-            models.CheckConstraint(
-                condition=Q(shows_pupils=False) | ~Q(consent_holder="") & Q(consent_until__isnull=False),
-                name="pupils_of_a_school_with_consent",
-            ),
+            models.CheckConstraint(condition=is_recorded(), name="pupils_of_a_school_with_consent"),
             models.CheckConstraint(condition=~Q(status="refused") | ~Q(reason=""), name="refused_item_has_a_reason"),
         ]
         indexes = [models.Index(fields=["status", "offered_at"], name="profile_item_queue")]
@@ -135,11 +127,6 @@ class ProfileItem(models.Model):
     @property
     def is_waiting(self) -> bool:
         return self.status == Status.WAITING
-
-    @property
-    def lacks_consent(self) -> bool:
-        """True if pupils can be recognised and the consent has expired."""
-        return self.shows_pupils and self.consent_until < timezone.now().date()
 
     def rendition(self, size: str) -> Rendition:
         """Return the picture in one of the sizes of sizes.py."""

@@ -4,6 +4,7 @@ import django.db.models.expressions
 import django.db.models.functions.text
 import django.utils.timezone
 import groups.practices.models.authorship
+import groups.practices.models.conflicts
 import groups.practices.models.description
 import groups.practices.models.pictures
 import groups.practices.models.review_status
@@ -133,7 +134,7 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(condition=models.Q(('live', True)), fields=['-first_published_at', '-id'], name='practice_newest_published'), models.Index(condition=models.Q(('live', True)), fields=['audience', '-first_published_at', '-id'], name='practice_newest_in_audience'), models.Index(condition=models.Q(('live', True)), fields=['-saves_count', '-id'], name='practice_most_saved'), models.Index(models.OrderBy(django.db.models.expressions.CombinedExpression(models.F('adoptions_count'), '+', models.F('adaptations_count')), descending=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('live', True)), name='practice_most_adopted'), models.Index(fields=['school', '-first_published_at', '-id'], name='practice_newest_of_school')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('age_max__gte', models.F('age_min'))), name='practice_ages_in_order', violation_error_message='The oldest pupils can’t be younger than the youngest.')],
             },
-            bases=(groups.practices.models.description.Described, groups.practices.models.review_status.ReviewStatus, groups.practices.models.authorship.Written, groups.practices.models.pictures.Pictured, wagtail.models.preview.PreviewableMixin, models.Model),
+            bases=(groups.practices.models.description.Described, groups.practices.models.review_status.ReviewStatus, groups.practices.models.conflicts.ConflictsOfInterest, groups.practices.models.authorship.Written, groups.practices.models.pictures.Pictured, wagtail.models.preview.PreviewableMixin, models.Model),
         ),
         migrations.CreateModel(
             name='PracticeAttachment',
@@ -156,10 +157,10 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('alt', models.CharField(help_text='Describe the picture for readers who can’t see it.', max_length=250, verbose_name='description')),
                 ('shows_pupils', models.BooleanField(default=False, verbose_name='shows pupils who can be recognised')),
                 ('consent_holder', models.CharField(blank=True, help_text='For example: the school office.', max_length=150, verbose_name='who holds the consent')),
                 ('consent_until', models.DateField(blank=True, null=True, verbose_name='consent valid until')),
+                ('alt', models.CharField(help_text='Describe the picture for readers who can’t see it.', max_length=250, verbose_name='description')),
                 ('image', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='content.siteimage', verbose_name='picture')),
                 ('practice', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='images', to='practices.practice')),
             ],

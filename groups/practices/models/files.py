@@ -2,12 +2,13 @@ from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
+from content.consent import ConsentQuerySet, PupilConsent
 from content.models import Rendition
 
 from ..picture_sizes import SHOWN
@@ -16,23 +17,18 @@ from ..picture_sizes import SHOWN
 ENDING = timedelta(days=30)
 
 
-class PracticeImageQuerySet(models.QuerySet):
-    def lacking_consent(self, at: date | None = None) -> "PracticeImageQuerySet":
-        """Return pictures of recognisable pupils without valid consent on the given day; only authors may see them."""
-        ended = Q(consent_holder="") | Q(consent_until=None) | Q(consent_until__lt=at or timezone.now().date())
-        return self.filter(ended, shows_pupils=True)
-
+class PracticeImageQuerySet(ConsentQuerySet):
     def ending(self, at: date | None = None) -> "PracticeImageQuerySet":
         """Return published pictures whose consent ends within ENDING and that no moderator has dealt with."""
         today = at or timezone.now().date()
         seen = ConsentNotice.objects.filter(
             practice=OuterRef("practice"), image=OuterRef("image"), consent_until=OuterRef("consent_until")
         )
-        running = self.filter(shows_pupils=True, practice__live=True, consent_until__range=(today, today + ENDING))
-        return running.exclude(consent_holder="").exclude(Exists(seen))
+        soon = self.filter(shows_pupils=True, practice__live=True, consent_until__lte=today + ENDING)
+        return soon.not_lacking_consent(today).exclude(Exists(seen))
 
 
-class PracticeImage(Orderable):
+class PracticeImage(PupilConsent, Orderable):
     """A picture of a practice, with alternative text and a consent record."""
 
     practice = ParentalKey("practices.Practice", on_delete=models.CASCADE, related_name="images")
@@ -42,11 +38,6 @@ class PracticeImage(Orderable):
         max_length=250,
         help_text=_("Describe the picture for readers who can’t see it."),
     )
-    shows_pupils = models.BooleanField(_("shows pupils who can be recognised"), default=False)
-    consent_holder = models.CharField(
-        _("who holds the consent"), max_length=150, blank=True, help_text=_("For example: the school office.")
-    )
-    consent_until = models.DateField(_("consent valid until"), null=True, blank=True)
 
     objects = PracticeImageQuerySet.as_manager()
 
@@ -60,16 +51,6 @@ class PracticeImage(Orderable):
     def shown(self) -> Rendition:
         """Return the rendition for the practice page."""
         return self.image.get_rendition(SHOWN)
-
-    @property
-    def lacks_consent(self) -> bool:
-        """True if it shows recognisable pupils without valid consent; `lacking_consent` is the queryset form."""
-        return self.shows_pupils and (not self.consent_holder or self.consent_until is None or self.consent_ended)
-
-    @property
-    def consent_ended(self) -> bool:
-        """True if it shows pupils and the recorded consent has expired."""
-        return self.shows_pupils and self.consent_until is not None and self.consent_until < timezone.now().date()
 
 
 class PracticeAttachment(Orderable):

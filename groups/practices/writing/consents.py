@@ -1,5 +1,5 @@
-"""Expiring consents. PracticeImageQuerySet hides pictures from readers; these verbs notify authors, and let moderators
-send reminders or take a picture down at once."""
+"""Expiring consents. The queryset hides pictures from readers; these verbs notify authors, and let moderators send
+reminders or take a picture down at once."""
 
 from datetime import date, timedelta
 
@@ -22,7 +22,7 @@ def take_down_expired_consents(at: date | None = None) -> int:
     picture, and log each; return the number. Idempotent and safe to run concurrently.
     """
     at = at or timezone.now().date()
-    ended = PracticeImage.objects.filter(shows_pupils=True, consent_until__lt=at, practice__live=True)
+    ended = PracticeImage.objects.with_ended_consent(at).filter(practice__live=True)
     number = 0
     for picture in ended.select_related("practice__school", "practice__author").order_by("pk"):
         with transaction.atomic():

@@ -10,11 +10,11 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from content.consent import ConsentForm, Gap, consent_gaps
 from content.filters import number_of
 from content.models import Rendition, SiteDocument, SiteImage
 from content.uploads import clean_document, clean_image, store_document, store_image
 
-from ..models import PracticeImage
 from ..picture_sizes import CHOSEN
 
 MAX_PICTURES = 12
@@ -40,8 +40,9 @@ class RowForm(forms.Form):
         return data
 
 
-class PictureForm(RowForm):
+class PictureForm(ConsentForm, RowForm):
     kept_field = "image"
+    field_order = ["image", "file", "alt"]
 
     image = forms.ModelChoiceField(queryset=None, required=False, widget=forms.HiddenInput)
     file = forms.FileField(
@@ -55,18 +56,6 @@ class PictureForm(RowForm):
         required=False,
         help_text=gettext_lazy("Describe the picture for readers who can’t see it."),
         template_name="practices/writing/needed_field.html",
-    )
-    shows_pupils = forms.BooleanField(label=gettext_lazy("Shows pupils who can be recognised"), required=False)
-    consent_holder = forms.CharField(
-        label=gettext_lazy("Who holds the consent"),
-        max_length=150,
-        required=False,
-        help_text=gettext_lazy("Needed if pupils can be recognised. For example, the school office."),
-    )
-    consent_until = forms.DateField(
-        label=gettext_lazy("Consent valid until"),
-        required=False,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
 
     def __init__(self, *args, allowed: QuerySet[SiteImage], **kwargs) -> None:
@@ -86,23 +75,10 @@ class PictureForm(RowForm):
 
     def lacks(self) -> dict[str, str]:
         """Map each field that is incomplete for review to a sentence for the author."""
-        image = PracticeImage(
-            **{name: self[name].value() or "" for name in ("alt", "consent_holder")},
-            shows_pupils=bool(self["shows_pupils"].value()),
-            consent_until=self._day(),
-        )
-        found = {}
-        if not image.alt.strip():
-            found["alt"] = _("Describe it in a few words. We need this for the review.")
-        if image.shows_pupils and not image.consent_holder.strip():
-            found["consent_holder"] = _("Say who holds the parents’ consent. We need this for the review.")
-        if image.consent_ended:
-            found["consent_until"] = _(
-                "This consent has expired, so the picture is now hidden. Renew the consent or remove the picture."
-            )
-        elif image.shows_pupils and image.consent_until is None:
-            found["consent_until"] = _("Say when the consent expires. We need this for the review.")
-        return found
+        alt, holder = ((self[name].value() or "").strip() for name in ("alt", "consent_holder"))
+        gaps = consent_gaps(shows_pupils=bool(self["shows_pupils"].value()), holder=holder, until=self._day())
+        found = {} if alt else {"alt": _("Describe it in a few words. We need this for the review.")}
+        return found | {LACKS[gap][0]: str(LACKS[gap][1]) for gap in gaps}
 
     def thumbnail(self) -> Rendition | None:
         """Return a thumbnail of the stored picture, if any."""
@@ -112,6 +88,22 @@ class PictureForm(RowForm):
     def stored(self, by) -> SiteImage:
         """Store the uploaded picture."""
         return store_image(file=self.cleaned_data["file"], title=self.cleaned_data.get("alt") or _("Picture"), by=by)
+
+
+# Field and sentence for what a picture's consent lacks.
+LACKS = {
+    Gap.NO_HOLDER: (
+        "consent_holder",
+        gettext_lazy("Say who holds the parents’ consent. We need this for the review."),
+    ),
+    Gap.NO_DATE: ("consent_until", gettext_lazy("Say when the consent expires. We need this for the review.")),
+    Gap.ENDED: (
+        "consent_until",
+        gettext_lazy(
+            "This consent has expired, so the picture is now hidden. Renew the consent or remove the picture."
+        ),
+    ),
+}
 
 
 class AttachmentForm(RowForm):

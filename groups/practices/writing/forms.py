@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from community.access import access_of
 from community.models import School
+from content.consent import FIELDS as CONSENT_FIELDS
 from content.models import Rendition, SiteDocument, SiteImage
 from content.uploads import check_batch
 
@@ -202,7 +203,7 @@ class WritingForms:
     def _image(self, row: dict, order: int) -> PracticeImage:
         image = self.old_images.get(row["image"].pk) or PracticeImage()
         image.image, image.sort_order = row["image"], order
-        for name in ("alt", "shows_pupils", "consent_holder", "consent_until"):
+        for name in ("alt", *CONSENT_FIELDS):
             # Invalid fields of a row keep their previous value.
             if name in row:
                 setattr(image, name, row[name])
