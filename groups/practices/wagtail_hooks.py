@@ -10,6 +10,8 @@ from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
 
+from community.sections import SCHOOL_SECTIONS_HOOK
+from content.gate import DRAFT_FILES_HOOK, REVIEWED_FILES_HOOK, WITHHELD_FILES_HOOK
 from groups.discussions.polls import polling
 from groups.discussions.reports import hiding
 from groups.discussions.reports.history import history_of_words
@@ -17,7 +19,11 @@ from groups.discussions.reports.settling import KEPT
 from groups.discussions.reports.waiting import WaitingReports
 from groups.discussions.topics import steering as topics
 from moderation.waiting import HOOK, PEOPLE_HOOK
+from notifications.topics import TOPICS_HOOK, Topic
 
+from .finding.school_page import practices_of_school
+from .messages import TOPICS
+from .models import Practice
 from .reuse.adopting import HIDDEN, RESTORED, TAKEN_BACK
 from .review.admin_practices import PracticeViewSet
 from .review.admin_rubric import RubricViewSet
@@ -75,6 +81,10 @@ hooks.register(HOOK, WaitingReviews)
 hooks.register(HOOK, WaitingReports)
 hooks.register(HOOK, WaitingConsents)
 hooks.register(PEOPLE_HOOK, history_of_words)
+hooks.register(SCHOOL_SECTIONS_HOOK, practices_of_school)
+hooks.register(REVIEWED_FILES_HOOK, Practice.objects.shows_in_review)
+hooks.register(DRAFT_FILES_HOOK, Practice.objects.shows_to_authors)
+hooks.register(WITHHELD_FILES_HOOK, Practice.objects.withholds)
 
 
 @hooks.register("register_admin_viewset")
@@ -92,3 +102,8 @@ def leave_reviews_to_the_desk(request: HttpRequest, panels: list[Component]) -> 
 def editor_import_map() -> SafeString:
     """Add the import map that the editor's modules need; Wagtail's templates omit it from form media."""
     return importmap.render()
+
+
+@hooks.register(TOPICS_HOOK)
+def message_topics() -> list[Topic]:
+    return TOPICS
