@@ -18,10 +18,13 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from notifications.topics import TOPICS_HOOK, Topic
+
 from .access import access_of
 from .admin_forms import NameForm, OrganisationForm, SchoolAdminForm
 from .award_lists import admin_hooks as award_import_hooks  # noqa: F401 registers the award lists
 from .formulas import in_cell
+from .messages import TOPICS
 from .models import School, SupportOrganisation, User
 from .sanctions import LIFTED, SUSPENDED, WARNED
 
@@ -128,3 +131,8 @@ def log_sanctions(actions: LogActionRegistry) -> None:
     actions.register_action(WARNED)(Warned)
     actions.register_action(SUSPENDED)(Suspended)
     actions.register_action(LIFTED, _("Lift a suspension"), _("Suspension lifted"))
+
+
+@hooks.register(TOPICS_HOOK)
+def message_topics() -> list[Topic]:
+    return TOPICS

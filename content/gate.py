@@ -6,40 +6,39 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
+from wagtail import hooks
 from wagtail.models import ReferenceIndex
 
 from community.access import is_moderator, object_decides
+from community.models import User
 
 from .collections import is_editors_file
 from .models import Rendition, SiteDocument, SiteImage
 
 StoredFile = SiteImage | SiteDocument
-Shows = Callable[[object, StoredFile], bool]
+REVIEWED_FILES_HOOK = "register_files_in_review"
+DRAFT_FILES_HOOK = "register_files_in_drafts"
+WITHHELD_FILES_HOOK = "register_withheld_files"
+Shows = Callable[[User, StoredFile], bool]
 Withholds = Callable[[StoredFile], bool]
-_reviews: list[Shows] = []
-_drafts: list[Shows] = []
-_withheld: list[Withholds] = []
 
 
-def shown_in_review(shows: Shows) -> Shows:
-    """Register a check for whether something the person reviews, as moderator or lead, shows the file."""
-    if shows not in _reviews:
-        _reviews.append(shows)
-    return shows
+def shown_in_review(user: User, file: StoredFile) -> bool:
+    """Return whether something the person reviews, as moderator or lead, shows the file."""
+    checks: list[Shows] = hooks.get_hooks(REVIEWED_FILES_HOOK)
+    return any(shows(user, file) for shows in checks)
 
 
-def shown_in_drafts(shows: Shows) -> Shows:
-    """Register a check for whether a draft the person co-authors shows the file."""
-    if shows not in _drafts:
-        _drafts.append(shows)
-    return shows
+def shown_in_drafts(user: User, file: StoredFile) -> bool:
+    """Return whether a draft the person co-authors shows the file."""
+    checks: list[Shows] = hooks.get_hooks(DRAFT_FILES_HOOK)
+    return any(shows(user, file) for shows in checks)
 
 
-def withheld_from_readers(withholds: Withholds) -> Withholds:
-    """Register a check for whether the file is now withheld from everyone but its authors."""
-    if withholds not in _withheld:
-        _withheld.append(withholds)
-    return withholds
+def withheld_from_readers(file: StoredFile) -> bool:
+    """Return whether the file is now withheld from everyone but its authors."""
+    checks: list[Withholds] = hooks.get_hooks(WITHHELD_FILES_HOOK)
+    return any(withholds(file) for withholds in checks)
 
 
 def find_file(name: str) -> StoredFile | None:
@@ -64,15 +63,15 @@ def may_see_file(user, file: StoredFile) -> bool:
     """
     if user.is_authenticated and file.uploaded_by_user_id == user.pk:
         return True
-    if not any(withholds(file) for withholds in _withheld) and _is_readable(user, file):
+    if not withheld_from_readers(file) and _is_readable(user, file):
         return True
-    return user.is_authenticated and any(shows(user, file) for shows in _drafts)
+    return user.is_authenticated and shown_in_drafts(user, file)
 
 
 def _is_readable(user, file: StoredFile) -> bool:
     if is_moderator(user) and is_editors_file(file):
         return True
-    if user.is_authenticated and any(shows(user, file) for shows in _reviews):
+    if user.is_authenticated and shown_in_review(user, file):
         return True
     owners: dict[type, list[str]] = {}
     for reference in ReferenceIndex.get_references_to(file).select_related("content_type"):

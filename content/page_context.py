@@ -1,27 +1,23 @@
-"""Extra template context for pages. Apps register it, so that models don't depend on what renders them."""
+"""Extra template context for pages. Rooms add it with a hook, so that models don't depend on what renders them."""
 
 from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest
+from wagtail import hooks
 from wagtail.models import Page
 
+PAGE_CONTEXTS_HOOK = "register_page_contexts"
 Context = Callable[[Any, HttpRequest], dict[str, Any]]
-
-_contexts: dict[str, Context] = {}
-
-
-def page_context(label: str) -> Callable[[Context], Context]:
-    """Register a function that adds context to this model's pages (`app_label.Model`), previews included."""
-
-    def register(context: Context) -> Context:
-        _contexts[label] = context
-        return context
-
-    return register
+# Returns the function that adds context to the pages of each model, previews included.
+Contexts = Callable[[], dict[type[Page], Context]]
 
 
 def context_for(page: Page, request: HttpRequest) -> dict[str, Any]:
-    """Return the context registered for the page; empty if there is none."""
-    context = _contexts.get(page._meta.label)
-    return context(page, request) if context else {}
+    """Return the context that rooms add to the page; empty if there is none."""
+    registered: list[Contexts] = hooks.get_hooks(PAGE_CONTEXTS_HOOK)
+    found: dict[str, Any] = {}
+    for contexts in registered:
+        if context := contexts().get(type(page)):
+            found |= context(page, request)
+    return found

@@ -10,13 +10,7 @@ class DirectoryConfig(AppConfig):
         # These import models, which are loaded only now.
         from wagtail.models import ReferenceIndex
 
-        from content.gate import shown_in_review
-        from notifications.topics import register_topics
-
-        from .messages import TOPICS
         from .models import ProfileItem
 
         # The file gate queries the reference index. Wagtail registers only pages and snippets on its own.
         ReferenceIndex.register_model(ProfileItem)
-        register_topics(TOPICS)
-        shown_in_review(ProfileItem.objects.shows_in_review)

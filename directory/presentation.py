@@ -74,7 +74,7 @@ def page_context(request: HttpRequest, school: School, profile: Profile, items: 
         "standing_label": Standing(school.standing).label,
         "crumbs": crumbs_to(school),
         "label_periods": [_period(label) for label in labels],
-        "sections": [html for section in school_sections if (html := section(request, school))],
+        "sections": school_sections(request, school),
         "website_name": urlsplit(school.website).netloc.removeprefix("www."),
         "may_edit": leads(request.user, school),
         "may_see_colleagues": may_see_colleagues(request.user, school),

@@ -1,4 +1,4 @@
-"""The moderators' screens for school pages."""
+"""The moderators' screens for school pages, and what the directory adds to other rooms."""
 
 from django.urls import URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
@@ -6,9 +6,13 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
 
+from content.gate import REVIEWED_FILES_HOOK
 from moderation.waiting import HOOK, PEOPLE_HOOK
+from notifications.topics import TOPICS_HOOK, Topic
 
 from . import admin_review as screens
+from .messages import TOPICS
+from .models import ProfileItem
 from .review import APPROVED, REFUSED, TAKEN_OFF
 from .waiting import WaitingItems, refused_of
 
@@ -33,6 +37,7 @@ def school_pages_menu_item() -> MenuItem:
 
 hooks.register(HOOK, WaitingItems)
 hooks.register(PEOPLE_HOOK, refused_of)
+hooks.register(REVIEWED_FILES_HOOK, ProfileItem.objects.shows_in_review)
 
 
 @hooks.register("register_log_actions")
@@ -40,3 +45,8 @@ def log_decisions(actions: LogActionRegistry) -> None:
     actions.register_action(APPROVED)(screens.Approved)
     actions.register_action(REFUSED)(screens.Refused)
     actions.register_action(TAKEN_OFF)(screens.TakenOff)
+
+
+@hooks.register(TOPICS_HOOK)
+def message_topics() -> list[Topic]:
+    return TOPICS

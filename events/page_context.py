@@ -12,7 +12,6 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from community.access import may_contribute
-from content.page_context import page_context
 
 from .calendar.month import month_context
 from .filters import EventFilters
@@ -28,7 +27,6 @@ PAST_TEASERS = 3
 MOST_OF_SERIES = 12
 
 
-@page_context("events.EventIndexPage")
 def index_context(page: EventIndexPage, request: HttpRequest) -> dict[str, Any]:
     """List the coming events, or with `when=past` the past ones, narrowed by the other filters.
 
@@ -88,7 +86,6 @@ def _tabs(form: EventFilters, chosen: dict[str, Any], *, shows_past: bool = Fals
     ]
 
 
-@page_context("events.EventPage")
 def detail_context(event: EventPage, request: HttpRequest) -> dict[str, Any]:
     """Return the event with the person's registration, or why they cannot register, and how full it is."""
     user = request.user

@@ -1,20 +1,18 @@
-"""Registry of sections that higher apps add to an event's page; they register in AppConfig.ready()."""
+"""Sections that higher rooms add to an event's page."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
+from wagtail import hooks
 
-if TYPE_CHECKING:
-    from .models import EventPage
+from .models import EventPage
 
-# Renders the section for the viewer, given whether they took part in or organised the event; '' if there is none.
-Section = Callable[[HttpRequest, "EventPage", bool], str]
-
-event_sections: list[Section] = []
+EVENT_SECTIONS_HOOK = "register_event_section"
+# Renders the section for the viewer, given whether they took part in or organised the event; empty if there is none.
+Section = Callable[[HttpRequest, EventPage, bool], str]
 
 
-def event_section(section: Section) -> Section:
-    """Register a section shown beside every event, after those registered earlier."""
-    event_sections.append(section)
-    return section
+def event_sections(request: HttpRequest, event: EventPage, was_there: bool) -> list[str]:
+    """Return the sections to show beside the event, rendered, in the order of the rooms."""
+    renderers: list[Section] = hooks.get_hooks(EVENT_SECTIONS_HOOK)
+    return [html for render in renderers if (html := render(request, event, was_there))]

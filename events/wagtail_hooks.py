@@ -1,4 +1,4 @@
-"""Events in the Wagtail admin."""
+"""Events in the Wagtail admin, and what events add to other rooms."""
 
 from collections.abc import Iterator
 
@@ -14,10 +14,14 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import Page
 
+from content.page_context import PAGE_CONTEXTS_HOOK, Context
 from moderation.waiting import HOOK
+from notifications.topics import TOPICS_HOOK, Topic
 
-from .models import EventPage
+from .messages import TOPICS
+from .models import EventIndexPage, EventPage
 from .organisers.admin import all_figures, registrations
+from .page_context import detail_context, index_context
 from .planning.admin import give, plan, warn_of_clash
 from .proposing.admin import decide, proposals
 from .proposing.proposals import ACCEPTED, DECLINED
@@ -145,3 +149,13 @@ def keep_what_people_did_in_bulk(
         return None
     messages.error(request, _(REFUSAL) % {"title": kept.title})
     return redirect("wagtailadmin_explore", kept.get_parent().pk)
+
+
+@hooks.register(TOPICS_HOOK)
+def message_topics() -> list[Topic]:
+    return TOPICS
+
+
+@hooks.register(PAGE_CONTEXTS_HOOK)
+def page_contexts() -> dict[type[Page], Context]:
+    return {EventIndexPage: index_context, EventPage: detail_context}

@@ -11,15 +11,8 @@ class HomeConfig(AppConfig):
         # Imported here because models are loaded only now.
         from wagtail.signals import page_published, page_slug_changed, page_unpublished
 
-        from events.sections import event_section
-        from notifications.topics import register_topics
-
-        from .bridges.event_practice import practice_section
         from .frame.navigation import forget_pages
-        from .messages import TOPICS
         from .models import StandardPage
 
-        register_topics(TOPICS)
-        event_section(practice_section)
         for signal in (page_published, page_unpublished, page_slug_changed, post_delete):
             signal.connect(forget_pages, sender=StandardPage)

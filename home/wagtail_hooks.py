@@ -1,4 +1,4 @@
-"""Feedback in the Wagtail admin."""
+"""Feedback in the Wagtail admin, and what home adds to other rooms."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -10,10 +10,14 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from community.wagtail_hooks import CentralModeratorsPolicy
+from events.sections import EVENT_SECTIONS_HOOK
 from moderation.waiting import HOOK
+from notifications.topics import TOPICS_HOOK, Topic
 
+from .bridges.event_practice import practice_section
 from .feedback.giving import SETTLED, settle
 from .feedback.waiting import WaitingFeedback
+from .messages import TOPICS
 from .models import Feedback
 
 
@@ -56,8 +60,14 @@ class FeedbackViewSet(SnippetViewSet):
 
 register_snippet(FeedbackViewSet)
 hooks.register(HOOK, WaitingFeedback)
+hooks.register(EVENT_SECTIONS_HOOK, practice_section)
 
 
 @hooks.register("register_log_actions")
 def log_feedback(actions: LogActionRegistry) -> None:
     actions.register_action(SETTLED, _("Deal with feedback"), _("Dealt with"))
+
+
+@hooks.register(TOPICS_HOOK)
+def message_topics() -> list[Topic]:
+    return TOPICS

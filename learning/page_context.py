@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from community.access import is_member
-from content.page_context import page_context
 
 from .filters import ResourceFilters
 from .models.completions import Completion
@@ -18,7 +17,6 @@ from .models.pages import LearningIndexPage, ResourcePage
 PAGE_SIZE = 12
 
 
-@page_context("learning.LearningIndexPage")
 def catalogue_context(page: LearningIndexPage, request: HttpRequest) -> dict[str, Any]:
     """List the resources matching the `pillar`, `language` and `level` in the URL; unknown values are ignored."""
     resources = ResourcePage.objects.visible_to(request.user).child_of(page).newest_first()
@@ -42,7 +40,6 @@ def catalogue_context(page: LearningIndexPage, request: HttpRequest) -> dict[str
     return {"resources_page": shown, "filters": form}
 
 
-@page_context("learning.ResourcePage")
 def resource_context(resource: ResourcePage, request: HttpRequest) -> dict[str, Any]:
     """Return the resource and the person's completion of it."""
     completion = None

@@ -10,10 +10,12 @@ from wagtail.admin.ui.sidebar import LinkMenuItem
 from wagtail.log_actions import LogActionRegistry
 
 from community.access import is_moderator
+from notifications.topics import TOPICS_HOOK, Topic
 
 from .desk import views
 from .desk.queue import entries, number_waiting, waiting
 from .figures import views as figure_views
+from .messages import TOPICS
 from .people import views as people_views
 from .people.history import history_of_hidden
 from .reports.settling import KEPT
@@ -81,3 +83,8 @@ class DeskPanel(Component):
 def show_the_desk(request: HttpRequest, panels: list[Component]) -> None:
     if is_moderator(request.user):
         panels.append(DeskPanel())
+
+
+@hooks.register(TOPICS_HOOK)
+def message_topics() -> list[Topic]:
+    return TOPICS

@@ -1,11 +1,15 @@
-"""Topics group messages for email preferences. Apps register their own."""
+"""Topics group messages for email preferences. Each room adds its own."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.functional import Promise
+from wagtail import hooks
 
 from .models import Frequency
+
+TOPICS_HOOK = "register_message_topics"
 
 
 @dataclass(frozen=True)
@@ -31,40 +35,53 @@ class Topic:
 # Essential emails: losing one could cost a person their account or seat.
 ALWAYS = (Frequency.AT_ONCE,)
 
-_topics: dict[str, Topic] = {}
-_topic_of_message: dict[str, Topic] = {}
+Topics = Callable[[], Iterable[Topic]]
 
 
-def register_topics(topics: Iterable[Topic]) -> None:
-    """Register topics, from AppConfig.ready(). Raises ValueError if two topics claim the same message."""
-    for topic in topics:
+@lru_cache(maxsize=1)
+def _indexed(registered: tuple[Topics, ...]) -> tuple[dict[str, Topic], dict[str, Topic]]:
+    """Return the topics by key and by message. Raises ValueError if two topics claim the same message."""
+    by_key: dict[str, Topic] = {}
+    by_message: dict[str, Topic] = {}
+    for topic in (topic for topics in registered for topic in topics()):
         for message in topic.messages:
-            if _topic_of_message.setdefault(message, topic) is not topic:
+            if by_message.setdefault(message, topic) is not topic:
                 raise ValueError(f"{message} belongs to two topics")
-        _topics[topic.key] = topic
+        by_key[topic.key] = topic
+    return by_key, by_message
+
+
+def _topics() -> dict[str, Topic]:
+    """Return every topic by key, in the order of the rooms."""
+    return _indexed(tuple(hooks.get_hooks(TOPICS_HOOK)))[0]
+
+
+def _topic_of_message() -> dict[str, Topic]:
+    return _indexed(tuple(hooks.get_hooks(TOPICS_HOOK)))[1]
 
 
 def topic_of(message: str) -> Topic:
-    """Return the topic of a message. Raises KeyError if none is registered."""
-    return _topic_of_message[message]
+    """Return the topic of a message. Raises KeyError if no topic has it."""
+    return _topic_of_message()[message]
 
 
 def choosable_topics() -> list[Topic]:
-    """Return the choosable topics in order of registration."""
-    return [topic for topic in _topics.values() if topic.is_choosable]
+    """Return the choosable topics, in the order of the rooms."""
+    return [topic for topic in _topics().values() if topic.is_choosable]
 
 
 def choosable_topic(key: str) -> Topic | None:
     """Return the topic with this key if it is choosable, else None."""
-    topic = _topics.get(key)
+    topic = _topics().get(key)
     return topic if topic and topic.is_choosable else None
 
 
 def always_mailed() -> list[Topic]:
     """Return the topics without a choice."""
-    return [topic for topic in _topics.values() if not topic.is_choosable]
+    return [topic for topic in _topics().values() if not topic.is_choosable]
 
 
 def topics_of(messages: Iterable[str]) -> dict[str, Topic | None]:
-    """Map each message to its topic, or None if unregistered."""
-    return {message: _topic_of_message.get(message) for message in messages}
+    """Map each message to its topic, or None if no topic has it."""
+    known = _topic_of_message()
+    return {message: known.get(message) for message in messages}

@@ -73,6 +73,17 @@ def test_imports_go_down_floors():
     assert wrong == set()
 
 
+def test_apps_plug_into_other_rooms_through_hooks_alone():
+    """AppConfig.ready() registers nothing in another room (docs/decisions/0015)."""
+    wrong = {
+        f"{app.name} imports {', '.join(sorted(rooms))}"
+        for app in apps.get_app_configs()
+        if (room := app.name.partition(".")[0]) in FLOORS
+        and (rooms := imported_rooms(Path(app.path, "apps.py").read_text(), room))
+    }
+    assert wrong == set()
+
+
 def activities_imported_by(activity: str) -> set[str]:
     """Return the other activities of events that this one imports."""
     names = set()

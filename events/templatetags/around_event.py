@@ -38,5 +38,5 @@ def after_event(
         "feedback_refusal": refusal,
         # Nothing is handed out before the start, so save the query on the busiest page.
         "materials": Material.objects.visible_to(user).filter(event=event) if event.has_started() else (),
-        "sections": [part for section in event_sections if (part := section(request, event, attended or is_organiser))],
+        "sections": event_sections(request, event, attended or is_organiser),
     }

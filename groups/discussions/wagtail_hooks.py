@@ -1,15 +1,22 @@
-"""Wagtail hooks for discussions: what can be reported and hidden, and its log actions."""
+"""What discussions add to other rooms, and their log actions."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
 
 from moderation.reportable import REPORTABLE_HOOK
+from notifications.topics import TOPICS_HOOK, Topic
 
+from .messages import TOPICS
 from .reportable import HIDDEN, RESTORED, ReportableComment, ReportableTopic
 
 hooks.register(REPORTABLE_HOOK, ReportableComment)
 hooks.register(REPORTABLE_HOOK, ReportableTopic)
+
+
+@hooks.register(TOPICS_HOOK)
+def message_topics() -> list[Topic]:
+    return TOPICS
 
 
 @hooks.register("register_log_actions")

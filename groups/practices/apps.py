@@ -18,23 +18,12 @@ class PracticesConfig(AppConfig):
         from wagtail.admin import signal_handlers as wagtail_mail
         from wagtail.permissions import register_permission_policy
 
-        from community.sections import school_section
-        from content.gate import shown_in_drafts, shown_in_review, withheld_from_readers
-        from notifications.topics import register_topics
-
-        from .finding.school_page import practices_of_school
-        from .messages import TOPICS
         from .models import Practice, Rubric
         from .receivers import on_published, on_unpublished
         from .review.permissions import PracticePermissionPolicy, RubricPermissionPolicy
 
-        register_topics(TOPICS)
-        school_section(practices_of_school)
         published.connect(on_published, sender=Practice, dispatch_uid="practices.published")
         unpublished.connect(on_unpublished, sender=Practice, dispatch_uid="practices.published")
-        shown_in_review(Practice.objects.shows_in_review)
-        shown_in_drafts(Practice.objects.shows_to_authors)
-        withheld_from_readers(Practice.objects.withholds)
         register_permission_policy(Practice, PracticePermissionPolicy(Practice))
         register_permission_policy(Rubric, RubricPermissionPolicy(Rubric))
         post_migrate.connect(make_workflow, sender=self, dispatch_uid="practices.workflow")

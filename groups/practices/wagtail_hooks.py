@@ -10,11 +10,17 @@ from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
 
+from community.sections import SCHOOL_SECTIONS_HOOK
+from content.gate import DRAFT_FILES_HOOK, REVIEWED_FILES_HOOK, WITHHELD_FILES_HOOK
 from groups.discussions.polls import polling
 from groups.discussions.topics import steering as topics
 from moderation.reportable import REPORTABLE_HOOK
 from moderation.waiting import HOOK, PEOPLE_HOOK
+from notifications.topics import TOPICS_HOOK, Topic
 
+from .finding.school_page import practices_of_school
+from .messages import TOPICS
+from .models import Practice
 from .reuse.adopting import TAKEN_BACK
 from .reuse.reportable import HIDDEN, RESTORED, ReportableAdoption
 from .review.admin_practices import PracticeViewSet
@@ -70,6 +76,10 @@ hooks.register(HOOK, WaitingReviews)
 hooks.register(HOOK, WaitingConsents)
 hooks.register(PEOPLE_HOOK, history_of_taken_down)
 hooks.register(REPORTABLE_HOOK, ReportableAdoption)
+hooks.register(SCHOOL_SECTIONS_HOOK, practices_of_school)
+hooks.register(REVIEWED_FILES_HOOK, Practice.objects.shows_in_review)
+hooks.register(DRAFT_FILES_HOOK, Practice.objects.shows_to_authors)
+hooks.register(WITHHELD_FILES_HOOK, Practice.objects.withholds)
 
 
 @hooks.register("register_admin_viewset")
@@ -87,3 +97,8 @@ def leave_reviews_to_the_desk(request: HttpRequest, panels: list[Component]) -> 
 def editor_import_map() -> SafeString:
     """Add the import map that the editor's modules need; Wagtail's templates omit it from form media."""
     return importmap.render()
+
+
+@hooks.register(TOPICS_HOOK)
+def message_topics() -> list[Topic]:
+    return TOPICS

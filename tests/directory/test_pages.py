@@ -5,9 +5,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from wagtail import hooks
 
 from community.models import School
-from community.sections import school_section, school_sections
+from community.sections import SCHOOL_SECTIONS_HOOK
 
 from .. import factories
 
@@ -97,15 +98,12 @@ def test_a_slug_in_plain_letters(client):
     assert client.get(school.get_absolute_url()).status_code == 200
 
 
-def test_sections_of_other_rooms(client, school, monkeypatch):
-    monkeypatch.setattr("community.sections.school_sections", school_sections)
-    before = list(school_sections)
-    school_section(lambda request, shown: f"section of {shown.code} for {request.user}")
-    school_section(lambda request, shown: "")
-    try:
-        assert "section of TR-77 for AnonymousUser" in client.get(f"/en/schools/{school.slug}/").content.decode()
-    finally:
-        school_sections[:] = before
+def test_sections_of_other_rooms(client, school):
+    sections = [lambda request, shown: f"section of {shown.code} for {request.user}", lambda request, shown: ""]
+    with hooks.register_temporarily([(SCHOOL_SECTIONS_HOOK, section) for section in sections]):
+        answer = client.get(f"/en/schools/{school.slug}/")
+    assert "section of TR-77 for AnonymousUser" in answer.content.decode()
+    assert "" not in answer.context["sections"]
 
 
 def test_the_directory_lists_labelled_schools_in_the_order_of_the_alphabet(client, schools, personas):
