@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 from modelcluster.models import ClusterableModel
 
-# Import the module, not its names: access.py imports models of this package while this one is still loading.
+# Import the module, not its names: community/access/ imports models of this package while this one is still loading.
 from .. import access
 from ..folding import fold
 from .labels import Label, Standing, standing_of
