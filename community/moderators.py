@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from .models import School, SupportOrganisation, User
 
-# Grants access to the Wagtail admin. Page permissions and access/rules.py decide what its members may do there.
+# Grants access to the Wagtail admin. Page permissions and community/access/ decide what its members may do there.
 GROUP = "Moderators"
 
 

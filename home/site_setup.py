@@ -44,7 +44,7 @@ def _plant_home() -> HomePage:
 
 
 def _grant(group: Group, root: Page) -> None:
-    """Allow moderators to edit pages and add images and documents. community/access names the moderators."""
+    """Allow moderators to edit pages and add images and documents. community/access/ names the moderators."""
     # Granted on the root, because every language's home page is below it, including later translations.
     for codename in ("add_page", "change_page", "publish_page", "lock_page", "unlock_page"):
         permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)

@@ -66,7 +66,7 @@ def test_every_named_icon_is_drawn():
 
 
 def test_every_message_belongs_to_a_topic():
-    """Members choose emails by topic, so an app must list its topics in its messages.py."""
+    """Members choose emails by topic, so an app must list its topics in <app>/messages.py."""
     mails = Path(TEMPLATES, "email")
     messages = {str(path.parent.relative_to(mails)) for path in mails.glob("*/*/subject.txt")}
     topics = topics_of(messages - {"notifications/digest"})

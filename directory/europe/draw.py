@@ -1,6 +1,6 @@
 """Generate `countries.json`, the shapes of the map of Europe, from the npm package world-atlas. See README.md.
 
-python -m directory.europe.draw path/to/countries-50m.json
+python -m directory.europe.draw package/countries-50m.json
 """
 
 import json

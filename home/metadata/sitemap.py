@@ -130,7 +130,7 @@ def sitemap_section(request: HttpRequest, section: str) -> HttpResponse:
 
 @public
 def robots(request: HttpRequest) -> HttpResponse:
-    """List what crawlers need not fetch. This hides nothing; community/access does."""
+    """List what crawlers need not fetch. This hides nothing; community/access/ does."""
     lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /*/accounts/", "Disallow: /*/search/", ""]
     lines.append("Sitemap: " + settings.SITE_URL.rstrip("/") + reverse("sitemap"))
     answer = HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -1,5 +1,5 @@
 // Translates the text editor, which supports few languages, with the words in the page
-// (templates/groups/writing/editor_words.html). Not a module, because it has to run before the editor's own, and a
+// (templates/practices/writing/editor_words.html). Not a module, because it has to run before the editor's own, and a
 // module must not precede their import map.
 {
   const list = document.getElementById("editor-words").content.querySelectorAll("[data-word]");
