@@ -57,13 +57,14 @@ urlpatterns += i18n_patterns(
     path("inbox/preferences/", signed_in(preferences), name="preferences"),
     path("unsubscribe/<str:token>/", public(unsubscribe), name="unsubscribe"),
     path("gallery/", gallery, name="gallery"),
+    # Before the rooms it bridges, where a slug can be any word.
+    path("", include("home.urls")),
     path("", include("community.urls")),
     path("", include("directory.urls")),
     path("", include("groups.discussions.urls")),
     path("", include("groups.practices.urls")),
     path("", include("events.urls")),
     path("", include("learning.urls")),
-    path("", include("home.urls")),
     # The only one of Wagtail's front-end URLs: the others sign in by password alone, or serve its privacy control.
     re_path(serve_pattern, object_decides(serve_page), name="wagtail_serve"),
 )

@@ -1,4 +1,4 @@
-"""Feedback in the Wagtail admin."""
+"""Feedback in the Wagtail admin, and bridges between rooms."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -10,8 +10,11 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from community.wagtail_hooks import CentralModeratorsPolicy
+from groups.discussions import places
+from groups.practices.page import sections
 from moderation.waiting import HOOK
 
+from .bridges.practice_discussion import PracticeKind, practice_discussion_section
 from .feedback.giving import SETTLED, settle
 from .feedback.waiting import WaitingFeedback
 from .models import Feedback
@@ -56,6 +59,8 @@ class FeedbackViewSet(SnippetViewSet):
 
 register_snippet(FeedbackViewSet)
 hooks.register(HOOK, WaitingFeedback)
+hooks.register(places.HOOK, PracticeKind)
+hooks.register(sections.HOOK, practice_discussion_section)
 
 
 @hooks.register("register_log_actions")

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_delete
 from django.utils.translation import gettext_lazy as _
 
 
@@ -7,9 +8,12 @@ class DiscussionsConfig(AppConfig):
     verbose_name = _("Discussions")
 
     def ready(self) -> None:
-        # Topics name a choice that a model defines, and models exist only now.
+        # Imported here because models are loaded only now.
         from notifications.topics import register_topics
 
         from .messages import TOPICS
+        from .models import Topic
+        from .receivers import delete_discussion
 
         register_topics(TOPICS)
+        post_delete.connect(delete_discussion, sender=Topic, dispatch_uid="discussions.topic_deleted")

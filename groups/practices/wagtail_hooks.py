@@ -10,12 +10,10 @@ from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
 
-from groups.discussions.polls import polling
 from groups.discussions.reports import hiding
 from groups.discussions.reports.history import history_of_words
 from groups.discussions.reports.settling import KEPT
 from groups.discussions.reports.waiting import WaitingReports
-from groups.discussions.topics import steering as topics
 from moderation.waiting import HOOK, PEOPLE_HOOK
 
 from .reuse.adopting import HIDDEN, RESTORED, TAKEN_BACK
@@ -52,11 +50,6 @@ LOGGED = [
     (PICTURE_DOWN, _("Take a picture down"), _("A moderator took a picture down")),
     (hiding.HIDDEN, _("Hide a topic or comment"), _("A moderator hid it")),
     (hiding.RESTORED, _("Show a topic or comment again"), _("A moderator showed it again")),
-    (topics.CLOSED, _("Close a topic"), _("The topic was closed")),
-    (topics.REOPENED, _("Reopen a topic"), _("The topic was reopened")),
-    (topics.PINNED, _("Pin a topic"), _("The topic was pinned")),
-    (topics.UNPINNED, _("Unpin a topic"), _("The topic was unpinned")),
-    (polling.ENDED, _("End a poll"), _("The poll was ended")),
     (CONFIRMED, _("Confirm"), _("The author confirmed that it’s up to date")),
 ]
 

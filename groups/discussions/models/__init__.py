@@ -1,8 +1,8 @@
 from .comments import Comment, CommentVersion
 from .polls import Ballot, Poll, PollOption
 from .reports import Report
-from .subscriptions import PracticeSubscription
-from .topics import Topic, TopicSubscription
+from .subscriptions import Subscription
+from .topics import Topic
 
 __all__ = [
     "Ballot",
@@ -10,8 +10,7 @@ __all__ = [
     "CommentVersion",
     "Poll",
     "PollOption",
-    "PracticeSubscription",
     "Report",
+    "Subscription",
     "Topic",
-    "TopicSubscription",
 ]

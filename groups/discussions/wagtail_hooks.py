@@ -1,0 +1,26 @@
+"""Wagtail hooks for discussions: topics as places, and log actions."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.log_actions import LogActionRegistry
+
+from . import places
+from .polls import polling
+from .topics import steering
+from .topics.place import TopicKind
+
+hooks.register(places.HOOK, TopicKind)
+
+LOGGED = [
+    (steering.CLOSED, _("Close a topic"), _("The topic was closed")),
+    (steering.REOPENED, _("Reopen a topic"), _("The topic was reopened")),
+    (steering.PINNED, _("Pin a topic"), _("The topic was pinned")),
+    (steering.UNPINNED, _("Unpin a topic"), _("The topic was unpinned")),
+    (polling.ENDED, _("End a poll"), _("The poll was ended")),
+]
+
+
+@hooks.register("register_log_actions")
+def log_discussions(actions: LogActionRegistry) -> None:
+    for action, label, message in LOGGED:
+        actions.register_action(action, label, message)
