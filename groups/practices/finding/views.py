@@ -10,12 +10,12 @@ from content.taxonomy import Pillar, Subject
 
 from ..models import Adoption, Collection, Follow, Practice
 from ..page.loading import practice_for_reading
+from ..page.related import related_to
 from ..page.schema_org import structured_data
 from ..page.sections import practice_sections
 from ..reuse.adopting import refusal_to_report
 from .filters import PracticeFilters, Selection
 from .paging import ORDERS, order_of, page_of
-from .related import related_to
 
 CURATED_SHOWN = 3
 ADOPTIONS_SHOWN = 3
