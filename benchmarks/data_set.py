@@ -115,7 +115,7 @@ def write_comments(practice: Practice, authors: list[User], number: int = 20) ->
     """Create a discussion of the practice, each comment by a different author."""
     schools = dict(Membership.objects.filter(user__in=authors[:number]).values_list("user", "school"))
     Comment.objects.bulk_create(
-        Comment(practice=practice, author=author, school_id=schools[author.pk], text=f"We tried it as well. {author}")
+        Comment(place=practice, author=author, school_id=schools[author.pk], text=f"We tried it as well. {author}")
         for author in authors[:number]
     )
     Practice.objects.filter(pk=practice.pk).update(comments_count=number)

@@ -58,6 +58,8 @@ urlpatterns += i18n_patterns(
     path("inbox/preferences/", signed_in(preferences), name="preferences"),
     path("unsubscribe/<str:token>/", public(unsubscribe), name="unsubscribe"),
     path("gallery/", gallery, name="gallery"),
+    # Before the rooms it bridges, where a slug can be any word.
+    path("", include("home.urls")),
     path("", include("community.urls")),
     path("", include("directory.urls")),
     path("", include("moderation.urls")),
@@ -65,7 +67,6 @@ urlpatterns += i18n_patterns(
     path("", include("groups.practices.urls")),
     path("", include("events.urls")),
     path("", include("learning.urls")),
-    path("", include("home.urls")),
     # Only the development and test settings install the demonstration.
     *([path("", include("demo.urls"))] if apps.is_installed("demo") else []),
     # The only one of Wagtail's front-end URLs: the others sign in by password alone, or serve its privacy control.

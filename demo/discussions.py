@@ -28,7 +28,7 @@ def seed_discussions(now: datetime) -> None:
         topic = begin_topic(by=by, token=uuid.uuid4(), is_announcement=row.get("announcement", False), **words)
         begun = now - timedelta(days=row["days_ago"])
         Topic.objects.filter(pk=topic.pk).update(created_at=begun)
-        topic.comments.update(created_at=begun)
+        Comment.objects.in_place(topic).update(created_at=begun)
         for answer in row["answer"]:
             comment = _thread(topic, answer, people, now)
             if answer.get("answers_it"):

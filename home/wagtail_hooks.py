@@ -11,10 +11,13 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from community.wagtail_hooks import CentralModeratorsPolicy
 from events.sections import EVENT_SECTIONS_HOOK
+from groups.discussions import places
+from groups.practices.page import sections
 from moderation.waiting import HOOK
 from notifications.topics import TOPICS_HOOK, Topic
 
 from .bridges.event_practice import practice_section
+from .bridges.practice_discussion import PracticeKind, practice_discussion_section
 from .feedback.giving import SETTLED, settle
 from .feedback.waiting import WaitingFeedback
 from .messages import TOPICS
@@ -61,6 +64,8 @@ class FeedbackViewSet(SnippetViewSet):
 register_snippet(FeedbackViewSet)
 hooks.register(HOOK, WaitingFeedback)
 hooks.register(EVENT_SECTIONS_HOOK, practice_section)
+hooks.register(places.HOOK, PracticeKind)
+hooks.register(sections.HOOK, practice_discussion_section)
 
 
 @hooks.register("register_log_actions")

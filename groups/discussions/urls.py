@@ -8,8 +8,6 @@ from .polls import views as poll_views
 from .topics import views as topic_views
 
 urlpatterns = [
-    path("practices/<int:pk>/discussion/", views.practice_discussion, name="practice_discussion"),
-    path("practices/<int:pk>/discussion/listen/", views.practice_listen, name="practice_listen"),
     path("comments/<int:pk>/", views.comment, name="comment"),
     path("comments/<int:pk>/edit/", views.comment_edit, name="comment_edit"),
     path("comments/<int:pk>/versions/", views.comment_versions, name="comment_versions"),

@@ -7,11 +7,26 @@ from wagtail.log_actions import LogActionRegistry
 from moderation.reportable import REPORTABLE_HOOK
 from notifications.topics import TOPICS_HOOK, Topic
 
+from . import places
 from .messages import TOPICS
+from .polls import polling
 from .reportable import HIDDEN, RESTORED, ReportableComment, ReportableTopic
+from .topics import steering
+from .topics.place import TopicKind
 
+hooks.register(places.HOOK, TopicKind)
 hooks.register(REPORTABLE_HOOK, ReportableComment)
 hooks.register(REPORTABLE_HOOK, ReportableTopic)
+
+LOGGED = [
+    (HIDDEN, _("Hide a topic or comment"), _("A moderator hid it")),
+    (RESTORED, _("Show a topic or comment again"), _("A moderator showed it again")),
+    (steering.CLOSED, _("Close a topic"), _("The topic was closed")),
+    (steering.REOPENED, _("Reopen a topic"), _("The topic was reopened")),
+    (steering.PINNED, _("Pin a topic"), _("The topic was pinned")),
+    (steering.UNPINNED, _("Unpin a topic"), _("The topic was unpinned")),
+    (polling.ENDED, _("End a poll"), _("The poll was ended")),
+]
 
 
 @hooks.register(TOPICS_HOOK)
@@ -20,6 +35,6 @@ def message_topics() -> list[Topic]:
 
 
 @hooks.register("register_log_actions")
-def log_of_hidden_words(actions: LogActionRegistry) -> None:
-    actions.register_action(HIDDEN, _("Hide a topic or comment"), _("A moderator hid it"))
-    actions.register_action(RESTORED, _("Show a topic or comment again"), _("A moderator showed it again"))
+def log_discussions(actions: LogActionRegistry) -> None:
+    for action, label, message in LOGGED:
+        actions.register_action(action, label, message)

@@ -12,8 +12,6 @@ from wagtail.snippets.models import register_snippet
 
 from community.sections import SCHOOL_SECTIONS_HOOK
 from content.gate import DRAFT_FILES_HOOK, REVIEWED_FILES_HOOK, WITHHELD_FILES_HOOK
-from groups.discussions.polls import polling
-from groups.discussions.topics import steering as topics
 from moderation.reportable import REPORTABLE_HOOK
 from moderation.waiting import HOOK, PEOPLE_HOOK
 from notifications.topics import TOPICS_HOOK, Topic
@@ -53,11 +51,6 @@ LOGGED = [
     (TAKEN_BACK, _("Withdraw a report"), _("A school withdrew its report")),
     (REMINDED, _("Send a consent reminder"), _("The authors were reminded about an expiring consent")),
     (PICTURE_DOWN, _("Take a picture down"), _("A moderator took a picture down")),
-    (topics.CLOSED, _("Close a topic"), _("The topic was closed")),
-    (topics.REOPENED, _("Reopen a topic"), _("The topic was reopened")),
-    (topics.PINNED, _("Pin a topic"), _("The topic was pinned")),
-    (topics.UNPINNED, _("Unpin a topic"), _("The topic was unpinned")),
-    (polling.ENDED, _("End a poll"), _("The poll was ended")),
     (CONFIRMED, _("Confirm"), _("The author confirmed that it’s up to date")),
 ]
 

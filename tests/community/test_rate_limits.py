@@ -60,7 +60,7 @@ def test_an_answer_and_a_changed_comment_come_back_too(client, at_most):
     comment = CommentFactory()
     as_(client, comment.author)
     for place, words in (
-        (reverse("practice_discussion", args=[comment.practice_id]), {"parent": comment.pk, "token": uuid4()}),
+        (reverse("practice_discussion", args=[comment.place_id]), {"parent": comment.pk, "token": uuid4()}),
         (reverse("comment_edit", args=[comment.pk]), {}),
     ):
         sent = client.post(place, {"text": "Long thought about"} | words)

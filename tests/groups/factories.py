@@ -98,13 +98,17 @@ class AdoptionFactory(DjangoModelFactory):
 
 
 class CommentFactory(DjangoModelFactory):
-    """A comment on a practice: CommentFactory(practice=practice, text="Thank you")."""
+    """A comment on a practice: CommentFactory(practice=practice, text="Thank you"); or CommentFactory(topic=topic)."""
 
     class Meta:
         model = Comment
         skip_postgeneration_save = True
 
-    practice = factory.SubFactory(PracticeFactory, published=True)
+    class Params:
+        topic = None
+        practice = factory.Maybe("topic", None, factory.SubFactory(PracticeFactory, published=True))
+
+    place = factory.LazyAttribute(lambda comment: comment.topic or comment.practice)
     school = factory.SubFactory(SchoolFactory, labelled=True)
     author = factory.LazyAttribute(lambda comment: MembershipFactory(school=comment.school).user)
     text = "How long did it take?"
@@ -130,4 +134,4 @@ class TopicFactory(DjangoModelFactory):
 
     @factory.post_generation
     def opened(self, create, value):
-        Comment.objects.create(topic=self, author=self.author, school=self.school, text=self.title, is_opening=True)
+        Comment.objects.create(place=self, author=self.author, school=self.school, text=self.title, is_opening=True)

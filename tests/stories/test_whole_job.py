@@ -153,7 +153,7 @@ def test_from_the_first_word_to_the_next_school(begin, hands):
     reader.write("Your comment", "How many lamps?")
     reader.press("Comment")
     reader.reads("How many lamps?")
-    assert Comment.objects.get(practice=practice).author == world.personas.member
+    assert Comment.objects.in_place(practice).get().author == world.personas.member
     reader.open(practice.get_absolute_url())
     reader.follow("Our school tried this")
     reader.write("Where you tried it", "With eleven pupils of eight.")

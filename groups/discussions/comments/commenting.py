@@ -1,19 +1,20 @@
-"""Write, edit and withdraw comments on a practice or in a topic."""
+"""Write, edit and withdraw comments."""
 
 from uuid import UUID, uuid4
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, Model, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.access import access_of, is_moderator, refusal_to_contribute
-from groups.practices.models import Practice
 
 from ..errors import DiscussionsError, RefusedError
-from ..models import Comment, Topic
+from ..models import Comment
 from ..models.comments import LONGEST
+from ..places import kind_of
 from .telling import tell_of
 
 # Keeps a thread readable and its page a single query. Beyond this, start a new comment.
@@ -25,11 +26,9 @@ def refusal_to_talk(user) -> str:
     return "" if is_moderator(user) else refusal_to_contribute(user)
 
 
-def refusal_to_comment(place: Practice | Topic, user) -> str:
+def refusal_to_comment(place: Model, user) -> str:
     """Return the reason the person may not comment here; empty if they may."""
-    if isinstance(place, Topic) and place.is_closed:
-        return _("This topic is closed. You can read it, but you can’t add to it.")
-    return refusal_to_talk(user)
+    return kind_of(place).refusal(place) or refusal_to_talk(user)
 
 
 def school_to_write_for(user, school_id: int | None) -> int | None:
@@ -56,11 +55,9 @@ def checked(text: str) -> str:
     return text
 
 
-def locked_place(place: Practice | Topic, by) -> Practice | Topic:
-    """Lock the practice or topic to serialise writes. Raises RefusedError if the person may not read it."""
-    visible = type(place).objects.visible_to(by)
-    visible = visible.published() if isinstance(place, Practice) else visible
-    if not visible.filter(pk=place.pk).exists():
+def locked_place(place: Model, by) -> Model:
+    """Lock the place to serialise writes. Raises RefusedError if the person may not read it."""
+    if not kind_of(place).visible_to(by).filter(pk=place.pk).exists():
         raise RefusedError(_("You can only comment on things you can read."))
     return type(place).objects.select_for_update().get(pk=place.pk)
 
@@ -68,7 +65,7 @@ def locked_place(place: Practice | Topic, by) -> Practice | Topic:
 @transaction.atomic
 def write(
     *,
-    place: Practice | Topic,
+    place: Model,
     by,
     text: str,
     token: UUID,
@@ -88,8 +85,7 @@ def write(
         return earlier
     # A form resubmitted with a different text is a new comment.
     token = uuid4() if earlier else token
-    comment = Comment(author=by, school_id=school_to_write_for(by, school_id), text=text, token=token)
-    comment.practice, comment.topic = (row, None) if isinstance(row, Practice) else (None, row)
+    comment = Comment(place=row, author=by, school_id=school_to_write_for(by, school_id), text=text, token=token)
     if parent:
         comment.parent = _answerable(comment, parent)
     comment.save()
@@ -99,9 +95,9 @@ def write(
 
 
 def _answerable(comment: Comment, parent: Comment) -> Comment:
-    """Return the root comment of the thread. Raises GroupsError if it can't be answered from this place."""
+    """Return the root comment of the thread. Raises DiscussionsError if it can't be answered from this place."""
     row = Comment.objects.select_related("author").get(pk=parent.pk)
-    if (row.practice_id, row.topic_id) != (comment.practice_id, comment.topic_id):
+    if (row.place_type_id, row.place_id) != (comment.place_type_id, comment.place_id):
         raise DiscussionsError(_("That comment belongs to another discussion."))
     if row.parent_id:
         row = Comment.objects.select_related("author").get(pk=row.parent_id)
@@ -149,19 +145,21 @@ def withdraw(*, comment: Comment, by) -> None:
         count(place)
 
 
-def locked_row(comment: Comment) -> Practice | Topic:
-    """Lock the practice or topic of a comment, whose counters change."""
-    model, pk = (Practice, comment.practice_id) if comment.practice_id else (Topic, comment.topic_id)
-    return model.objects.select_for_update().get(pk=pk)
+def locked_row(comment: Comment) -> Model:
+    """Lock the place of a comment, whose counters change, and keep it as the comment's `place`."""
+    model = ContentType.objects.get_for_id(comment.place_type_id).model_class()
+    comment.place = model.objects.select_for_update().get(pk=comment.place_id)
+    return comment.place
 
 
-def count(place: Practice | Topic) -> None:
+def count(place: Model) -> None:
     """Recount the comments from scratch, which also repairs earlier miscounts."""
-    name = "practice" if isinstance(place, Practice) else "topic"
-    shown = Comment.objects.shown().filter(**{name: OuterRef("pk"), "is_opening": False}).order_by().values(name)
-    number = Coalesce(Subquery(shown.annotate(number=Count("pk")).values("number")), 0)
-    if name == "practice":
-        Practice.objects.filter(pk=place.pk).update(comments_count=number)
-        return
-    latest = Comment.objects.shown().filter(topic=place).order_by("-created_at").values_list("created_at", flat=True)
-    Topic.objects.filter(pk=place.pk).update(replies_count=number, last_activity_at=latest.first() or place.created_at)
+    kind = kind_of(place)
+    shown = Comment.objects.shown()
+    here = shown.filter(place_type=kind.content_type, place_id=OuterRef("pk"), is_opening=False)
+    number = here.order_by().values("place_id").annotate(number=Count("pk")).values("number")
+    kept = {kind.counter: Coalesce(Subquery(number), 0)}
+    if kind.latest_at:
+        latest = shown.in_place(place).order_by("-created_at").values_list("created_at", flat=True)
+        kept[kind.latest_at] = latest.first() or place.created_at
+    kind.model.objects.filter(pk=place.pk).update(**kept)

@@ -6,11 +6,12 @@ from community.models import User
 from notifications.delivery import notify
 
 from ..mentions.naming import named_in
-from ..models import Comment
+from ..models import Comment, Subscription
+from ..places import kind_of
 
 
 def tell_of(comment: Comment) -> None:
-    """Notify the people mentioned, the author replied to, the practice's authors and the subscribers.
+    """Notify the people mentioned, the author replied to, the authors of the place and the subscribers.
 
     All share one key: each person gets the first message that fits, and an edit repeats none.
     """
@@ -19,19 +20,22 @@ def tell_of(comment: Comment) -> None:
         return
     if comment.parent_id:
         _tell(comment, [comment.parent.author], "comment_answered")
-    if comment.topic_id:
-        _tell(comment, User.objects.filter(topic_subscriptions__topic=comment.topic_id), "topic_answered")
-    else:
-        _tell(comment, comment.practice.authors(), "practice_commented")
-        listeners = User.objects.filter(practice_subscriptions__practice=comment.practice_id)
-        _tell(comment, listeners, "topic_answered")
+    kind = kind_of(comment.place)
+    _tell(comment, kind.authors(comment.place), kind.authors_message)
+    subscriptions = Subscription.objects.in_place(comment.place)
+    _tell(comment, User.objects.filter(pk__in=subscriptions.values("user")), "topic_answered")
 
 
 def _tell(comment: Comment, people: Iterable[User | None], message: str) -> None:
     notify(
         recipients=(person for person in people if person and _may_hear(person, comment)),
         message=f"discussions/{message}",
-        context={"comment": comment, "place": comment.place, "writer": comment.author},
+        context={
+            "comment": comment,
+            "place": comment.place,
+            "kind": kind_of(comment.place),
+            "writer": comment.author,
+        },
         url=comment.get_absolute_url,
         key=f"comment:{comment.pk}",
         about=comment,

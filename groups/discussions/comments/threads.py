@@ -2,17 +2,18 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Q
+from django.db.models import Model, Q
+from django.db.models.functions import Coalesce
 
 from community.access import access_of, moderates
-from groups.practices.models import Practice
 
-from ..models import Comment, Topic
+from ..models import Comment
 from ..models.comments import CommentQuerySet
+from ..places import kind_of
 from .commenting import refusal_to_talk
 
 PAGE_SIZE = 10
-BESIDE_A_PRACTICE = 3
+SHOWN_IN_SECTION = 3
 
 
 @dataclass
@@ -64,19 +65,18 @@ def shown_to(user, comment: Comment, *, writes: bool) -> Shown:
     return Shown(comment, own, moderates(user, comment.country), writes)
 
 
-def comments_of(place: Practice | Topic, user) -> CommentQuerySet:
-    """Return the comments on a practice or in a topic for this reader, with placeholders for hidden ones."""
-    standing = Comment.objects.standing_for(user)
-    return standing.filter(practice=place) if isinstance(place, Practice) else standing.filter(topic=place)
+def comments_of(place: Model, user) -> CommentQuerySet:
+    """Return the comments in a place for this reader, with placeholders for hidden ones."""
+    return Comment.objects.standing_for(user).in_place(place)
 
 
-def _with_answers(roots: CommentQuerySet, place: Practice | Topic, user) -> list[Comment]:
+def _with_answers(roots: CommentQuerySet, place: Model, user) -> list[Comment]:
     keys = roots.values("pk")
     rows = comments_of(place, user)
     return list(rows.filter(Q(pk__in=keys) | Q(parent__in=keys)).order_by("pk"))
 
 
-def _threads(rows: list[Comment], user, *, writes: bool) -> list[Shown]:
+def threads_of(rows: list[Comment], user, *, writes: bool) -> list[Shown]:
     """Group rows into threads in their given order, replies oldest first."""
     shown = {row.pk: shown_to(user, row, writes=writes) for row in rows}
     for row in rows:
@@ -85,36 +85,35 @@ def _threads(rows: list[Comment], user, *, writes: bool) -> list[Shown]:
     return [shown[row.pk] for row in rows if row.parent_id is None]
 
 
-def newest(practice: Practice, user) -> list[Shown]:
+def newest(place: Model, user) -> list[Shown]:
     """Return the latest threads, newest first; one query, none if there are no comments."""
-    if not practice.comments_count or not access_of(user).reads_members_content:
+    if not getattr(place, kind_of(place).counter) or not access_of(user).reads_members_content:
         return []
-    roots = comments_of(practice, user).filter(parent=None).order_by("-pk")[:BESIDE_A_PRACTICE]
-    rows = _with_answers(roots, practice, user)
-    return _threads(rows, user, writes=not refusal_to_talk(user))[::-1]
+    roots = comments_of(place, user).filter(parent=None).order_by("-pk")[:SHOWN_IN_SECTION]
+    rows = _with_answers(roots, place, user)
+    return threads_of(rows, user, writes=not refusal_to_talk(user))[::-1]
 
 
-def thread_of(comment: Comment, user, *, writes: bool) -> list[Shown]:
-    """Return the thread that contains the comment."""
-    beginning = comments_of(comment.place, user).filter(pk=comment.parent_id or comment.pk)
-    return _threads(_with_answers(beginning, comment.place, user), user, writes=writes)
+def rows_of_thread(pk: int, user) -> list[Comment]:
+    """Return the rows of the thread that contains the comment with this key, oldest first; one query."""
+    root = Comment.objects.filter(pk=pk).values(root=Coalesce("parent", "pk"))
+    rows = Comment.objects.standing_for(user)
+    return list(rows.filter(Q(pk__in=root) | Q(parent__in=root)).order_by("pk"))
 
 
-def page_of(
-    place: Practice | Topic, user, *, writes: bool, after: int | None = None, before: int | None = None
-) -> Threads:
-    """Return a page of threads, newest first on a practice, oldest first in a topic.
+def page_of(place: Model, user, *, writes: bool, after: int | None = None, before: int | None = None) -> Threads:
+    """Return a page of threads, in the order of the place.
 
     Keyset pagination: every page costs the same. `before` wins over `after`; without either, it is the first page.
     """
-    newest_first = isinstance(place, Practice)
+    newest_first = kind_of(place).newest_first
     roots = comments_of(place, user).filter(parent=None, is_opening=False)
     start, backwards = (before, True) if before is not None else (after, False)
     downwards = newest_first != backwards
     if start is not None:
         roots = roots.filter(pk__lt=start) if downwards else roots.filter(pk__gt=start)
     roots = roots.order_by("-pk" if downwards else "pk")[: PAGE_SIZE + 1]
-    rows = _threads(_with_answers(roots, place, user), user, writes=writes)
+    rows = threads_of(_with_answers(roots, place, user), user, writes=writes)
     if downwards:
         rows.reverse()
     more = len(rows) > PAGE_SIZE
@@ -129,7 +128,7 @@ def page_of(
     )
 
 
-def last_page_of(topic: Topic, user, *, writes: bool) -> Threads:
-    """Return the last page of a topic, with the newest comments."""
-    page = page_of(topic, user, writes=writes, before=2**62)
+def last_page_of(place: Model, user, *, writes: bool) -> Threads:
+    """Return the last page of a place whose oldest comments come first, with the newest comments."""
+    page = page_of(place, user, writes=writes, before=2**62)
     return Threads(page.rows, after=None, before=page.before)

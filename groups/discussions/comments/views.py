@@ -1,10 +1,10 @@
-"""Pages of a practice's discussion, and of single comments anywhere."""
+"""Pages of a discussion and of single comments."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Model
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -12,22 +12,13 @@ from community.access import members_only, signed_in
 from community.errors import RoomError
 from community.rate_limits import check_pace, refuse, status_of
 from content.filters import number_of
-from groups.practices.models import Practice
 
 from ..forms import CommentForm, EditForm
-from ..models import Comment, Topic
+from ..models import Comment
+from ..places import crumbs_of, kind_of
 from .commenting import edit, refusal_to_comment, refusal_to_talk, withdraw, write
-from .listening import listen, listens, stop_listening
-from .threads import Shown, Threads, page_of, shown_to, thread_of
-
-
-def crumbs_of(place: Practice | Topic, here: str = "") -> list[tuple[str, str]]:
-    """Return the breadcrumbs of a page below a discussion; without `here`, those of the discussion."""
-    if isinstance(place, Practice):
-        above = [(_("Good practices"), reverse("practice_list"))]
-    else:
-        above = [(_("Discussions"), reverse("topic_list"))]
-    return [*above, (str(place), place.get_absolute_url()), (here, "")] if here else [*above, (str(place), "")]
+from .subscribing import is_subscribed, subscribe, unsubscribe
+from .threads import Threads, page_of, rows_of_thread, shown_to, threads_of
 
 
 def number_in(query, name: str) -> int | None:
@@ -35,7 +26,7 @@ def number_in(query, name: str) -> int | None:
     return number_of(query.get(name))
 
 
-def save_comment(request: HttpRequest, place: Practice | Topic) -> tuple[CommentForm, Comment | None]:
+def save_comment(request: HttpRequest, place: Model) -> tuple[CommentForm, Comment | None]:
     """Save the posted comment. Return the form, and the comment or None if rejected. 403 for non-contributors."""
     if reason := refusal_to_comment(place, request.user):
         raise PermissionDenied(reason)
@@ -56,7 +47,7 @@ def save_comment(request: HttpRequest, place: Practice | Topic) -> tuple[Comment
         return form, None
 
 
-def discussion_context(request: HttpRequest, place: Practice | Topic, page: Threads, form: CommentForm | None) -> dict:
+def discussion_context(request: HttpRequest, place: Model, page: Threads, form: CommentForm | None) -> dict:
     """Return the context of the thread list; a form with errors is shown where it was filled in."""
     refusal = refusal_to_comment(place, request.user)
     answered = number_in(form.data, "parent") if form else None
@@ -66,6 +57,8 @@ def discussion_context(request: HttpRequest, place: Practice | Topic, page: Thre
         form.data = form.data.dict() | {"parent": ""}
     return {
         "place": place,
+        "kind": kind_of(place),
+        "answer_id": kind_of(place).answer_id(place),
         "threads": page.rows,
         "newer_href": f"?before={page.before}" if page.before else "",
         "older_href": f"?after={page.after}" if page.after else "",
@@ -77,71 +70,64 @@ def discussion_context(request: HttpRequest, place: Practice | Topic, page: Thre
     }
 
 
-def _talked_about(request: HttpRequest, pk: int) -> Practice:
-    return get_object_or_404(Practice.objects.visible_to(request.user).published(), pk=pk)
+def discussion_page(request: HttpRequest, place: Model, *, subscribe_url: str) -> HttpResponse:
+    """Show the comments in a place and post a comment, where the place has a page of its own elsewhere.
 
-
-@signed_in
-@members_only
-def practice_discussion(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show the comments on a practice, newest first, and post a comment."""
-    practice = _talked_about(request, pk)
+    The form that subscribes is sent to `subscribe_url`, which calls `change_subscription`.
+    """
     form = None
     if request.method == "POST":
-        form, comment = save_comment(request, practice)
+        form, comment = save_comment(request, place)
         if comment:
             messages.success(request, _("Your comment has been posted."))
             return redirect(f"{comment.get_absolute_url()}#comment-{comment.pk}")
     page = page_of(
-        practice,
+        place,
         request.user,
         writes=not refusal_to_talk(request.user),
         after=number_in(request.GET, "after"),
         before=number_in(request.GET, "before"),
     )
-    context = discussion_context(request, practice, page, form) | {
-        "practice": practice,
-        "crumbs": crumbs_of(practice, _("Discussion")),
-        "writes_it": practice.written_for(request.user) is not None,
-        "listens": listens(practice, request.user),
+    context = discussion_context(request, place, page, form) | {
+        "crumbs": crumbs_of(place, _("Discussion")),
+        "subscribe_url": subscribe_url,
+        "is_author": kind_of(place).is_author(place, request.user),
+        "is_subscribed": is_subscribed(place, request.user),
     }
-    return render(request, "discussions/practice.html", context, status=status_of(form))
+    return render(request, "discussions/discussion.html", context, status=status_of(form))
 
 
-@members_only
-@require_POST
-def practice_listen(request: HttpRequest, pk: int) -> HttpResponse:
-    """Subscribe to new comments on a practice, or unsubscribe."""
-    practice = _talked_about(request, pk)
+def change_subscription(request: HttpRequest, place: Model) -> HttpResponse:
+    """Subscribe to new comments in a place, or unsubscribe."""
     if request.POST.get("do") == "unsubscribe":
-        stop_listening(practice=practice, by=request.user)
+        unsubscribe(place=place, by=request.user)
         messages.success(request, _("You’ll no longer hear about this discussion."))
     else:
-        listen(practice=practice, by=request.user)
+        subscribe(place=place, by=request.user)
         messages.success(request, _("You’ll hear about new comments."))
-    return redirect("practice_discussion", practice.pk)
+    return redirect(kind_of(place).address(place))
 
 
 def _comment(request: HttpRequest, pk: int) -> Comment:
-    comments = Comment.objects.open_to(request.user).select_related("author", "school", "practice", "topic")
-    return get_object_or_404(comments, pk=pk)
+    return get_object_or_404(Comment.objects.open_to(request.user).select_related("author", "school"), pk=pk)
 
 
 @signed_in
 @members_only
 def comment(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the thread that contains a comment, the target of email links."""
-    found = _comment(request, pk)
-    if found.is_opening:
-        return redirect(found.topic)
+    rows = rows_of_thread(pk, request.user)
+    found = next((row for row in rows if row.pk == pk and row.is_readable), None)
+    if found is None:
+        raise Http404
     place = found.place
+    if found.is_opening:
+        return redirect(place)
     writes = not refusal_to_comment(place, request.user)
-    page = Threads(thread_of(found, request.user, writes=writes))
-    whole = reverse("practice_discussion", args=[place.pk]) if found.practice_id else place.get_absolute_url()
+    page = Threads(threads_of(rows, request.user, writes=writes))
+    whole = kind_of(place).address(place)
     context = discussion_context(request, place, page, None) | {
         "crumbs": crumbs_of(place, _("Thread")),
-        "practice": found.practice,
-        "topic": found.topic,
         "action": whole,
         "whole": whole,
         "form": None,
@@ -149,31 +135,33 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "discussions/thread.html", context)
 
 
-def own(request: HttpRequest, pk: int) -> Shown:
+def _own_comment(request: HttpRequest, pk: int) -> Comment:
     """Return the comment for its author; 403 with the reason for other readers."""
     found = _comment(request, pk)
     if found.author_id != request.user.pk:
         raise PermissionDenied(_("Only the author can edit this comment."))
-    return shown_to(request.user, found, writes=not refusal_to_comment(found.place, request.user))
+    return found
 
 
 @members_only
 def comment_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Edit one's own comment."""
-    found = own(request, pk)
-    if not found.may_edit:
-        raise PermissionDenied(refusal_to_comment(found.comment.place, request.user) or _("It’s now hidden."))
-    form = EditForm(request.POST or None, initial={"text": found.comment.text})
+    found = _own_comment(request, pk)
+    refusal = refusal_to_comment(found.place, request.user)
+    if not shown_to(request.user, found, writes=not refusal).may_edit:
+        raise PermissionDenied(refusal or _("It’s now hidden."))
+    form = EditForm(request.POST or None, initial={"text": found.text})
     if request.method == "POST" and form.is_valid():
         try:
             check_pace(request, "comment")
-            edit(comment=found.comment, by=request.user, text=form.cleaned_data["text"])
+            edit(comment=found, by=request.user, text=form.cleaned_data["text"])
         except RoomError as refused:
             refuse(form, refused)
         else:
             messages.success(request, _("Edited. Readers can see the earlier version."))
-            return redirect(f"{found.comment.get_absolute_url()}#comment-{pk}")
-    context = {"form": form, "comment": found.comment, "crumbs": crumbs_of(found.comment.place, _("Edit"))}
+            return redirect(f"{found.get_absolute_url()}#comment-{pk}")
+    crumbs = crumbs_of(found.place, _("Edit"))
+    context = {"form": form, "comment": found, "kind": kind_of(found.place), "crumbs": crumbs}
     return render(request, "discussions/edit.html", context, status=status_of(form))
 
 
@@ -191,9 +179,7 @@ def comment_versions(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def comment_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Withdraw one's own comment."""
-    found = own(request, pk).comment
+    found = _own_comment(request, pk)
     withdraw(comment=found, by=request.user)
     messages.success(request, _("Withdrawn. Only a note remains in its place."))
-    if found.practice_id:
-        return redirect("practice_discussion", found.practice_id)
-    return redirect(found.topic)
+    return redirect(kind_of(found.place).address(found.place))

@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from community.access import READS, access_of
 from community.models import Membership, User
 from content.collation import sort_key
 from content.search import fold
-from groups.practices.models import Practice
 
-from ..models import Comment, Topic
+from ..models import Comment
+from ..places import kind_of
 
 # A text that mentions more people notifies only the first of them.
 MOST_TOLD = 20
@@ -26,22 +26,21 @@ class Suggestion:
     school: str
 
 
-def mentionable(by, place: Practice | Topic | None) -> QuerySet[User]:
-    """Return the people the writer may mention: colleagues, the practice's authors and everyone who commented here.
+def mentionable(by, place: Model | None) -> QuerySet[User]:
+    """Return the people the writer may mention: colleagues, the place's authors and everyone who commented here.
 
     Active accounts only, never the writer. Without a place, as in a new topic, only colleagues.
     """
     colleagues = Membership.objects.active().filter(school__in=access_of(by).contributing_school_ids)
     people = Q(pk__in=colleagues.values("user"))
     if place is not None:
-        here = Comment.objects.shown().filter(**{"practice" if isinstance(place, Practice) else "topic": place})
+        here = Comment.objects.shown().in_place(place)
         people |= Q(pk__in=here.exclude(author=None).values("author"))
-    if isinstance(place, Practice):
-        people |= Q(pk__in=[author.pk for author in place.authors()])
+        people |= Q(pk__in=[author.pk for author in kind_of(place).authors(place)])
     return User.objects.filter(people, is_active=True).exclude(pk=by.pk)
 
 
-def suggested(by, typed: str, place: Practice | Topic | None) -> list[Suggestion]:
+def suggested(by, typed: str, place: Model | None) -> list[Suggestion]:
     """Suggest people with a name part that begins with the typed text and who may read members' content, by name.
     The number of queries is constant."""
     asked = f" {' '.join(fold(typed[:LONGEST_TYPED]).split())}"
@@ -59,7 +58,7 @@ def _by_name(row: tuple[int, str]) -> tuple:
     return sort_key(name), pk
 
 
-def named_in(text: str, by, place: Practice | Topic) -> list[User]:
+def named_in(text: str, by, place: Model) -> list[User]:
     """Return the people whose full name follows an @ in the text, ignoring case and accents."""
     if "@" not in text:
         return []

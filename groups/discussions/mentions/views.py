@@ -2,26 +2,24 @@
 
 from dataclasses import asdict
 
+from django.db.models import Model
 from django.http import HttpRequest, JsonResponse
 from django.shortcuts import get_object_or_404
 
 from community.access import members_only
-from groups.practices.models import Practice
 
 from ..comments.commenting import refusal_to_talk
 from ..comments.views import number_in
 from ..errors import RefusedError
-from ..models import Topic
+from ..places import place_kinds
 from .naming import suggested
 
 
-def _place(request: HttpRequest) -> Practice | Topic | None:
-    """Return the practice or topic named in the URL, if any; 404 if the person may not read it."""
-    if "topic" in request.GET:
-        return get_object_or_404(Topic.objects.visible_to(request.user), pk=number_in(request.GET, "topic"))
-    if "practice" in request.GET:
-        practices = Practice.objects.visible_to(request.user).published()
-        return get_object_or_404(practices, pk=number_in(request.GET, "practice"))
+def _place(request: HttpRequest) -> Model | None:
+    """Return the place named in the URL, such as ?topic=5, if any; 404 if the person may not read it."""
+    for kind in place_kinds():
+        if kind.key in request.GET:
+            return get_object_or_404(kind.visible_to(request.user), pk=number_in(request.GET, kind.key))
     return None
 
 

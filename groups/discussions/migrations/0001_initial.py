@@ -12,21 +12,62 @@ class Migration(migrations.Migration):
     dependencies = [
         ('community', '0002_schools_and_labels'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-        ('practices', '0001_initial'),
+        ('contenttypes', '0002_remove_content_type_name'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PracticeSubscription',
+            name='Comment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('practice', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='subscriptions', to='practices.practice')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='practice_subscriptions', to=settings.AUTH_USER_MODEL)),
+                ('live', models.BooleanField(default=True, verbose_name='shown')),
+                ('hidden_reason', models.TextField(blank=True, verbose_name='reason for hiding it')),
+                ('place_id', models.PositiveBigIntegerField()),
+                ('is_opening', models.BooleanField(default=False, editable=False)),
+                ('text', models.TextField(max_length=5000, verbose_name='text')),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='written')),
+                ('edited_at', models.DateTimeField(blank=True, null=True, verbose_name='edited')),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='withdrawn')),
+                ('token', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='comments', to=settings.AUTH_USER_MODEL)),
+                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='replies', to='discussions.comment')),
+                ('place_type', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contenttypes.contenttype')),
+                ('school', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='community.school')),
+            ],
+            options={
+                'verbose_name': 'comment',
+                'verbose_name_plural': 'comments',
+                'abstract': False,
+                'indexes': [models.Index(fields=['place_type', 'place_id', 'parent', '-id'], name='comment_of_place')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('live', False), ('hidden_reason', ''), _connector='OR'), name='shown_comment_has_no_reason'), models.UniqueConstraint(condition=models.Q(('is_opening', True)), fields=('place_type', 'place_id'), name='one_opening_of_a_place')],
+            },
+        ),
+        migrations.CreateModel(
+            name='CommentVersion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.TextField()),
+                ('written_at', models.DateTimeField()),
+                ('comment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='discussions.comment')),
+            ],
+            options={
+                'verbose_name': 'earlier version of a comment',
+                'verbose_name_plural': 'earlier versions of comments',
+                'ordering': ['-pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Subscription',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('place_id', models.PositiveBigIntegerField()),
+                ('place_type', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contenttypes.contenttype')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='discussion_subscriptions', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'subscription',
                 'verbose_name_plural': 'subscriptions',
-                'constraints': [models.UniqueConstraint(fields=('practice', 'user'), name='subscribed_to_practice_once')],
+                'constraints': [models.UniqueConstraint(fields=('place_type', 'place_id', 'user'), name='subscribed_once')],
             },
         ),
         migrations.CreateModel(
@@ -44,6 +85,7 @@ class Migration(migrations.Migration):
                 ('last_activity_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='last activity')),
                 ('replies_count', models.PositiveIntegerField(default=0, editable=False)),
                 ('token', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('answer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='discussions.comment')),
                 ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='topics', to=settings.AUTH_USER_MODEL)),
                 ('school', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='topics', to='community.school')),
             ],
@@ -53,59 +95,6 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'indexes': [models.Index(condition=models.Q(('live', True)), fields=['-last_activity_at', '-id'], name='topic_latest'), models.Index(fields=['pillar', '-last_activity_at', '-id'], name='topic_latest_of_pillar')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('live', False), ('hidden_reason', ''), _connector='OR'), name='shown_topic_has_no_reason')],
-            },
-        ),
-        migrations.CreateModel(
-            name='TopicSubscription',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('topic', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='subscriptions', to='discussions.topic')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='topic_subscriptions', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'subscription',
-                'verbose_name_plural': 'subscriptions',
-                'constraints': [models.UniqueConstraint(fields=('topic', 'user'), name='subscribed_once')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Comment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('live', models.BooleanField(default=True, verbose_name='shown')),
-                ('hidden_reason', models.TextField(blank=True, verbose_name='reason for hiding it')),
-                ('is_opening', models.BooleanField(default=False, editable=False)),
-                ('text', models.TextField(max_length=5000, verbose_name='text')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='written')),
-                ('edited_at', models.DateTimeField(blank=True, null=True, verbose_name='edited')),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='withdrawn')),
-                ('token', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='comments', to=settings.AUTH_USER_MODEL)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='replies', to='discussions.comment')),
-                ('practice', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='practices.practice')),
-                ('school', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='community.school')),
-                ('topic', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='discussions.topic')),
-            ],
-            options={
-                'verbose_name': 'comment',
-                'verbose_name_plural': 'comments',
-                'abstract': False,
-                'indexes': [models.Index(fields=['practice', 'parent', '-id'], name='comment_of_practice'), models.Index(fields=['topic', 'parent', 'id'], name='comment_of_topic')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('live', False), ('hidden_reason', ''), _connector='OR'), name='shown_comment_has_no_reason'), models.CheckConstraint(condition=models.Q(models.Q(('practice__isnull', False), ('topic__isnull', True)), models.Q(('practice__isnull', True), ('topic__isnull', False)), _connector='OR'), name='comment_stands_in_one_place'), models.UniqueConstraint(condition=models.Q(('is_opening', True)), fields=('topic',), name='one_opening_of_a_topic')],
-            },
-        ),
-        migrations.CreateModel(
-            name='CommentVersion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField()),
-                ('written_at', models.DateTimeField()),
-                ('comment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='discussions.comment')),
-            ],
-            options={
-                'verbose_name': 'earlier version of a comment',
-                'verbose_name_plural': 'earlier versions of comments',
-                'ordering': ['-pk'],
             },
         ),
         migrations.CreateModel(
@@ -151,10 +140,5 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'votes',
                 'constraints': [models.UniqueConstraint(fields=('poll', 'voter'), name='one_ballot_per_person')],
             },
-        ),
-        migrations.AddField(
-            model_name='Topic',
-            name='answer',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='discussions.comment'),
         ),
     ]

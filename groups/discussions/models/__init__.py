@@ -1,7 +1,7 @@
 from .comments import Comment, CommentVersion
 from .polls import Ballot, Poll, PollOption
-from .subscriptions import PracticeSubscription
-from .topics import Topic, TopicSubscription
+from .subscriptions import Subscription
+from .topics import Topic
 
 __all__ = [
     "Ballot",
@@ -9,7 +9,6 @@ __all__ = [
     "CommentVersion",
     "Poll",
     "PollOption",
-    "PracticeSubscription",
+    "Subscription",
     "Topic",
-    "TopicSubscription",
 ]

@@ -1,6 +1,8 @@
 import uuid
 
 from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import BooleanField, Case, Exists, OuterRef, Q, TextField, Value, When
 from django.urls import reverse
@@ -9,23 +11,24 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from community.access import access_of
-from groups.practices.models.practices import Practice
 from moderation.models import Hideable, HideableQuerySet, shown_or_moderated
 
-from .topics import Topic
+from ..places import place_kinds
+from .placed import PlacedQuerySet
 
 LONGEST = 5000
 
 
-class CommentQuerySet(HideableQuerySet):
+class CommentQuerySet(PlacedQuerySet, HideableQuerySet):
     def in_place_for(self, user) -> "CommentQuerySet":
-        """Return all comments on practices and topics the person may read, hidden ones included.
-        Visitors get none, even on public practices."""
+        """Return all comments in places the person may open, hidden ones included. Visitors get none, even in public
+        places."""
         if not access_of(user).reads_members_content:
             return self.none()
-        practices = Practice.objects.visible_to(user).published().order_by()
-        topics = Topic.objects.open_to(user).order_by()
-        return self.filter(Q(practice__in=practices.values("pk")) | Q(topic__in=topics.values("pk")))
+        readable = Q(pk__in=[])
+        for kind in place_kinds():
+            readable |= Q(place_type=kind.content_type, place_id__in=kind.open_to(user).order_by().values("pk"))
+        return self.filter(readable)
 
     def shown(self) -> "CommentQuerySet":
         """Return comments neither withdrawn nor hidden."""
@@ -60,11 +63,13 @@ class CommentQuerySet(HideableQuerySet):
 
 
 class Comment(Hideable):
-    """A comment on a practice or topic, written for the author's school. Plain text: blank lines separate paragraphs,
-    URLs become links."""
+    """A comment in a place, written for the author's school. Plain text: blank lines separate paragraphs, URLs become
+    links."""
 
-    practice = models.ForeignKey("practices.Practice", models.CASCADE, null=True, blank=True, related_name="comments")
-    topic = models.ForeignKey("discussions.Topic", models.CASCADE, null=True, blank=True, related_name="comments")
+    # Deleting the place deletes its comments, in receivers.py.
+    place_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+", db_index=False)
+    place_id = models.PositiveBigIntegerField()
+    place = GenericForeignKey("place_type", "place_id")
     # One level only: a reply to a reply has the same parent.
     parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="replies")
     is_opening = models.BooleanField(default=False, editable=False)
@@ -83,17 +88,13 @@ class Comment(Hideable):
     class Meta(Hideable.Meta):
         verbose_name = _("comment")
         verbose_name_plural = _("comments")
-        indexes = [
-            models.Index(fields=["practice", "parent", "-id"], name="comment_of_practice"),
-            models.Index(fields=["topic", "parent", "id"], name="comment_of_topic"),
-        ]
+        # Read backwards for the oldest first.
+        indexes = [models.Index(fields=["place_type", "place_id", "parent", "-id"], name="comment_of_place")]
         constraints = [
             *Hideable.Meta.constraints,
-            models.CheckConstraint(
-                condition=Q(practice__isnull=False, topic__isnull=True) | Q(practice__isnull=True, topic__isnull=False),
-                name="comment_stands_in_one_place",
+            models.UniqueConstraint(
+                fields=["place_type", "place_id"], condition=Q(is_opening=True), name="one_opening_of_a_place"
             ),
-            models.UniqueConstraint(fields=["topic"], condition=Q(is_opening=True), name="one_opening_of_a_topic"),
         ]
 
     def __str__(self) -> str:
@@ -101,11 +102,6 @@ class Comment(Hideable):
 
     def get_absolute_url(self) -> str:
         return reverse("comment", args=[self.pk])
-
-    @property
-    def place(self) -> Practice | Topic:
-        """The practice or topic commented on."""
-        return self.practice if self.practice_id else self.topic
 
     @property
     def is_shown(self) -> bool:

@@ -70,18 +70,3 @@ class Topic(Hideable):
     @property
     def slug(self) -> str:
         return slugify(anyascii(self.title)) or "topic"
-
-
-class TopicSubscription(models.Model):
-    """A subscription to a topic's comments."""
-
-    topic = models.ForeignKey(Topic, models.CASCADE, related_name="subscriptions")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="topic_subscriptions")
-
-    class Meta:
-        verbose_name = _("subscription")
-        verbose_name_plural = _("subscriptions")
-        constraints = [models.UniqueConstraint(fields=["topic", "user"], name="subscribed_once")]
-
-    def __str__(self) -> str:
-        return f"{self.user_id} hears of {self.topic_id}"

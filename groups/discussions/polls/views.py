@@ -13,10 +13,10 @@ from community.errors import RoomError
 from community.rate_limits import TooOftenError, check_pace
 from content.filters import number_of
 
-from ..comments.views import crumbs_of
 from ..errors import DiscussionsError, RefusedError
 from ..forms import PollForm
 from ..models import Topic
+from ..places import crumbs_of
 from ..topics.steering import may_steer
 from ..topics.views import topic_of, topic_page
 from . import polling

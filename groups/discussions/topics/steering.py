@@ -1,4 +1,4 @@
-"""Verbs on topics: start, close, pin, mark the answer, subscribe."""
+"""Verbs on topics: start, close, pin, mark the answer."""
 
 from uuid import UUID
 
@@ -9,9 +9,10 @@ from wagtail.log_actions import log
 from community.access import is_moderator, moderates
 
 from ..comments.commenting import checked, refusal_to_talk, school_to_write_for
+from ..comments.subscribing import subscribe
 from ..comments.telling import tell_of
 from ..errors import DiscussionsError, RefusedError
-from ..models import Comment, Topic, TopicSubscription
+from ..models import Comment, Topic
 
 CLOSED = "groups.close_topic"
 REOPENED = "groups.reopen_topic"
@@ -33,7 +34,7 @@ def begin_topic(
     """Start a topic and subscribe its author; announcements are pinned. Idempotent for the same token.
 
     Raises RefusedError for non-contributors, for another person's token and for announcements by non-moderators,
-    GroupsError without a title or with an invalid text.
+    DiscussionsError without a title or with an invalid text.
     """
     if reason := refusal_to_talk(by):
         raise RefusedError(reason)
@@ -55,9 +56,9 @@ def begin_topic(
         raise RefusedError(_("This form was opened from another account. Please open the page again."))
     if new:
         opening = Comment.objects.create(
-            topic=topic, author=by, school_id=topic.school_id, text=checked(text), is_opening=True
+            place=topic, author=by, school_id=topic.school_id, text=checked(text), is_opening=True
         )
-        subscribe(topic=topic, by=by)
+        subscribe(place=topic, by=by)
         tell_of(opening)
     return topic
 
@@ -123,7 +124,7 @@ def mark_answer(*, topic: Topic, answer: Comment, by) -> None:
     """Mark a comment as the answer, replacing any other. Raises RefusedError, DiscussionsError."""
     row = _locked(topic)
     check_steers(row, by)
-    if not Comment.objects.shown().filter(pk=answer.pk, topic=row, is_opening=False).exists():
+    if not Comment.objects.shown().in_place(row).filter(pk=answer.pk, is_opening=False).exists():
         raise DiscussionsError(_("Choose a comment from this topic as the answer."))
     row.answer_id = answer.pk
     row.save(update_fields=["answer"])
@@ -136,17 +137,3 @@ def unmark_answer(*, topic: Topic, by) -> None:
     check_steers(row, by)
     row.answer = None
     row.save(update_fields=["answer"])
-
-
-@transaction.atomic
-def subscribe(*, topic: Topic, by) -> None:
-    """Subscribe the person to new comments in the topic. Idempotent; raises RefusedError."""
-    if not Topic.objects.visible_to(by).filter(pk=topic.pk).exists():
-        raise RefusedError(_("You can only follow discussions you can read."))
-    TopicSubscription.objects.get_or_create(topic=topic, user=by)
-
-
-@transaction.atomic
-def unsubscribe(*, topic: Topic, by) -> None:
-    """Unsubscribe the person. Idempotent."""
-    TopicSubscription.objects.filter(topic=topic, user=by).delete()

@@ -16,11 +16,13 @@ from community.rate_limits import check_pace, refuse, status_of
 from content.taxonomy import Pillar
 
 from ..comments.commenting import refusal_to_comment, refusal_to_talk
+from ..comments.subscribing import is_subscribed, subscribe, unsubscribe
 from ..comments.threads import comments_of, last_page_of, page_of, shown_to
-from ..comments.views import crumbs_of, discussion_context, number_in, save_comment
+from ..comments.views import discussion_context, number_in, save_comment
 from ..errors import RefusedError
 from ..forms import CommentForm, TopicForm
-from ..models import Comment, Topic, TopicSubscription
+from ..models import Comment, Topic
+from ..places import crumbs_of
 from ..polls.polling import poll_of
 from . import steering as topics
 from .topic_list import page_of as topic_page_of
@@ -116,7 +118,7 @@ def topic_page(
         "topic": found,
         "opening": shown_to(request.user, opening, writes=writes) if opening else None,
         "crumbs": crumbs_of(found),
-        "listens": TopicSubscription.objects.filter(topic=found, user=request.user).exists(),
+        "is_subscribed": is_subscribed(found, request.user),
         "may_steer": topics.may_steer(found, request.user),
         "may_moderate": may_moderate,
         "poll": poll_of(found, request.user),
@@ -133,8 +135,10 @@ CHANGES = {
     "pin": (topics.pin, gettext_lazy("Pinned to the top.")),
     "unpin": (topics.unpin, gettext_lazy("Unpinned.")),
     "unmark": (topics.unmark_answer, gettext_lazy("The question is open again.")),
-    "subscribe": (topics.subscribe, gettext_lazy("You’ll hear about new answers.")),
-    "unsubscribe": (topics.unsubscribe, gettext_lazy("You’ll no longer hear about this topic.")),
+}
+SUBSCRIPTIONS = {
+    "subscribe": (subscribe, gettext_lazy("You’ll hear about new answers.")),
+    "unsubscribe": (unsubscribe, gettext_lazy("You’ll no longer hear about this topic.")),
 }
 
 
@@ -145,9 +149,8 @@ def topic_change(request: HttpRequest, pk: int) -> HttpResponse:
     found = topic_of(request, pk)
     wish = request.POST.get("do", "")
     if wish == "answer":
-        answer = get_object_or_404(
-            Comment.objects.visible_to(request.user), pk=number_in(request.POST, "comment"), topic=found
-        )
+        answers = Comment.objects.visible_to(request.user).in_place(found)
+        answer = get_object_or_404(answers, pk=number_in(request.POST, "comment"))
         try:
             topics.mark_answer(topic=found, answer=answer, by=request.user)
             messages.success(request, _("Marked as the answer."))
@@ -158,5 +161,9 @@ def topic_change(request: HttpRequest, pk: int) -> HttpResponse:
     elif wish in CHANGES:
         verb, said = CHANGES[wish]
         verb(topic=found, by=request.user)
+        messages.success(request, said)
+    elif wish in SUBSCRIPTIONS:
+        verb, said = SUBSCRIPTIONS[wish]
+        verb(place=found, by=request.user)
         messages.success(request, said)
     return redirect(found)

@@ -7,17 +7,15 @@ from community.access import may_contribute, object_decides
 from content.html import text_of
 from content.search import excerpt, marked
 from content.taxonomy import Pillar, Subject
-from groups.discussions.comments.commenting import refusal_to_talk
-from groups.discussions.comments.threads import newest
-from groups.discussions.forms import CommentForm
 
 from ..models import Adoption, Collection, Follow, Practice
 from ..page.loading import practice_for_reading
+from ..page.related import related_to
 from ..page.schema_org import structured_data
+from ..page.sections import practice_sections
 from ..reuse.adopting import refusal_to_report
 from .filters import PracticeFilters, Selection
 from .paging import ORDERS, order_of, page_of
-from .related import related_to
 
 CURATED_SHOWN = 3
 ADOPTIONS_SHOWN = 3
@@ -103,8 +101,7 @@ def practice_detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "related": related_to(practice, request.user),
         "tries": newest_adoptions(practice, request.user),
         "may_report": not refusal_to_report(practice, request.user),
-        "talk": newest(practice, request.user),
-        "talk_form": None if refusal_to_talk(request.user) else CommentForm(request.user),
+        "sections": practice_sections(request, practice),
         "own": own,
         "refusal": practice.refusal_to_edit(request.user) if own else "",
         "reason": practice.return_reason() if own and practice.status == "returned" else "",

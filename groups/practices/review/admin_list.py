@@ -7,7 +7,8 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.snippets.views.snippets import IndexView
 
-from ..finding.countries import countries_of_schools
+from community.countries import countries_of_schools
+
 from ..models import Practice
 from ..models.querysets import PracticeQuerySet
 

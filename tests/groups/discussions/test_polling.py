@@ -245,7 +245,7 @@ class TestReading:
         for amount in (1, 30):
             poll = poll_in()
             for _number in range(amount):
-                CommentFactory(practice=None, topic=poll.topic)
+                CommentFactory(topic=poll.topic)
                 vote(poll, factories.member(), 0)
             vote(poll, reader, 0)
             as_(client, reader).get(poll.topic.get_absolute_url())

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from groups.discussions.comments import commenting
+from groups.discussions.comments.subscribing import subscribe, unsubscribe
 from groups.discussions.errors import DiscussionsError, RefusedError
 from groups.discussions.models import Comment, Topic
 from groups.discussions.topics import steering as topics
@@ -73,7 +74,7 @@ class TestAnswering:
         topic = begin(asks)
         answer(topic, helps)
         assert told(asks) == ["discussions/topic_answered"]
-        topics.unsubscribe(topic=topic, by=asks)
+        unsubscribe(place=topic, by=asks)
         answer(topic, helps, "And more.")
         assert told(asks) == ["discussions/topic_answered"]
         assert told(helps) == []
@@ -98,7 +99,7 @@ class TestAnswering:
         assert Topic.objects.get().answer == found
         topics.unmark_answer(topic=topic, by=factories.moderator("TR"))
         assert Topic.objects.get().answer is None
-        for wrong in (CommentFactory(), topic.comments.get(is_opening=True)):
+        for wrong in (CommentFactory(), Comment.objects.in_place(topic).get(is_opening=True)):
             with pytest.raises(DiscussionsError, match="comment from this topic"):
                 topics.mark_answer(topic=topic, answer=wrong, by=topic.author)
 
@@ -113,7 +114,7 @@ class TestAnswering:
     def test_the_opening_is_not_withdrawn(self):
         topic = TopicFactory()
         with pytest.raises(RefusedError, match="opens the topic"):
-            commenting.withdraw(comment=topic.comments.get(), by=topic.author)
+            commenting.withdraw(comment=Comment.objects.in_place(topic).get(), by=topic.author)
 
 
 class TestSteering:
@@ -132,7 +133,7 @@ class TestSteering:
 
     def test_a_hidden_topic_is_gone_with_all_that_is_in_it(self, client):
         topic = TopicFactory(needle="NEEDLE")
-        comment = CommentFactory(practice=None, topic=topic, text="NEEDLE")
+        comment = CommentFactory(topic=topic, text="NEEDLE")
         reader, moderator = factories.member(), factories.moderator("TR")
         hide(thing=topic, by=moderator, reason="No.")
         assert told(topic.author) == ["discussions/words_hidden"]
@@ -142,7 +143,7 @@ class TestSteering:
         assert client.get(comment.get_absolute_url()).status_code == 404
         assert not Comment.objects.visible_to(reader).exists()
         with pytest.raises(RefusedError):
-            topics.subscribe(topic=topic, by=reader)
+            subscribe(place=topic, by=reader)
         restore(thing=topic, by=moderator)
         assert client.get(topic.get_absolute_url()).status_code == 200
 
@@ -176,7 +177,7 @@ class TestPages:
             topic = TopicFactory()
             for _number in range(amount):
                 TopicFactory()
-                CommentFactory(practice=None, topic=topic)
+                CommentFactory(topic=topic)
             counted = []
             for page in (reverse("topic_list"), topic.get_absolute_url()):
                 client.get(page)
@@ -191,7 +192,7 @@ class TestPages:
     def test_an_answer_leads_to_the_last_page(self, client):
         topic = TopicFactory()
         for _number in range(12):
-            CommentFactory(practice=None, topic=topic)
+            CommentFactory(topic=topic)
         as_(client, factories.member())
         sent = client.post(topic.get_absolute_url(), {"token": str(uuid4()), "text": "The newest"}, follow=True)
         assert "The newest" in sent.content.decode()

@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from groups.practices.finding.related import related_to
+from groups.practices.page.related import related_to
 
 from ....factories import member
 from ...factories import PracticeFactory

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from content.search import words_of
 from content.taxonomy import Pillar, Subject
 
+from ..finding.index import INDEX
 from ..models import Practice
-from .index import INDEX
 
 SHOWN = 4
 CANDIDATES = 40

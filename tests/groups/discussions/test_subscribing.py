@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 
 from groups.discussions.comments import commenting
-from groups.discussions.comments.listening import listen, stop_listening
+from groups.discussions.comments.subscribing import subscribe, unsubscribe
 from groups.discussions.errors import RefusedError
-from groups.discussions.models import PracticeSubscription
+from groups.discussions.models import Subscription
 from notifications.models import Message
 
 from ... import factories
@@ -34,12 +34,12 @@ def told(person) -> list[str]:
 
 def test_who_listens_hears_once_until_they_stop(practice):
     person, writer = factories.member(), factories.member()
-    listen(practice=practice, by=person)
-    listen(practice=practice, by=person)
+    subscribe(place=practice, by=person)
+    subscribe(place=practice, by=person)
     write(practice, writer)
     assert told(person) == ["discussions/topic_answered"]
-    stop_listening(practice=practice, by=person)
-    stop_listening(practice=practice, by=person)
+    unsubscribe(place=practice, by=person)
+    unsubscribe(place=practice, by=person)
     write(practice, writer)
     assert told(person) == ["discussions/topic_answered"]
     assert told(writer) == []
@@ -47,20 +47,20 @@ def test_who_listens_hears_once_until_they_stop(practice):
 
 def test_of_another_practice_they_hear_nothing(practice):
     person = factories.member()
-    listen(practice=practice, by=person)
+    subscribe(place=practice, by=person)
     write(PracticeFactory(published=True), factories.member())
     assert told(person) == []
 
 
 def test_an_author_who_listens_hears_as_author_alone(practice):
-    listen(practice=practice, by=practice.author)
+    subscribe(place=practice, by=practice.author)
     write(practice, factories.member())
     assert told(practice.author) == ["discussions/practice_commented"]
 
 
 def test_whose_label_ended_hears_nothing(practice):
     person = factories.member(lapsed=True)
-    PracticeSubscription.objects.create(practice=practice, user=person)
+    Subscription.objects.create(place=practice, user=person)
     write(practice, factories.member())
     assert told(person) == []
 
@@ -68,8 +68,8 @@ def test_whose_label_ended_hears_nothing(practice):
 def test_only_to_what_is_there_to_be_read(practice):
     for person, place in ((factories.member(lapsed=True), practice), (practice.author, PracticeFactory())):
         with pytest.raises(RefusedError, match="discussions you can read"):
-            listen(practice=place, by=person)
-    assert not PracticeSubscription.objects.exists()
+            subscribe(place=place, by=person)
+    assert not Subscription.objects.exists()
 
 
 def test_by_the_button(practice, client):
@@ -78,10 +78,10 @@ def test_by_the_button(practice, client):
     as_(client, person)
     assert 'value="subscribe"' in client.get(page).text
     assert client.post(send, {"do": "subscribe"})["Location"] == page
-    assert list(PracticeSubscription.objects.values_list("user", "practice")) == [(person.pk, practice.pk)]
+    assert list(Subscription.objects.values_list("user", "place_id")) == [(person.pk, practice.pk)]
     assert 'value="unsubscribe"' in client.get(page).text
     client.post(send, {"do": "unsubscribe"})
-    assert not PracticeSubscription.objects.exists()
+    assert not Subscription.objects.exists()
 
 
 def test_authors_hear_anyway_and_are_offered_nothing(practice, client):
@@ -91,7 +91,7 @@ def test_authors_hear_anyway_and_are_offered_nothing(practice, client):
 
 def test_the_message_says_why_it_came(practice):
     person = factories.member()
-    listen(practice=practice, by=person)
+    subscribe(place=practice, by=person)
     write(practice, factories.member())
     assert "the discussion of this practice" in Message.objects.get(recipient=person).text
 
@@ -100,5 +100,5 @@ def test_the_message_says_why_it_came(practice):
 @pytest.mark.django_db(transaction=True)
 def test_the_button_pressed_twice_at_once(practice):
     person = factories.member()
-    assert at_the_same_time(*[lambda: listen(practice=practice, by=person)] * 4) == []
-    assert PracticeSubscription.objects.count() == 1
+    assert at_the_same_time(*[lambda: subscribe(place=practice, by=person)] * 4) == []
+    assert Subscription.objects.count() == 1

@@ -2,7 +2,7 @@ from django.core.cache import cache
 from django.utils.translation import get_language
 from django_countries import countries
 
-from community.models import School
+from .models import School
 
 
 def countries_of_schools() -> list[tuple[str, str]]:
