@@ -12,17 +12,16 @@ class HomeConfig(AppConfig):
         from wagtail.signals import page_published, page_slug_changed, page_unpublished
 
         from events.sections import event_section
-        from groups.discussions.receivers import delete_discussion
-        from groups.practices.models import Practice
         from notifications.topics import register_topics
 
         from .bridges.event_practice import practice_section
+        from .bridges.practice_discussion import on_practice_deleted
         from .frame.navigation import forget_pages
         from .messages import TOPICS
         from .models import StandardPage
 
         register_topics(TOPICS)
         event_section(practice_section)
-        post_delete.connect(delete_discussion, sender=Practice, dispatch_uid="home.practice_deleted")
+        post_delete.connect(on_practice_deleted, sender="practices.Practice", dispatch_uid="home.practice_deleted")
         for signal in (page_published, page_unpublished, page_slug_changed, post_delete):
             signal.connect(forget_pages, sender=StandardPage)

@@ -13,7 +13,7 @@ class DiscussionsConfig(AppConfig):
 
         from .messages import TOPICS
         from .models import Topic
-        from .receivers import delete_discussion
+        from .receivers import on_place_deleted
 
         register_topics(TOPICS)
-        post_delete.connect(delete_discussion, sender=Topic, dispatch_uid="discussions.topic_deleted")
+        post_delete.connect(on_place_deleted, sender=Topic, dispatch_uid="discussions.topic_deleted")

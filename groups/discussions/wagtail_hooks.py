@@ -4,12 +4,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
 
-from . import places
+from .places import PLACES_HOOK
 from .polls import polling
 from .topics import steering
 from .topics.place import TopicKind
 
-hooks.register(places.HOOK, TopicKind)
+hooks.register(PLACES_HOOK, TopicKind)
 
 LOGGED = [
     (steering.CLOSED, _("Close a topic"), _("The topic was closed")),

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 from django.db.models import F, Value
 
+from content.keyset import Beyond
 from content.taxonomy import Pillar
-from groups.practices.finding.paging import Beyond
 
 from ..models import Topic
 

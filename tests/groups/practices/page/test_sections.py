@@ -4,7 +4,7 @@ import pytest
 from django.utils.safestring import mark_safe
 from wagtail import hooks
 
-from groups.practices.page.sections import HOOK
+from groups.practices.page.sections import PRACTICE_SECTIONS_HOOK
 
 from .... import factories
 from ...factories import CommentFactory, PracticeFactory
@@ -22,7 +22,11 @@ def test_the_page_shows_what_other_rooms_register_in_order_and_leaves_out_what_i
 
     reader = factories.member()
     with hooks.register_temporarily(
-        [(HOOK, lambda request, asked: shown), (HOOK, lambda *_asked: ""), (HOOK, of_reader)]
+        [
+            (PRACTICE_SECTIONS_HOOK, lambda request, asked: shown),
+            (PRACTICE_SECTIONS_HOOK, lambda *_asked: ""),
+            (PRACTICE_SECTIONS_HOOK, of_reader),
+        ]
     ):
         page = as_(client, reader).get(practice.get_absolute_url())
     *_earlier, first, last = page.context["sections"]
