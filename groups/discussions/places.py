@@ -1,4 +1,4 @@
-"""Models whose rows can be discussed. Each registers a kind with `hooks.register(PLACES_HOOK, Kind)` in its wagtail_hooks.py.
+"""Models whose rows can be discussed, each registered with `hooks.register(PLACES_HOOK, Kind)` in a wagtail_hooks.py.
 
 A comment or subscription belongs to a *place*: one row of such a model.
 """

@@ -21,13 +21,8 @@ def test_the_page_shows_what_other_rooms_register_in_order_and_leaves_out_what_i
         return f"{request.user.name} reads {asked.pk}"
 
     reader = factories.member()
-    with hooks.register_temporarily(
-        [
-            (PRACTICE_SECTIONS_HOOK, lambda request, asked: shown),
-            (PRACTICE_SECTIONS_HOOK, lambda *_asked: ""),
-            (PRACTICE_SECTIONS_HOOK, of_reader),
-        ]
-    ):
+    sections = [lambda request, asked: shown, lambda request, asked: "", of_reader]
+    with hooks.register_temporarily([(PRACTICE_SECTIONS_HOOK, section) for section in sections]):
         page = as_(client, reader).get(practice.get_absolute_url())
     *_earlier, first, last = page.context["sections"]
     assert (first, last) == (shown, f"{reader.name} reads {practice.pk}")
