@@ -6,16 +6,16 @@ from wagtail.log_actions import LogActionRegistry
 
 from .places import PLACES_HOOK
 from .polls import polling
-from .topics import steering
+from .topics import managing
 from .topics.place import TopicKind
 
 hooks.register(PLACES_HOOK, TopicKind)
 
 LOGGED = [
-    (steering.CLOSED, _("Close a topic"), _("The topic was closed")),
-    (steering.REOPENED, _("Reopen a topic"), _("The topic was reopened")),
-    (steering.PINNED, _("Pin a topic"), _("The topic was pinned")),
-    (steering.UNPINNED, _("Unpin a topic"), _("The topic was unpinned")),
+    (managing.CLOSED, _("Close a topic"), _("The topic was closed")),
+    (managing.REOPENED, _("Reopen a topic"), _("The topic was reopened")),
+    (managing.PINNED, _("Pin a topic"), _("The topic was pinned")),
+    (managing.UNPINNED, _("Unpin a topic"), _("The topic was unpinned")),
     (polling.ENDED, _("End a poll"), _("The poll was ended")),
 ]
 

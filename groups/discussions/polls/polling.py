@@ -13,7 +13,7 @@ from ..comments.commenting import locked_place, refusal_to_comment, refusal_to_t
 from ..errors import DiscussionsError, RefusedError
 from ..models import Ballot, Poll, PollOption, Topic
 from ..models.polls import FEWEST, MOST
-from ..topics.steering import check_steers, may_steer
+from ..topics.managing import check_steers, may_steer
 
 ENDED = "groups.end_poll"
 

@@ -17,7 +17,7 @@ from ..errors import DiscussionsError, RefusedError
 from ..forms import PollForm
 from ..models import Topic
 from ..places import crumbs_of
-from ..topics.steering import may_steer
+from ..topics.managing import may_steer
 from ..topics.views import topic_of, topic_page
 from . import polling
 

@@ -24,7 +24,7 @@ from ..forms import CommentForm, TopicForm
 from ..models import Comment, Topic
 from ..places import crumbs_of
 from ..polls.polling import poll_of
-from . import steering as topics
+from . import managing as topics
 from .topic_list import page_of as topic_page_of
 from .topic_list import pillar_of
 

@@ -14,7 +14,7 @@ from groups.discussions.errors import DiscussionsError, RefusedError
 from groups.discussions.models import Ballot, Poll
 from groups.discussions.polls import polling
 from groups.discussions.reports.hiding import hide
-from groups.discussions.topics import steering as topics
+from groups.discussions.topics import managing as topics
 
 from ... import factories
 from ..factories import CommentFactory, TopicFactory

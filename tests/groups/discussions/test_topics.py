@@ -14,7 +14,7 @@ from groups.discussions.comments.subscribing import subscribe, unsubscribe
 from groups.discussions.errors import DiscussionsError, RefusedError
 from groups.discussions.models import Comment, Topic
 from groups.discussions.reports.hiding import hide, restore
-from groups.discussions.topics import steering as topics
+from groups.discussions.topics import managing as topics
 from notifications.models import Message
 
 from ... import factories
