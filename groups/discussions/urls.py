@@ -21,7 +21,7 @@ urlpatterns = [
     path("discussions/<int:pk>/hide/", moderation_views.topic_hide, name="topic_hide"),
     path("discussions/<int:pk>/restore/", moderation_views.topic_restore, name="topic_restore"),
     path("discussions/<int:pk>/poll/new/", poll_views.poll_new, name="poll_new"),
-    path("discussions/<int:pk>/poll/vote/", poll_views.poll_vote, name="poll_vote"),
+    path("discussions/<int:pk>/poll/vote/", topic_views.poll_vote, name="poll_vote"),
     path("discussions/<int:pk>/poll/change/", poll_views.poll_change, name="poll_change"),
     # Last, because any slug matches.
     path("discussions/<int:pk>/<slug:slug>/", topic_views.topic, name="topic"),

@@ -84,7 +84,7 @@ def _position(order: Order, cursor: str) -> tuple[object, int] | None:
     return order.read(int(value)), int(key)
 
 
-def page_of(practices: PracticeQuerySet, selection: Selection, order: Order, query: QueryDict) -> Page:
+def practice_list_page(practices: PracticeQuerySet, selection: Selection, order: Order, query: QueryDict) -> Page:
     """Return the page for `?after=` or `?before=`, by default the first. No COUNT query, so page 2,000 is as fast as
     page 1. `practices` is a `for_list` queryset limited to what the reader may see."""
     after, before = _position(order, query.get("after", "")), _position(order, query.get("before", ""))
