@@ -7,7 +7,7 @@ from community.models import User
 from groups.discussions.comments.commenting import count, write
 from groups.discussions.models import Comment, Poll, Topic
 from groups.discussions.polls.polling import add_poll, vote
-from groups.discussions.topics.steering import begin_topic, mark_answer
+from groups.discussions.topics.managing import begin_topic, mark_answer
 from groups.practices.models import Practice
 from groups.practices.writing.invitable import contributing
 

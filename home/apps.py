@@ -11,12 +11,10 @@ class HomeConfig(AppConfig):
         # Imported here because models are loaded only now.
         from wagtail.signals import page_published, page_slug_changed, page_unpublished
 
-        from groups.discussions.receivers import delete_discussion
-        from groups.practices.models import Practice
-
+        from .bridges.practice_discussion import on_practice_deleted
         from .frame.navigation import forget_pages
         from .models import StandardPage
 
-        post_delete.connect(delete_discussion, sender=Practice, dispatch_uid="home.practice_deleted")
+        post_delete.connect(on_practice_deleted, sender="practices.Practice", dispatch_uid="home.practice_deleted")
         for signal in (page_published, page_unpublished, page_slug_changed, post_delete):
             signal.connect(forget_pages, sender=StandardPage)

@@ -11,8 +11,8 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from community.wagtail_hooks import CentralModeratorsPolicy
 from events.sections import EVENT_SECTIONS_HOOK
-from groups.discussions import places
-from groups.practices.page import sections
+from groups.discussions.places import PLACES_HOOK
+from groups.practices.page.sections import PRACTICE_SECTIONS_HOOK
 from moderation.waiting import HOOK
 from notifications.topics import TOPICS_HOOK, Topic
 
@@ -64,8 +64,8 @@ class FeedbackViewSet(SnippetViewSet):
 register_snippet(FeedbackViewSet)
 hooks.register(HOOK, WaitingFeedback)
 hooks.register(EVENT_SECTIONS_HOOK, practice_section)
-hooks.register(places.HOOK, PracticeKind)
-hooks.register(sections.HOOK, practice_discussion_section)
+hooks.register(PLACES_HOOK, PracticeKind)
+hooks.register(PRACTICE_SECTIONS_HOOK, practice_discussion_section)
 
 
 @hooks.register("register_log_actions")

@@ -1,11 +1,16 @@
-"""An app imports only from lower floors, wherever the import is. The same holds for its foreign keys."""
+"""An app imports only from lower floors, wherever the import is. The same holds for its foreign keys.
+
+Apps on one floor do not import each other, and the activities of an app import each other in no circle.
+"""
 
 import ast
 from collections.abc import Iterator
-from graphlib import TopologicalSorter
+from graphlib import CycleError, TopologicalSorter
 from importlib.util import resolve_name
+from itertools import pairwise
 from pathlib import Path
 
+import pytest
 from django.apps import apps
 from django.conf import settings
 
@@ -24,7 +29,13 @@ FLOORS = {
 }
 # Swappable models are referenced upward, as strings, through settings.
 SWAPPABLE = {"community.user", "content.siteimage", "content.sitedocument"}
-ACTIVITIES_OF_EVENTS = {"after", "calendar", "joining", "organisers", "planning", "proposing", "seats"}
+BESIDE_THE_HOUSE = {"benchmarks", "tests"}
+ACTIVITIES = {
+    "events": {"after", "calendar", "joining", "organisers", "planning", "proposing", "seats"},
+    "groups/practices": {"finding", "page", "reuse", "review", "writing"},
+    "groups/discussions": {"comments", "mentions", "polls", "topics"},
+}
+NO_ACTIVITIES = {"management", "migrations", "models", "templatetags"}
 NOTHING_SAYING_NAMES = {"utils", "helpers", "services", "managers", "common", "core", "misc"}
 
 
@@ -58,9 +69,12 @@ def test_the_check_sees_an_import_in_a_function():
     assert climbing("community", imported_rooms(source, "community")) == {"groups", "home"}
 
 
+def packages_in(folder: Path) -> set[str]:
+    return {path.parent.name for path in folder.glob("*/__init__.py")}
+
+
 def test_every_room_has_a_floor():
-    rooms = {app.name for app in apps.get_app_configs() if Path(app.path).parent == settings.BASE_DIR}
-    assert rooms <= FLOORS.keys()
+    assert packages_in(settings.BASE_DIR) - BESIDE_THE_HOUSE == FLOORS.keys()
 
 
 def test_imports_go_down_floors():
@@ -84,22 +98,96 @@ def test_apps_plug_into_other_rooms_through_hooks_alone():
     assert wrong == set()
 
 
-def activities_imported_by(activity: str) -> set[str]:
-    """Return the other activities of events that this one imports."""
-    names = set()
-    for path in modules_of(f"events/{activity}"):
-        package = ".".join(path.relative_to(settings.BASE_DIR).parts[:-1])
-        for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.ImportFrom):
-                module = resolve_name("." * node.level + (node.module or ""), package)
-                names |= {f"{module}.{alias.name}" for alias in node.names}
-    return {name.split(".")[1] for name in names if name.startswith("events.")} & ACTIVITIES_OF_EVENTS - {activity}
+def imports_of(path: Path, base: Path) -> Iterator[str]:
+    """Yield the dotted names that a module imports, relative ones resolved."""
+    package = ".".join(path.relative_to(base).parts[:-1])
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            module = resolve_name("." * node.level + (node.module or ""), package)
+            yield from (f"{module}.{alias.name}" for alias in node.names)
 
 
-def test_the_activities_of_events_import_each_other_in_no_circle():
-    graph = {activity: activities_imported_by(activity) for activity in ACTIVITIES_OF_EVENTS}
-    assert graph["planning"] == {"seats"}
-    TopologicalSorter(graph).prepare()
+def imports_between(activities: set[str], folder: Path, base: Path) -> dict[tuple[str, str], set[str]]:
+    """Return, for two activities of which one imports the other, the sentences that name file and import."""
+    app = ".".join(folder.relative_to(base).parts)
+    found: dict[tuple[str, str], set[str]] = {}
+    for activity in activities:
+        for path in (folder / activity).rglob("*.py"):
+            for name in imports_of(path, base):
+                other = name.removeprefix(f"{app}.").partition(".")[0] if name.startswith(f"{app}.") else ""
+                if other in activities - {activity}:
+                    found.setdefault((activity, other), set()).add(f"{path.relative_to(base)} imports {name}")
+    return found
+
+
+def circle_in(imports: dict[tuple[str, str], set[str]]) -> set[str]:
+    """Return the sentences about the imports that form a circle; empty if none do."""
+    graph: dict[str, set[str]] = {}
+    for activity, other in imports:
+        graph.setdefault(activity, set()).add(other)
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        return {sentence for other, one in pairwise(error.args[1]) for sentence in imports[one, other]}
+    return set()
+
+
+def test_the_check_names_file_and_import_of_a_circle(tmp_path):
+    modules = {
+        "one/verbs.py": "from ..two import views",
+        "two/views.py": "def f():\n    import app.three.forms",
+        "three/forms.py": "from app.one.verbs import verb",
+        "four/verbs.py": "from ..one import verbs",
+    }
+    for name, source in modules.items():
+        path = tmp_path / "app" / name
+        path.parent.mkdir(parents=True)
+        path.write_text(source)
+    imports = imports_between({"one", "two", "three", "four"}, tmp_path / "app", tmp_path)
+    circle = {
+        "app/one/verbs.py imports app.two.views",
+        "app/two/views.py imports app.three.forms",
+        "app/three/forms.py imports app.one.verbs.verb",
+    }
+    assert imports["four", "one"] == {"app/four/verbs.py imports app.one.verbs"}
+    assert circle_in(imports) == circle
+
+
+@pytest.mark.parametrize("app", ACTIVITIES)
+def test_activities_import_each_other_in_no_circle(app):
+    imports = imports_between(ACTIVITIES[app], settings.BASE_DIR / app, settings.BASE_DIR)
+    assert imports
+    assert circle_in(imports) == set()
+
+
+@pytest.mark.parametrize("app", ACTIVITIES)
+def test_every_activity_is_known_and_says_what_it_is_for(app):
+    folder = settings.BASE_DIR / app
+    assert packages_in(folder) - NO_ACTIVITIES == ACTIVITIES[app]
+    silent = {
+        name
+        for name in ACTIVITIES[app]
+        if not ast.get_docstring(ast.parse((folder / name / "__init__.py").read_text()))
+    }
+    assert silent == set()
+
+
+def test_planning_knows_the_seats_alone():
+    imports = imports_between(ACTIVITIES["events"], settings.BASE_DIR / "events", settings.BASE_DIR)
+    assert {other for activity, other in imports if activity == "planning"} == {"seats"}
+
+
+@pytest.mark.parametrize(("app", "other"), [("practices", "discussions"), ("discussions", "practices")])
+def test_the_apps_of_groups_do_not_import_each_other(app, other):
+    wrong = {
+        f"{path.relative_to(settings.BASE_DIR)} imports {name}"
+        for path in modules_of(f"groups/{app}")
+        for name in imports_of(path, settings.BASE_DIR)
+        if name.startswith(f"groups.{other}.")
+    }
+    assert wrong == set()
 
 
 def test_foreign_keys_go_down_floors():

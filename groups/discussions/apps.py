@@ -10,6 +10,6 @@ class DiscussionsConfig(AppConfig):
     def ready(self) -> None:
         # Imported here because models are loaded only now.
         from .models import Topic
-        from .receivers import delete_discussion
+        from .receivers import on_place_deleted
 
-        post_delete.connect(delete_discussion, sender=Topic, dispatch_uid="discussions.topic_deleted")
+        post_delete.connect(on_place_deleted, sender=Topic, dispatch_uid="discussions.topic_deleted")

@@ -1,4 +1,4 @@
-"""Models whose rows can be discussed. Each registers a kind with `hooks.register(HOOK, Kind)` in its wagtail_hooks.py.
+"""Models whose rows can be discussed, each registered with `hooks.register(PLACES_HOOK, Kind)` in a wagtail_hooks.py.
 
 A comment or subscription belongs to a *place*: one row of such a model.
 """
@@ -10,7 +10,7 @@ from wagtail import hooks
 
 from community.models import User
 
-HOOK = "register_discussion_place"
+PLACES_HOOK = "register_discussion_place"
 
 
 class PlaceKind:
@@ -68,12 +68,15 @@ class PlaceKind:
 
 def place_kinds() -> list[PlaceKind]:
     """Return every registered kind, in order of registration."""
-    return [make() for make in hooks.get_hooks(HOOK)]
+    return [make() for make in hooks.get_hooks(PLACES_HOOK)]
 
 
 def kind_of(place: Model) -> PlaceKind:
-    """Return the kind of a place. Raises StopIteration for a row of a model that isn't registered."""
-    return next(kind for kind in place_kinds() if isinstance(place, kind.model))
+    """Return the kind of a place. Raises LookupError if no room registered its model."""
+    for kind in place_kinds():
+        if isinstance(place, kind.model):
+            return kind
+    raise LookupError(f"{place._meta.label} is not registered with {PLACES_HOOK}")
 
 
 def crumbs_of(place: Model, here: str = "") -> list[tuple[str, str]]:

@@ -21,7 +21,7 @@ urlpatterns = [
     path("discussions/<int:pk>/hide/", hide_page, {"kind": "topic"}, name="topic_hide"),
     path("discussions/<int:pk>/restore/", restore_page, {"kind": "topic"}, name="topic_restore"),
     path("discussions/<int:pk>/poll/new/", poll_views.poll_new, name="poll_new"),
-    path("discussions/<int:pk>/poll/vote/", poll_views.poll_vote, name="poll_vote"),
+    path("discussions/<int:pk>/poll/vote/", topic_views.poll_vote, name="poll_vote"),
     path("discussions/<int:pk>/poll/change/", poll_views.poll_change, name="poll_change"),
     # The digits and the dash keep a title from being taken for an action.
     path("discussions/<int:pk>-<slug:slug>/", topic_views.topic, name="topic"),

@@ -7,24 +7,24 @@ from wagtail.log_actions import LogActionRegistry
 from moderation.reportable import REPORTABLE_HOOK
 from notifications.topics import TOPICS_HOOK, Topic
 
-from . import places
 from .messages import TOPICS
+from .places import PLACES_HOOK
 from .polls import polling
 from .reportable import HIDDEN, RESTORED, ReportableComment, ReportableTopic
-from .topics import steering
+from .topics import managing
 from .topics.place import TopicKind
 
-hooks.register(places.HOOK, TopicKind)
+hooks.register(PLACES_HOOK, TopicKind)
 hooks.register(REPORTABLE_HOOK, ReportableComment)
 hooks.register(REPORTABLE_HOOK, ReportableTopic)
 
 LOGGED = [
     (HIDDEN, _("Hide a topic or comment"), _("A moderator hid it")),
     (RESTORED, _("Show a topic or comment again"), _("A moderator showed it again")),
-    (steering.CLOSED, _("Close a topic"), _("The topic was closed")),
-    (steering.REOPENED, _("Reopen a topic"), _("The topic was reopened")),
-    (steering.PINNED, _("Pin a topic"), _("The topic was pinned")),
-    (steering.UNPINNED, _("Unpin a topic"), _("The topic was unpinned")),
+    (managing.CLOSED, _("Close a topic"), _("The topic was closed")),
+    (managing.REOPENED, _("Reopen a topic"), _("The topic was reopened")),
+    (managing.PINNED, _("Pin a topic"), _("The topic was pinned")),
+    (managing.UNPINNED, _("Unpin a topic"), _("The topic was unpinned")),
     (polling.ENDED, _("End a poll"), _("The poll was ended")),
 ]
 

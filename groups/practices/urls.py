@@ -1,19 +1,17 @@
 from django.urls import include, path
 
-from .finding import views as finding
-from .page import old_addresses
-from .page import own_views as reading
+from .page import old_addresses, own_views, views
 
 urlpatterns = [
     path("", include("groups.practices.finding.urls")),
-    path("practices/mine/", reading.practice_mine, name="practice_mine"),
+    path("practices/mine/", own_views.practice_mine, name="practice_mine"),
     path("practices/", include("groups.practices.writing.urls")),
     path("practices/", include("groups.practices.review.urls")),
     path("practices/", include("groups.practices.reuse.urls")),
-    path("practices/<int:pk>/preview/", reading.practice_preview, name="practice_preview"),
-    path("practices/<int:pk>/export/", reading.practice_export, name="practice_export"),
+    path("practices/<int:pk>/preview/", own_views.practice_preview, name="practice_preview"),
+    path("practices/<int:pk>/export/", own_views.practice_export, name="practice_export"),
     # The digits and the dash keep a title from being taken for an action.
-    path("practices/<int:pk>-<slug:slug>/", finding.practice_detail, name="practice"),
+    path("practices/<int:pk>-<slug:slug>/", views.practice_detail, name="practice"),
     # Last, because any slug matches.
     path("practices/<int:pk>/", old_addresses.practice_old_address, name="practice_old_address"),
     path("practices/<int:pk>/<slug:slug>/", old_addresses.practice_old_address, name="practice_old_address"),

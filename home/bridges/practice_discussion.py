@@ -16,6 +16,7 @@ from community.models import User
 from groups.discussions.comments.section import discussion_section
 from groups.discussions.comments.views import change_subscription, discussion_page
 from groups.discussions.places import PlaceKind
+from groups.discussions.receivers import on_place_deleted
 from groups.practices.models import Practice
 
 
@@ -42,6 +43,11 @@ class PracticeKind(PlaceKind):
 
     def address(self, place: Practice) -> str:
         return reverse("practice_discussion", args=[place.pk])
+
+
+def on_practice_deleted(sender: type[Practice], instance: Practice, **kwargs: object) -> None:
+    """Delete the discussion of a deleted practice."""
+    on_place_deleted(sender, instance)
 
 
 def practice_discussion_section(request: HttpRequest, practice: Practice) -> str:

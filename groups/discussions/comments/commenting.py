@@ -9,64 +9,23 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from community.access import access_of, is_moderator, refusal_to_contribute
+from community.models import User
 
 from ..errors import DiscussionsError, RefusedError
 from ..models import Comment
-from ..models.comments import LONGEST
 from ..places import kind_of
-from .telling import tell_of
+from ..writing_rules import checked_text, locked_place, refusal_to_comment, school_to_write_for
+from .telling import tell_of_comment
 
 # Keeps a thread readable and its page a single query. Beyond this, start a new comment.
 MOST_REPLIES = 100
-
-
-def refusal_to_talk(user) -> str:
-    """Return the reason a reader may not comment; empty for contributors and moderators."""
-    return "" if is_moderator(user) else refusal_to_contribute(user)
-
-
-def refusal_to_comment(place: Model, user) -> str:
-    """Return the reason the person may not comment here; empty if they may."""
-    return kind_of(place).refusal(place) or refusal_to_talk(user)
-
-
-def school_to_write_for(user, school_id: int | None) -> int | None:
-    """Return the school the person writes for; None if they write for none, such as moderators. Raises RefusedError."""
-    own = access_of(user).contributing_school_ids
-    if not own:
-        return None
-    if school_id is None and len(own) == 1:
-        return own[0]
-    if school_id not in own:
-        raise RefusedError(_("You don’t write for this school at the moment."))
-    return school_id
-
-
-def checked(text: str) -> str:
-    """Return the text stripped. Raises DiscussionsError if it is empty or too long."""
-    text = text.replace("\r\n", "\n").strip()
-    if not text:
-        raise DiscussionsError(_("Write something first."))
-    if len(text) > LONGEST:
-        raise DiscussionsError(
-            _("This is too long. A comment can have up to %(limit)d characters.") % {"limit": LONGEST}
-        )
-    return text
-
-
-def locked_place(place: Model, by) -> Model:
-    """Lock the place to serialise writes. Raises RefusedError if the person may not read it."""
-    if not kind_of(place).visible_to(by).filter(pk=place.pk).exists():
-        raise RefusedError(_("You can only comment on things you can read."))
-    return type(place).objects.select_for_update().get(pk=place.pk)
 
 
 @transaction.atomic
 def write(
     *,
     place: Model,
-    by,
+    by: User,
     text: str,
     token: UUID,
     school_id: int | None = None,
@@ -79,7 +38,7 @@ def write(
     row = locked_place(place, by)
     if reason := refusal_to_comment(row, by):
         raise RefusedError(reason)
-    text = checked(text)
+    text = checked_text(text)
     earlier = Comment.objects.filter(token=token).first()
     if earlier and (earlier.author_id, earlier.text) == (by.pk, text):
         return earlier
@@ -90,7 +49,7 @@ def write(
         comment.parent = _answerable(comment, parent)
     comment.save()
     count(row)
-    tell_of(comment)
+    tell_of_comment(comment)
     return comment
 
 
@@ -109,7 +68,7 @@ def _answerable(comment: Comment, parent: Comment) -> Comment:
 
 
 @transaction.atomic
-def edit(*, comment: Comment, by, text: str) -> Comment:
+def edit(*, comment: Comment, by: User, text: str) -> Comment:
     """Edit one's own comment, keeping the earlier version readable. The same text is a no-op.
 
     Raises RefusedError for other people's comments and for hidden ones, DiscussionsError for an invalid text.
@@ -121,17 +80,17 @@ def edit(*, comment: Comment, by, text: str) -> Comment:
         raise RefusedError(_("It’s no longer on the site."))
     if reason := refusal_to_comment(row.place, by):
         raise RefusedError(reason)
-    text = checked(text)
+    text = checked_text(text)
     if text != row.text:
         row.versions.create(text=row.text, written_at=row.edited_at or row.created_at)
         row.text, row.edited_at = text, timezone.now()
         row.save(update_fields=["text", "edited_at"])
-        tell_of(row)
+        tell_of_comment(row)
     return row
 
 
 @transaction.atomic
-def withdraw(*, comment: Comment, by) -> None:
+def withdraw(*, comment: Comment, by: User) -> None:
     """Withdraw one's own comment, leaving a placeholder. Idempotent; raises RefusedError."""
     place = locked_row(comment)
     row = Comment.objects.select_for_update().get(pk=comment.pk)

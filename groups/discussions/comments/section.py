@@ -4,9 +4,9 @@ from django.db.models import Model
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
-from ..forms import CommentForm
 from ..places import kind_of
-from .commenting import refusal_to_comment
+from ..writing_rules import refusal_to_comment
+from .forms import CommentForm
 from .threads import newest
 
 

@@ -10,23 +10,24 @@ from ..models import Comment, Subscription
 from ..places import kind_of
 
 
-def tell_of(comment: Comment) -> None:
+def tell_of_comment(comment: Comment) -> None:
     """Notify the people mentioned, the author replied to, the authors of the place and the subscribers.
 
     All share one key: each person gets the first message that fits, and an edit repeats none.
     """
-    _tell(comment, named_in(comment.text, comment.author, comment.place), "mentioned")
+    _notify(comment, named_in(comment.text, comment.author, comment.place), "mentioned")
     if comment.edited_at:
         return
     if comment.parent_id:
-        _tell(comment, [comment.parent.author], "comment_answered")
+        _notify(comment, [comment.parent.author], "comment_answered")
     kind = kind_of(comment.place)
-    _tell(comment, kind.authors(comment.place), kind.authors_message)
+    if kind.authors_message:
+        _notify(comment, kind.authors(comment.place), kind.authors_message)
     subscriptions = Subscription.objects.in_place(comment.place)
-    _tell(comment, User.objects.filter(pk__in=subscriptions.values("user")), "topic_answered")
+    _notify(comment, User.objects.filter(pk__in=subscriptions.values("user")), "topic_answered")
 
 
-def _tell(comment: Comment, people: Iterable[User | None], message: str) -> None:
+def _notify(comment: Comment, people: Iterable[User | None], message: str) -> None:
     notify(
         recipients=(person for person in people if person and _may_hear(person, comment)),
         message=f"discussions/{message}",

@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass, field
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model, Q
 from django.db.models.functions import Coalesce
 
 from community.access import access_of, moderates
+from community.models import User
 
 from ..models import Comment
 from ..models.comments import CommentQuerySet
 from ..places import kind_of
-from .commenting import refusal_to_talk
+from ..writing_rules import refusal_to_talk
 
 PAGE_SIZE = 10
 SHOWN_IN_SECTION = 3
@@ -60,23 +62,23 @@ class Threads:
     before: int | None = None
 
 
-def shown_to(user, comment: Comment, *, writes: bool) -> Shown:
+def shown_to(user: User | AnonymousUser, comment: Comment, *, writes: bool) -> Shown:
     own = user.is_authenticated and comment.author_id == user.pk
     return Shown(comment, own, moderates(user, comment.country), writes)
 
 
-def comments_of(place: Model, user) -> CommentQuerySet:
+def comments_of(place: Model, user: User | AnonymousUser) -> CommentQuerySet:
     """Return the comments in a place for this reader, with placeholders for hidden ones."""
     return Comment.objects.standing_for(user).in_place(place)
 
 
-def _with_answers(roots: CommentQuerySet, place: Model, user) -> list[Comment]:
+def _with_answers(roots: CommentQuerySet, place: Model, user: User | AnonymousUser) -> list[Comment]:
     keys = roots.values("pk")
     rows = comments_of(place, user)
     return list(rows.filter(Q(pk__in=keys) | Q(parent__in=keys)).order_by("pk"))
 
 
-def threads_of(rows: list[Comment], user, *, writes: bool) -> list[Shown]:
+def threads_of(rows: list[Comment], user: User | AnonymousUser, *, writes: bool) -> list[Shown]:
     """Group rows into threads in their given order, replies oldest first."""
     shown = {row.pk: shown_to(user, row, writes=writes) for row in rows}
     for row in rows:
@@ -85,7 +87,7 @@ def threads_of(rows: list[Comment], user, *, writes: bool) -> list[Shown]:
     return [shown[row.pk] for row in rows if row.parent_id is None]
 
 
-def newest(place: Model, user) -> list[Shown]:
+def newest(place: Model, user: User | AnonymousUser) -> list[Shown]:
     """Return the latest threads, newest first; one query, none if there are no comments."""
     if not getattr(place, kind_of(place).counter) or not access_of(user).reads_members_content:
         return []
@@ -94,14 +96,21 @@ def newest(place: Model, user) -> list[Shown]:
     return threads_of(rows, user, writes=not refusal_to_talk(user))[::-1]
 
 
-def rows_of_thread(pk: int, user) -> list[Comment]:
+def rows_of_thread(pk: int, user: User) -> list[Comment]:
     """Return the rows of the thread that contains the comment with this key, oldest first; one query."""
     root = Comment.objects.filter(pk=pk).values(root=Coalesce("parent", "pk"))
     rows = Comment.objects.standing_for(user)
     return list(rows.filter(Q(pk__in=root) | Q(parent__in=root)).order_by("pk"))
 
 
-def page_of(place: Model, user, *, writes: bool, after: int | None = None, before: int | None = None) -> Threads:
+def thread_page(
+    place: Model,
+    user: User | AnonymousUser,
+    *,
+    writes: bool,
+    after: int | None = None,
+    before: int | None = None,
+) -> Threads:
     """Return a page of threads, in the order of the place.
 
     Keyset pagination: every page costs the same. `before` wins over `after`; without either, it is the first page.
@@ -128,7 +137,7 @@ def page_of(place: Model, user, *, writes: bool, after: int | None = None, befor
     )
 
 
-def last_page_of(place: Model, user, *, writes: bool) -> Threads:
+def last_thread_page(place: Model, user: User | AnonymousUser, *, writes: bool) -> Threads:
     """Return the last page of a place whose oldest comments come first, with the newest comments."""
-    page = page_of(place, user, writes=writes, before=2**62)
+    page = thread_page(place, user, writes=writes, before=2**62)
     return Threads(page.rows, after=None, before=page.before)

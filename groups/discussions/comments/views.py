@@ -13,12 +13,13 @@ from community.errors import RoomError
 from community.rate_limits import check_pace, refuse, status_of
 from content.filters import number_of
 
-from ..forms import CommentForm, EditForm
 from ..models import Comment
 from ..places import crumbs_of, kind_of
-from .commenting import edit, refusal_to_comment, refusal_to_talk, withdraw, write
+from ..writing_rules import refusal_to_comment, refusal_to_talk
+from .commenting import edit, withdraw, write
+from .forms import CommentForm, EditForm
 from .subscribing import is_subscribed, subscribe, unsubscribe
-from .threads import Threads, page_of, rows_of_thread, shown_to, threads_of
+from .threads import Threads, rows_of_thread, shown_to, thread_page, threads_of
 
 
 def number_in(query, name: str) -> int | None:
@@ -81,7 +82,7 @@ def discussion_page(request: HttpRequest, place: Model, *, subscribe_url: str) -
         if comment:
             messages.success(request, _("Your comment has been posted."))
             return redirect(f"{comment.get_absolute_url()}#comment-{comment.pk}")
-    page = page_of(
+    page = thread_page(
         place,
         request.user,
         writes=not refusal_to_talk(request.user),

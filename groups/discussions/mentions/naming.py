@@ -26,7 +26,7 @@ class Suggestion:
     school: str
 
 
-def mentionable(by, place: Model | None) -> QuerySet[User]:
+def mentionable(by: User, place: Model | None) -> QuerySet[User]:
     """Return the people the writer may mention: colleagues, the place's authors and everyone who commented here.
 
     Active accounts only, never the writer. Without a place, as in a new topic, only colleagues.
@@ -40,7 +40,7 @@ def mentionable(by, place: Model | None) -> QuerySet[User]:
     return User.objects.filter(people, is_active=True).exclude(pk=by.pk)
 
 
-def suggested(by, typed: str, place: Model | None) -> list[Suggestion]:
+def suggested(by: User, typed: str, place: Model | None) -> list[Suggestion]:
     """Suggest people with a name part that begins with the typed text and who may read members' content, by name.
     The number of queries is constant."""
     asked = f" {' '.join(fold(typed[:LONGEST_TYPED]).split())}"
@@ -58,7 +58,7 @@ def _by_name(row: tuple[int, str]) -> tuple:
     return sort_key(name), pk
 
 
-def named_in(text: str, by, place: Model) -> list[User]:
+def named_in(text: str, by: User, place: Model) -> list[User]:
     """Return the people whose full name follows an @ in the text, ignoring case and accents."""
     if "@" not in text:
         return []

@@ -7,11 +7,11 @@ from django.http import HttpRequest, JsonResponse
 from django.shortcuts import get_object_or_404
 
 from community.access import members_only
+from content.filters import number_of
 
-from ..comments.commenting import refusal_to_talk
-from ..comments.views import number_in
 from ..errors import RefusedError
 from ..places import place_kinds
+from ..writing_rules import refusal_to_talk
 from .naming import suggested
 
 
@@ -19,7 +19,7 @@ def _place(request: HttpRequest) -> Model | None:
     """Return the place named in the URL, such as ?topic=5, if any; 404 if the person may not read it."""
     for kind in place_kinds():
         if kind.key in request.GET:
-            return get_object_or_404(kind.visible_to(request.user), pk=number_in(request.GET, kind.key))
+            return get_object_or_404(kind.visible_to(request.user), pk=number_of(request.GET.get(kind.key)))
     return None
 
 

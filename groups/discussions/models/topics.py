@@ -31,6 +31,10 @@ class TopicQuerySet(HideableQuerySet):
         """Load what a row of the topic list shows."""
         return self.select_related("author", "school", "poll")
 
+    def for_page(self) -> "TopicQuerySet":
+        """Load what the page of a topic shows beside its comments."""
+        return self.select_related("author", "school", "poll", "answer__author", "answer__school")
+
 
 class Topic(Hideable):
     """A discussion topic. Its text is the opening comment."""

@@ -9,11 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from ..comments.commenting import locked_place, refusal_to_comment, refusal_to_talk
+from community.models import User
+
 from ..errors import DiscussionsError, RefusedError
 from ..models import Ballot, Poll, PollOption, Topic
 from ..models.polls import FEWEST, MOST
-from ..topics.steering import check_steers, may_steer
+from ..writing_rules import check_manages_topic, locked_place, may_manage_topic, refusal_to_comment, refusal_to_talk
 
 ENDED = "groups.end_poll"
 
@@ -31,7 +32,7 @@ class PollShown:
     voters: int
     is_over: bool
     refusal: str
-    may_steer: bool
+    may_manage: bool
 
     @property
     def has_voted(self) -> bool:
@@ -47,7 +48,7 @@ class PollShown:
 
     @property
     def may_take_away(self) -> bool:
-        return self.may_steer and not self.voters
+        return self.may_manage and not self.voters
 
     @property
     def rows(self) -> list[dict]:
@@ -67,7 +68,7 @@ def _share(number: int, of: int) -> str:
     return _("%(number)d %%") % {"number": round(100 * number / of) if of else 0}
 
 
-def poll_of(topic: Topic, user) -> PollShown | None:
+def poll_of(topic: Topic, user: User) -> PollShown | None:
     """Return the topic's poll as shown to this person; None if there is none."""
     poll = getattr(topic, "poll", None)
     if poll is None:
@@ -79,7 +80,7 @@ def poll_of(topic: Topic, user) -> PollShown | None:
         is_over=poll.is_over(),
         refusal=refusal_to_talk(user),
         # Hidden topics are frozen.
-        may_steer=topic.live and may_steer(topic, user),
+        may_manage=topic.live and may_manage_topic(topic, user),
     )
 
 
@@ -87,7 +88,7 @@ def poll_of(topic: Topic, user) -> PollShown | None:
 def add_poll(
     *,
     topic: Topic,
-    by,
+    by: User,
     question: str,
     options: Sequence[str],
     takes_several: bool = False,
@@ -95,11 +96,11 @@ def add_poll(
 ) -> Poll:
     """Add the topic's only poll. Idempotent for the same question and options.
 
-    Raises RefusedError if the person may not steer the topic, DiscussionsError for an invalid question,
+    Raises RefusedError if the person may not manage the topic, DiscussionsError for an invalid question,
     options or end, and for a second poll.
     """
     row = locked_place(topic, by)
-    check_steers(row, by)
+    check_manages_topic(row, by)
     if reason := refusal_to_comment(row, by):
         raise RefusedError(reason)
     question, options = " ".join(question.split()), checked_options(options)
@@ -136,7 +137,7 @@ def checked_options(options: Iterable[str]) -> list[str]:
 
 
 @transaction.atomic
-def vote(*, topic: Topic, by, options: Iterable[int]) -> Ballot:
+def vote(*, topic: Topic, by: User, options: Iterable[int]) -> Ballot:
     """Cast the person's only ballot, or change it until the poll ends. Idempotent.
 
     Raises OverError after the end, RefusedError if the person may not take part, DiscussionsError for an invalid
@@ -170,10 +171,10 @@ def _not_counted() -> str:
 
 
 @transaction.atomic
-def end_poll(*, topic: Topic, by) -> None:
+def end_poll(*, topic: Topic, by: User) -> None:
     """Close the poll and reveal the results to everyone. Idempotent; raises RefusedError."""
     topic = locked_place(topic, by)
-    check_steers(topic, by)
+    check_manages_topic(topic, by)
     row = _row(topic)
     if not row.is_over():
         row.ends_at = timezone.now()
@@ -182,10 +183,10 @@ def end_poll(*, topic: Topic, by) -> None:
 
 
 @transaction.atomic
-def take_away(*, topic: Topic, by) -> None:
+def take_away(*, topic: Topic, by: User) -> None:
     """Delete a poll without votes, to allow a new one. Raises RefusedError, or DiscussionsError after a vote."""
     topic = locked_place(topic, by)
-    check_steers(topic, by)
+    check_manages_topic(topic, by)
     row = _row(topic)
     if row.ballots.exists():
         raise DiscussionsError(_("Someone has already voted. End the poll instead."))

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import F, Value
 
+from community.models import User
+from content.keyset import Beyond
 from content.taxonomy import Pillar
-from groups.practices.finding.paging import Beyond
 
 from ..models import Topic
 
@@ -38,7 +40,7 @@ def _position(cursor: str) -> tuple[datetime, int] | None:
     return _EPOCH + timedelta(microseconds=int(moment)), int(key)
 
 
-def page_of(user, *, pillar: str = "", cursor: str = "") -> TopicPage:
+def topic_list_page(user: User | AnonymousUser, *, pillar: str = "", cursor: str = "") -> TopicPage:
     """Return the topics after the cursor that the person may read, without a COUNT query."""
     topics = Topic.objects.open_to(user).for_list()
     if pillar:

@@ -12,21 +12,22 @@ from django.views.decorators.http import require_POST
 
 from community.access import members_only, moderates, signed_in
 from community.errors import RoomError
-from community.rate_limits import check_pace, refuse, status_of
+from community.rate_limits import TooOftenError, check_pace, refuse, status_of
+from content.filters import number_of
 from content.taxonomy import Pillar
 
-from ..comments.commenting import refusal_to_comment, refusal_to_talk
+from ..comments.forms import CommentForm
 from ..comments.subscribing import is_subscribed, subscribe, unsubscribe
-from ..comments.threads import comments_of, last_page_of, page_of, shown_to
+from ..comments.threads import comments_of, last_thread_page, shown_to, thread_page
 from ..comments.views import discussion_context, number_in, save_comment
 from ..errors import RefusedError
-from ..forms import CommentForm, TopicForm
 from ..models import Comment, Topic
 from ..places import crumbs_of
-from ..polls.polling import poll_of
-from . import steering as topics
-from .topic_list import page_of as topic_page_of
-from .topic_list import pillar_of
+from ..polls import polling
+from ..writing_rules import may_manage_topic, refusal_to_comment, refusal_to_talk
+from .forms import TopicForm
+from .managing import begin_topic, close_topic, mark_answer, pin_topic, reopen_topic, unmark_answer, unpin_topic
+from .topic_list import pillar_of, topic_list_page
 
 
 @signed_in
@@ -40,7 +41,7 @@ def topic_list(request: HttpRequest) -> HttpResponse:
         {"label": label, "href": f"{list_url}?pillar={key}", "current": key == pillar} for key, label in Pillar.choices
     ]
     context = {
-        "page": topic_page_of(request.user, pillar=pillar, cursor=request.GET.get("after", "")),
+        "page": topic_list_page(request.user, pillar=pillar, cursor=request.GET.get("after", "")),
         "tabs": tabs,
         "pillar": pillar,
         "refusal": refusal_to_talk(request.user),
@@ -58,7 +59,7 @@ def topic_new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             check_pace(request, "topic")
-            return redirect(topics.begin_topic(by=request.user, **form.written()))
+            return redirect(begin_topic(by=request.user, **form.written()))
         except RoomError as refused:
             refuse(form, refused)
     crumbs = [(_("Discussions"), reverse("topic_list")), (_("New topic"), "")]
@@ -68,9 +69,7 @@ def topic_new(request: HttpRequest) -> HttpResponse:
 
 def topic_of(request: HttpRequest, pk: int) -> Topic:
     """Return the topic with everything its page shows, or 404."""
-    beside = ("author", "school", "poll", "answer__author", "answer__school")
-    found = Topic.objects.open_to(request.user).select_related(*beside)
-    return get_object_or_404(found, pk=pk)
+    return get_object_or_404(Topic.objects.open_to(request.user).for_page(), pk=pk)
 
 
 @signed_in
@@ -108,10 +107,10 @@ def topic_page(
     """Render the topic for this person, with a rejected comment or ballot if there is one."""
     writes = not refusal_to_comment(found, request.user)
     if request.GET.get("last"):
-        page = last_page_of(found, request.user, writes=writes)
+        page = last_thread_page(found, request.user, writes=writes)
     else:
         positions = {name: number_in(request.GET, name) for name in ("after", "before")}
-        page = page_of(found, request.user, writes=writes, **positions)
+        page = thread_page(found, request.user, writes=writes, **positions)
     opening = comments_of(found, request.user).filter(is_opening=True).first()
     may_moderate = moderates(request.user, found.country)
     context = discussion_context(request, found, page, form) | {
@@ -119,9 +118,9 @@ def topic_page(
         "opening": shown_to(request.user, opening, writes=writes) if opening else None,
         "crumbs": crumbs_of(found),
         "is_subscribed": is_subscribed(found, request.user),
-        "may_steer": topics.may_steer(found, request.user),
+        "may_manage": may_manage_topic(found, request.user),
         "may_moderate": may_moderate,
-        "poll": poll_of(found, request.user),
+        "poll": polling.poll_of(found, request.user),
         "poll_error": poll_error,
         "picked": picked,
         "answer": found.answer if found.answer and found.answer.is_shown else None,
@@ -129,12 +128,36 @@ def topic_page(
     return render(request, "discussions/topic.html", context, status=status)
 
 
+# Status of a rejected ballot; 422 for an invalid choice.
+BALLOT_STATUS = {polling.OverError: 409, TooOftenError: 429}
+
+
+@members_only
+@require_POST
+def poll_vote(request: HttpRequest, pk: int) -> HttpResponse:
+    """Cast or change a vote."""
+    found = get_object_or_404(Topic.objects.open_to(request.user), pk=pk)
+    posted = map(number_of, request.POST.getlist("option"))
+    chosen = [number for number in posted if number is not None]
+    try:
+        check_pace(request, "vote")
+        polling.vote(topic=found, by=request.user, options=chosen)
+    except RefusedError:
+        raise
+    except RoomError as refused:
+        # Read again: the poll may have ended since.
+        again, status = topic_of(request, pk), BALLOT_STATUS.get(type(refused), 422)
+        return topic_page(request, again, poll_error=str(refused), picked=chosen, status=status)
+    messages.success(request, _("Your vote has been counted. You can change it until the poll ends."))
+    return redirect(f"{found.get_absolute_url()}#poll")
+
+
 CHANGES = {
-    "close": (topics.close, gettext_lazy("Topic closed. It can still be read.")),
-    "reopen": (topics.reopen, gettext_lazy("Topic reopened.")),
-    "pin": (topics.pin, gettext_lazy("Pinned to the top.")),
-    "unpin": (topics.unpin, gettext_lazy("Unpinned.")),
-    "unmark": (topics.unmark_answer, gettext_lazy("The question is open again.")),
+    "close": (close_topic, gettext_lazy("Topic closed. It can still be read.")),
+    "reopen": (reopen_topic, gettext_lazy("Topic reopened.")),
+    "pin": (pin_topic, gettext_lazy("Pinned to the top.")),
+    "unpin": (unpin_topic, gettext_lazy("Unpinned.")),
+    "unmark": (unmark_answer, gettext_lazy("The question is open again.")),
 }
 SUBSCRIPTIONS = {
     "subscribe": (subscribe, gettext_lazy("You’ll hear about new answers.")),
@@ -152,7 +175,7 @@ def topic_change(request: HttpRequest, pk: int) -> HttpResponse:
         answers = Comment.objects.visible_to(request.user).in_place(found)
         answer = get_object_or_404(answers, pk=number_in(request.POST, "comment"))
         try:
-            topics.mark_answer(topic=found, answer=answer, by=request.user)
+            mark_answer(topic=found, answer=answer, by=request.user)
             messages.success(request, _("Marked as the answer."))
         except RefusedError:
             raise

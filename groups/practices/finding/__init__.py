@@ -1,0 +1,1 @@
+"""Finding practices: the list with its facets, saving, following and collections."""

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from django.db.models import BooleanField, F, Func, Value
+from django.db.models import F, Value
 from django.db.models.expressions import Combinable
-from django.db.models.sql.compiler import SQLCompiler
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
+
+from content.keyset import Beyond
 
 from ..models import Practice
 from ..models.querysets import PracticeQuerySet
@@ -21,19 +22,6 @@ PAGE_SIZE = 20
 MOST_KEYS = 1000
 LARGEST_STEP = 5000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-class Beyond(Func):
-    """Row comparison `(key, pk) < (value, pk)`, which uses the index on both databases."""
-
-    output_field = BooleanField()
-    conditional = True
-
-    def as_sql(self, compiler: SQLCompiler, connection: object, **kwargs: object) -> tuple[str, list]:
-        parts = [compiler.compile(expression) for expression in self.source_expressions]
-        key, pk, value, last = (sql for sql, _params in parts)
-        params = [param for _sql, found in parts for param in found]
-        return f"({key}, {pk}) {self.extra['sign']} ({value}, {last})", params
 
 
 @dataclass(frozen=True)
@@ -96,7 +84,7 @@ def _position(order: Order, cursor: str) -> tuple[object, int] | None:
     return order.read(int(value)), int(key)
 
 
-def page_of(practices: PracticeQuerySet, selection: Selection, order: Order, query: QueryDict) -> Page:
+def practice_list_page(practices: PracticeQuerySet, selection: Selection, order: Order, query: QueryDict) -> Page:
     """Return the page for `?after=` or `?before=`, by default the first. No COUNT query, so page 2,000 is as fast as
     page 1. `practices` is a `for_list` queryset limited to what the reader may see."""
     after, before = _position(order, query.get("after", "")), _position(order, query.get("before", ""))

@@ -1,24 +1,18 @@
-"""The practice list and the page of a practice."""
+"""The practice list."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 
 from community.access import may_contribute, object_decides
 from content.html import text_of
 from content.search import excerpt, marked
 from content.taxonomy import Pillar, Subject
 
-from ..models import Adoption, Collection, Follow, Practice
-from ..page.loading import practice_for_reading
-from ..page.related import related_to
-from ..page.schema_org import structured_data
-from ..page.sections import practice_sections
-from ..reuse.adopting import refusal_to_report
+from ..models import Collection, Follow, Practice
 from .filters import PracticeFilters, Selection
-from .paging import ORDERS, order_of, page_of
+from .paging import ORDERS, order_of, practice_list_page
 
 CURATED_SHOWN = 3
-ADOPTIONS_SHOWN = 3
 
 
 @object_decides
@@ -28,7 +22,7 @@ def practice_list(request: HttpRequest) -> HttpResponse:
     selection = Selection(request.user, filters)
     order = order_of(request.GET)
     practices = Practice.objects.visible_to(request.user).published().for_list(texts=bool(selection.words))
-    page = page_of(practices.with_saved_by(request.user), selection, order, request.GET)
+    page = practice_list_page(practices.with_saved_by(request.user), selection, order, request.GET)
     if selection.words:
         show_matches(page.practices, filters.cleaned_data["q"])
     return render(
@@ -85,32 +79,3 @@ def curated_for(user) -> list[Collection]:
     """Return the newest curated collections with practices the person may read."""
     collections = Collection.objects.visible_to(user).curated().with_number(user)
     return list(collections.filter(number__gt=0)[:CURATED_SHOWN]) if user.is_authenticated else []
-
-
-@object_decides
-def practice_detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
-    """Show a practice; a wrong slug redirects to the right one."""
-    practice = practice_for_reading(request.user, pk)
-    if slug != practice.slug:
-        return redirect(practice, permanent=False)
-    own = practice.written_for(request.user) is not None
-    context = {
-        "practice": practice,
-        "reading": True,
-        "structured": structured_data(practice),
-        "related": related_to(practice, request.user),
-        "tries": newest_adoptions(practice, request.user),
-        "may_report": not refusal_to_report(practice, request.user),
-        "sections": practice_sections(request, practice),
-        "own": own,
-        "refusal": practice.refusal_to_edit(request.user) if own else "",
-        "reason": practice.return_reason() if own and practice.status == "returned" else "",
-    }
-    return render(request, "practices/practice.html", context)
-
-
-def newest_adoptions(practice: Practice, user) -> list[Adoption]:
-    """Return the newest adoption reports, for the end of the page."""
-    if not practice.adoptions_count:
-        return []
-    return list(Adoption.objects.visible_to(user).filter(practice=practice).for_reading()[:ADOPTIONS_SHOWN])

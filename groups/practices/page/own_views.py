@@ -5,13 +5,14 @@ import base64
 from django.core.paginator import Paginator
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
 from community.access import access_of, may_contribute, signed_in
 
 from ..models import CoAuthor, Practice
 from ..picture_sizes import EXPORTED
 from ..review.progress import progress_of
+from ..writing.own_drafts import own_draft
 
 MINE_PER_PAGE = 20
 
@@ -66,12 +67,6 @@ def practice_preview(request: HttpRequest, pk: int) -> HttpResponse:
             "refusal": practice.refusal_to_edit(request.user),
         },
     )
-
-
-def own_draft(request: HttpRequest, pk: int) -> Practice:
-    """Return the latest draft of a practice the person writes. Raises Http404 for others."""
-    practice = get_object_or_404(Practice.objects.written_by(request.user).select_related("school", "author"), pk=pk)
-    return practice.get_latest_revision_as_object()
 
 
 def embedded(image) -> str:

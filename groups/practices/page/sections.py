@@ -7,12 +7,12 @@ from wagtail import hooks
 
 from ..models import Practice
 
-HOOK = "register_practice_section"
+PRACTICE_SECTIONS_HOOK = "register_practice_section"
 # Renders the section for the reader; empty if there is nothing to show.
 Section = Callable[[HttpRequest, Practice], str]
 
 
 def practice_sections(request: HttpRequest, practice: Practice) -> list[str]:
     """Return the rendered sections for the end of the page, in order of registration, without empty ones."""
-    sections: list[Section] = hooks.get_hooks(HOOK)
+    sections: list[Section] = hooks.get_hooks(PRACTICE_SECTIONS_HOOK)
     return [html for section in sections if (html := section(request, practice))]

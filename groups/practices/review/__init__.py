@@ -1,0 +1,1 @@
+"""Reviewing practices: sign-off by the school, review by two reviewers, the decision, and appeals."""

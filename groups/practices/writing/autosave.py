@@ -13,10 +13,10 @@ from community.access import contributors_only, signed_in
 
 from ..errors import PracticesError, TakenError
 from ..models import Practice
-from ..page.own_views import own_draft
 from .conflict_views import discard_restored_copy, keep_posted_copy
 from .edit_locks import acquire_lock
 from .forms import WritingForms
+from .own_drafts import own_draft
 from .steps import STEPS, Step, checklist_of, step_of
 from .views import begun_with, saved
 

@@ -21,7 +21,6 @@ from content.filters import number_of
 
 from ..errors import IncompleteError, PracticesError, RefusedError, TakenError
 from ..models import EditLock, Practice
-from ..page.own_views import own_draft
 from ..review.rubric import NOT_OFFICIAL, current_rubric
 from . import edit_locks as sittings
 from . import session_rescue
@@ -29,6 +28,7 @@ from .conflict_views import conflict_page, discard_restored_copy, keep_posted_co
 from .drafts import save_draft, submit, withdraw
 from .file_forms import move_row
 from .forms import WritingForms
+from .own_drafts import own_draft
 from .steps import STEPS, WHOLE, Step, before_and_after, checklist_of, step_of, step_with
 
 # The editor needs an inline import map and adds one style element. A nonce and a hash allow them, on form pages only.

@@ -59,7 +59,7 @@ def test_places_of_two_models_with_one_key_stay_apart(namesakes, client):
 
 def test_comments_on_a_model_that_is_not_registered_are_read_by_nobody(namesakes, monkeypatch):
     assert texts(Comment.objects.visible_to(factories.moderator())) == {"On the practice", "In the topic"}
-    monkeypatch.setitem(hooks._hooks, places.HOOK, [])
+    monkeypatch.setitem(hooks._hooks, places.PLACES_HOOK, [])
     assert texts(Comment.objects.visible_to(factories.moderator())) == set()
 
 

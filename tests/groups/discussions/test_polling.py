@@ -13,7 +13,7 @@ from community.sanctions import suspend
 from groups.discussions.errors import DiscussionsError, RefusedError
 from groups.discussions.models import Ballot, Poll
 from groups.discussions.polls import polling
-from groups.discussions.topics import steering as topics
+from groups.discussions.topics import managing
 from moderation.hiding.hiding import hide
 
 from ... import factories
@@ -83,7 +83,7 @@ class TestAsking:
             polling.add_poll(topic=topic, by=topic.author, question=" ", options=["a", "b"])
         with pytest.raises(DiscussionsError, match="in the future"):
             poll_in(topic, ends_at=timezone.now() - timedelta(seconds=1))
-        topics.close(topic=topic, by=topic.author)
+        managing.close_topic(topic=topic, by=topic.author)
         with pytest.raises(RefusedError, match="closed"):
             poll_in(topic)
         assert not Poll.objects.exists()
@@ -167,7 +167,7 @@ class TestVoting:
         elif how == "its author":
             polling.end_poll(topic=poll.topic, by=poll.topic.author)
         else:
-            topics.close(topic=poll.topic, by=poll.topic.author)
+            managing.close_topic(topic=poll.topic, by=poll.topic.author)
         page = reverse("poll_vote", args=[poll.topic_id])
         sent = as_(client, late).post(page, {"option": keys(poll, 1)})
         assert sent.status_code == 409

@@ -13,7 +13,7 @@ from groups.discussions.comments import commenting
 from groups.discussions.comments.subscribing import subscribe, unsubscribe
 from groups.discussions.errors import DiscussionsError, RefusedError
 from groups.discussions.models import Comment, Topic
-from groups.discussions.topics import steering as topics
+from groups.discussions.topics import managing
 from moderation.hiding.hiding import hide, restore
 from notifications.models import Message
 
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 
 def begin(by, **words):
-    return topics.begin_topic(**{"by": by, "title": "A question", "text": "Who knows?", "token": uuid4()} | words)
+    return managing.begin_topic(**{"by": by, "title": "A question", "text": "Who knows?", "token": uuid4()} | words)
 
 
 def answer(topic, by, text="I do."):
@@ -82,31 +82,31 @@ class TestAnswering:
 
     def test_a_closed_topic_takes_nothing_more(self):
         topic = TopicFactory()
-        topics.close(topic=topic, by=topic.author)
+        managing.close_topic(topic=topic, by=topic.author)
         with pytest.raises(RefusedError, match="closed"):
             answer(topic, factories.member())
         with pytest.raises(RefusedError):
-            topics.reopen(topic=topic, by=topic.author)
-        topics.reopen(topic=topic, by=factories.moderator("TR"))
+            managing.reopen_topic(topic=topic, by=topic.author)
+        managing.reopen_topic(topic=topic, by=factories.moderator("TR"))
         answer(topic, factories.member())
 
     def test_its_author_or_a_moderator_marks_the_answer(self):
         topic = TopicFactory()
         found = answer(topic, factories.member())
         with pytest.raises(RefusedError):
-            topics.mark_answer(topic=topic, answer=found, by=factories.member())
-        topics.mark_answer(topic=topic, answer=found, by=topic.author)
+            managing.mark_answer(topic=topic, answer=found, by=factories.member())
+        managing.mark_answer(topic=topic, answer=found, by=topic.author)
         assert Topic.objects.get().answer == found
-        topics.unmark_answer(topic=topic, by=factories.moderator("TR"))
+        managing.unmark_answer(topic=topic, by=factories.moderator("TR"))
         assert Topic.objects.get().answer is None
         for wrong in (CommentFactory(), Comment.objects.in_place(topic).get(is_opening=True)):
             with pytest.raises(DiscussionsError, match="comment from this topic"):
-                topics.mark_answer(topic=topic, answer=wrong, by=topic.author)
+                managing.mark_answer(topic=topic, answer=wrong, by=topic.author)
 
     def test_a_hidden_answer_is_shown_nowhere(self, client):
         topic = TopicFactory()
         found = answer(topic, factories.member(), "NEEDLE")
-        topics.mark_answer(topic=topic, answer=found, by=topic.author)
+        managing.mark_answer(topic=topic, answer=found, by=topic.author)
         hide(thing=found, by=factories.moderator("TR"), reason="No.")
         html = as_(client, factories.member()).get(topic.get_absolute_url()).content
         assert b"NEEDLE" not in html
@@ -121,15 +121,15 @@ class TestSteering:
     def test_only_moderators_of_the_country_pin(self):
         topic = TopicFactory()
         for person in (topic.author, factories.moderator("PT")):
-            for verb in (topics.pin, topics.unpin):
+            for verb in (managing.pin_topic, managing.unpin_topic):
                 with pytest.raises(RefusedError):
                     verb(topic=topic, by=person)
-        topics.pin(topic=topic, by=factories.moderator("TR"))
+        managing.pin_topic(topic=topic, by=factories.moderator("TR"))
         assert Topic.objects.get().is_pinned
 
     def test_others_do_not_close(self):
         with pytest.raises(RefusedError):
-            topics.close(topic=TopicFactory(), by=factories.member())
+            managing.close_topic(topic=TopicFactory(), by=factories.member())
 
     def test_a_hidden_topic_is_gone_with_all_that_is_in_it(self, client):
         topic = TopicFactory(needle="NEEDLE")
@@ -202,7 +202,7 @@ class TestPages:
 @pytest.mark.django_db(transaction=True)
 def test_closed_while_somebody_answers_is_counted_right():
     topic, person = TopicFactory(), factories.member()
-    raised = at_the_same_time(lambda: topics.close(topic=topic, by=topic.author), lambda: answer(topic, person))
+    raised = at_the_same_time(lambda: managing.close_topic(topic=topic, by=topic.author), lambda: answer(topic, person))
     row = Topic.objects.get()
     assert row.is_closed
     assert row.replies_count == (0 if raised else 1)

@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from community.access import is_moderator, moderates
+from community.models import User
 
-from ..comments.commenting import checked, refusal_to_talk, school_to_write_for
 from ..comments.subscribing import subscribe
-from ..comments.telling import tell_of
+from ..comments.telling import tell_of_comment
 from ..errors import DiscussionsError, RefusedError
 from ..models import Comment, Topic
+from ..writing_rules import check_manages_topic, checked_text, refusal_to_talk, school_to_write_for
 
 CLOSED = "groups.close_topic"
 REOPENED = "groups.reopen_topic"
@@ -23,7 +24,7 @@ UNPINNED = "groups.unpin_topic"
 @transaction.atomic
 def begin_topic(
     *,
-    by,
+    by: User,
     title: str,
     text: str,
     token: UUID,
@@ -56,10 +57,10 @@ def begin_topic(
         raise RefusedError(_("This form was opened from another account. Please open the page again."))
     if new:
         opening = Comment.objects.create(
-            place=topic, author=by, school_id=topic.school_id, text=checked(text), is_opening=True
+            place=topic, author=by, school_id=topic.school_id, text=checked_text(text), is_opening=True
         )
         subscribe(place=topic, by=by)
-        tell_of(opening)
+        tell_of_comment(opening)
     return topic
 
 
@@ -67,52 +68,41 @@ def _locked(topic: Topic) -> Topic:
     return Topic.objects.select_for_update(of=("self",)).select_related("school").get(pk=topic.pk)
 
 
-def may_steer(topic: Topic, user) -> bool:
-    """Return whether the person may close the topic and mark its answer: its author and its country's moderators."""
-    return topic.author_id == user.pk or moderates(user, topic.country)
-
-
-def check_steers(topic: Topic, by) -> None:
-    """Raise RefusedError if the person may not steer the topic."""
-    if not may_steer(topic, by):
-        raise RefusedError(_("Only the author and moderators can do this."))
-
-
 @transaction.atomic
-def close(*, topic: Topic, by) -> None:
+def close_topic(*, topic: Topic, by: User) -> None:
     """Close the topic to new comments; it stays readable. Idempotent; raises RefusedError."""
     _switch(topic, by, "is_closed", True, CLOSED)
 
 
 @transaction.atomic
-def reopen(*, topic: Topic, by) -> None:
+def reopen_topic(*, topic: Topic, by: User) -> None:
     """Reopen the topic, as a moderator. Idempotent; raises RefusedError."""
     _check_moderates(topic, by)
     _switch(topic, by, "is_closed", False, REOPENED)
 
 
 @transaction.atomic
-def pin(*, topic: Topic, by) -> None:
+def pin_topic(*, topic: Topic, by: User) -> None:
     """Pin the topic to the top of the list, as a moderator. Idempotent; raises RefusedError."""
     _check_moderates(topic, by)
     _switch(topic, by, "is_pinned", True, PINNED)
 
 
 @transaction.atomic
-def unpin(*, topic: Topic, by) -> None:
+def unpin_topic(*, topic: Topic, by: User) -> None:
     """Unpin the topic, as a moderator. Idempotent; raises RefusedError."""
     _check_moderates(topic, by)
     _switch(topic, by, "is_pinned", False, UNPINNED)
 
 
-def _check_moderates(topic: Topic, by) -> None:
+def _check_moderates(topic: Topic, by: User) -> None:
     if not moderates(by, topic.country):
         raise RefusedError(_("You don’t moderate this school’s country."))
 
 
-def _switch(topic: Topic, by, name: str, value: bool, action: str) -> None:
+def _switch(topic: Topic, by: User, name: str, value: bool, action: str) -> None:
     row = _locked(topic)
-    check_steers(row, by)
+    check_manages_topic(row, by)
     if getattr(row, name) is not value:
         setattr(row, name, value)
         row.save(update_fields=[name])
@@ -120,10 +110,10 @@ def _switch(topic: Topic, by, name: str, value: bool, action: str) -> None:
 
 
 @transaction.atomic
-def mark_answer(*, topic: Topic, answer: Comment, by) -> None:
+def mark_answer(*, topic: Topic, answer: Comment, by: User) -> None:
     """Mark a comment as the answer, replacing any other. Raises RefusedError, DiscussionsError."""
     row = _locked(topic)
-    check_steers(row, by)
+    check_manages_topic(row, by)
     if not Comment.objects.shown().in_place(row).filter(pk=answer.pk, is_opening=False).exists():
         raise DiscussionsError(_("Choose a comment from this topic as the answer."))
     row.answer_id = answer.pk
@@ -131,9 +121,9 @@ def mark_answer(*, topic: Topic, answer: Comment, by) -> None:
 
 
 @transaction.atomic
-def unmark_answer(*, topic: Topic, by) -> None:
+def unmark_answer(*, topic: Topic, by: User) -> None:
     """Remove the answer mark. Idempotent; raises RefusedError."""
     row = _locked(topic)
-    check_steers(row, by)
+    check_manages_topic(row, by)
     row.answer = None
     row.save(update_fields=["answer"])
