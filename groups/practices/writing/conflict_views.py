@@ -81,7 +81,7 @@ def conflict_page(request: HttpRequest, practice: Practice, kept: ConflictCopy, 
     lease = getattr(practice, "edit_lock", None)
     return render(
         request,
-        "practices/writing/words.html",
+        "practices/writing/conflict_copy.html",
         {
             "practice": practice,
             "kept": kept,
