@@ -1,11 +1,9 @@
-"""Import of a practice from a Word document."""
+"""Pages for importing a practice from a Word document."""
 
 import uuid
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,13 +11,11 @@ from django.utils.translation import gettext_lazy
 
 from community.access import contributors_only, signed_in
 from community.models import School
-from content.taxonomy import Language
-from content.uploads import check_batch, store_image
+from content.uploads import check_batch
 
-from ..fields import WordListFormField
-from ..models import Practice, PracticeImage
-from .drafts import save_draft
+from ..models import Practice
 from .forms import schools_of
+from .importing import begin_from
 from .word_document import Draft, read_document, words_in
 
 KEY = "imported_practice"
@@ -50,30 +46,6 @@ class ImportForm(forms.Form):
         draft = read_document(self.cleaned_data["file"])
         check_batch(files=[file for file, _alt in draft.pictures], by=self.user)
         return draft
-
-
-def begin_from(*, draft: Draft, by, school: School, token: uuid.UUID) -> tuple[Practice, int]:
-    """Save a first draft from a document; return it and the number of unreadable pictures. Idempotent per token.
-    Raises RefusedError as `save_draft` does."""
-    earlier = Practice.objects.authored_by(by).filter(token=token).first()
-    if earlier:
-        return earlier, 0
-    practice = Practice(author=by, school=school, token=token, title=draft.title, summary=draft.summary)
-    practice.language = by.language if by.language in Language.values else Language.EN
-    practice.tools = WordListFormField(required=False).to_python(draft.tools)
-    for name, html in draft.texts.items():
-        setattr(practice, name, html)
-    images, unread = [], 0
-    for file, alt in draft.pictures:
-        try:
-            image = store_image(file=file, title=alt or _("Picture"), by=by)
-        except ValidationError:
-            unread += 1
-            continue
-        images.append(PracticeImage(image=image, alt=alt, sort_order=len(images)))
-    practice.images = images
-    with transaction.atomic():
-        return save_draft(practice=practice, by=by), unread
 
 
 @contributors_only
