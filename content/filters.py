@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.db import models
@@ -23,6 +24,14 @@ def number_of(value: str | None) -> int | None:
     """Return the number written in plain digits, no longer than a primary key, or None."""
     value = value or ""
     return int(value) if value.isascii() and value.isdecimal() and len(value) < 19 else None
+
+
+def uuid_of(value: str | None) -> UUID | None:
+    """Return the UUID written in the value, or None."""
+    try:
+        return UUID(value or "")
+    except ValueError:
+        return None
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from community.models import School, User
 from content.consent import ConsentForm, Gap, consent_gaps
 from content.models import SiteImage
 from content.taxonomy import Language, Pillar
-from content.uploads import check_batch, clean_image, store_image
+from content.uploads import check_batch, clean_image
 
 from .models import Kind, Profile, ProfileItem
 from .profile import Telling
@@ -67,7 +67,7 @@ class TellingForm(forms.Form):
 
 
 class LogoForm(forms.Form):
-    """Logo upload. A file that could be stored is kept, so it needn't be chosen again when another field is invalid."""
+    """Logo upload: a new file, or one that was stored when another field was invalid (pictures.py)."""
 
     kind = Kind.LOGO
 
@@ -99,19 +99,17 @@ class LogoForm(forms.Form):
 
     def clean(self) -> dict:
         data = super().clean()
-        if data.get("file"):
-            try:
-                self.image = store_image(file=data["file"], title=data.get("alt") or str(self.kind.label), by=self.by)
-            except forms.ValidationError as refused:
-                self.add_error("file", refused)
-        else:
+        if not data.get("file"):
             self.image = self._kept(data.get("kept", ""))
-        if self.image:
-            self.data = self.data.copy()
-            self.data[self.add_prefix("kept")] = signing.dumps(self.image.pk, salt=self.salt)
-        elif "file" not in self.errors:
-            self.add_error("file", _("Choose a file."))
+            if self.image is None and "file" not in self.errors:
+                self.add_error("file", _("Choose a file."))
         return data
+
+    def remember(self, image: SiteImage) -> None:
+        """Use a stored image in place of the file, now and when the form is posted again."""
+        self.image = image
+        self.data = self.data.copy()
+        self.data[self.add_prefix("kept")] = signing.dumps(image.pk, salt=self.salt)
 
     def _kept(self, signed: str) -> SiteImage | None:
         try:
@@ -124,7 +122,7 @@ class LogoForm(forms.Form):
         )
 
     def offered(self) -> dict:
-        """Return the arguments of `offer_picture`; call after `is_valid`."""
+        """Return the arguments of `offer_picture`; call it after the image is stored."""
         data = {name: self.cleaned_data[name] for name in self.fields if name not in ("kept", "file")}
         return {**data, "kind": self.kind, "image": self.image}
 

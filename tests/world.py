@@ -15,7 +15,7 @@ from groups.practices.finding import collecting
 from groups.practices.models import CoAuthor, Practice
 from groups.practices.review.sign_off import choose_sign_off
 from groups.practices.writing import save_draft, submit
-from groups.practices.writing.edit_locks import keep_copy
+from groups.practices.writing.conflict_copies import keep_copy
 from home.models import HomePage, StandardPage
 from home.site_setup import set_up_site
 from learning.models import ResourcePage

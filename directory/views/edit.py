@@ -13,8 +13,9 @@ from ..errors import DirectoryError
 from ..forms import LogoForm, PictureForm, TellingForm
 from ..models import Kind, Profile, ProfileItem, Status, profile_of
 from ..models.items import MAX_PICTURES
+from ..pictures import offer_from
 from ..presentation import page_context
-from ..profile import offer_picture, remove, tell
+from ..profile import remove, tell
 
 
 def _led_school(request: HttpRequest, slug: str) -> School:
@@ -76,12 +77,13 @@ def school_pictures(request: HttpRequest, slug: str) -> HttpResponse:
     logo = LogoForm(*(data, files) if kind == Kind.LOGO else (), by=request.user, initial={"alt": words})
     picture = PictureForm(*(data, files) if kind == Kind.PICTURE else (), by=request.user)
     form = {Kind.LOGO: logo, Kind.PICTURE: picture}.get(kind)
-    if form and form.is_valid():
+    if form:
         try:
-            offer_picture(school=school, by=request.user, **form.offered())
+            offered = offer_from(form=form, school=school, by=request.user)
         except DirectoryError as refused:
+            offered = None
             form.add_error(None, str(refused))
-        else:
+        if offered:
             messages.success(
                 request,
                 _("Uploaded. A moderator will check it before visitors can see it, and we’ll tell you the decision."),

@@ -21,11 +21,11 @@ class RefusedError(PracticesError, PermissionDenied):
 
 
 class TakenError(PracticesError):
-    """Another person holds the edit lock, given as `lease`."""
+    """Another person holds the edit lock, given as `edit_lock`."""
 
-    def __init__(self, lease) -> None:
-        super().__init__(_("%(name)s is editing this now.") % {"name": lease.holder})
-        self.lease = lease
+    def __init__(self, edit_lock) -> None:
+        super().__init__(_("%(name)s is editing this now.") % {"name": edit_lock.holder})
+        self.edit_lock = edit_lock
 
 
 class StaleError(PracticesError):

@@ -1,9 +1,11 @@
+from uuid import UUID
+
 import pytest
 from django import forms
 from django.http import QueryDict
 from django.template import Context, Template
 
-from content.filters import FilterForm, known, number_of, text_of
+from content.filters import FilterForm, known, number_of, text_of, uuid_of
 from content.taxonomy import EducationLevel, Pillar
 from events.models import EventPage
 
@@ -22,6 +24,15 @@ def test_a_text_has_no_null_character():
 def test_a_number_is_written_in_plain_digits_and_no_longer_than_a_key():
     written = ["7", "9" * 18, "9" * 19, "9" * 5000, "٣", "²", "-1", "1.0", " 7", "", None]
     assert [number_of(text) for text in written] == [7, 10**18 - 1, *[None] * 9]
+
+
+def test_a_uuid_is_one_or_nothing():
+    token = UUID("0b8f9f0e-6f0c-4b8e-9a3e-2f4a5f8f1c11")
+    assert [uuid_of(text) for text in (str(token), token.hex, "", None, "abc", "9" * 5000)] == [
+        token,
+        token,
+        *[None] * 4,
+    ]
 
 
 @pytest.mark.django_db

@@ -11,7 +11,9 @@ from django.urls import reverse
 from community.models import School
 from community.moderators import moderators_group
 from content.models import SiteImage
+from directory.forms import PictureForm
 from directory.models import Profile, ProfileItem, Status
+from directory.pictures import offer_from
 
 from .. import factories
 from ..groups.factories import picture
@@ -170,6 +172,18 @@ def test_a_file_that_arrived_is_not_chosen_twice(client, lead, pictures_url):
     assert client.post(pictures_url, again).status_code == 302
     assert ProfileItem.objects.get().image == image
     assert set(client.post(pictures_url, again).context["picture_form"].errors) == {"file"}
+
+
+def test_validating_stores_no_file_and_offering_keeps_it_beside_a_wrong_field(school, lead):
+    sent = upload(**{"picture-alt": "The yard.", "picture-shows_pupils": "on"})
+    form = PictureForm(sent, {"picture-file": sent["picture-file"]}, by=lead)
+    assert not form.is_valid()
+    assert not SiteImage.objects.exists()
+    assert offer_from(form=form, school=school, by=lead) is None
+    image = SiteImage.objects.get()
+    assert (image.title, image.uploaded_by_user) == ("The yard.", lead)
+    assert form["kept"].value()
+    assert not ProfileItem.objects.exists()
 
 
 def test_a_lead_removes_a_picture(client, school, lead, pictures_url):

@@ -30,14 +30,20 @@ class TryForm(forms.ModelForm):
 
     field_order = ["school"]
 
-    def __init__(self, *args, schools: list[tuple[int, str]], **kwargs) -> None:
+    def __init__(self, *args, schools: list[tuple[int, str]], refused: ValidationError | None, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        self.refused = refused
         self.fields["school"].choices = schools
         self.fields["school"].initial = schools[0][0]
         if len(schools) == 1:
             self.fields["school"].widget = forms.HiddenInput()
         # Drops the blank choice.
         self.fields["again"].choices = Adoption._meta.get_field("again").choices
+
+    def clean(self) -> dict:
+        if self.refused:
+            self.add_error(None, self.refused)
+        return super().clean()
 
 
 class TryPictureForm(PictureForm):
@@ -80,16 +86,16 @@ class ReportForms:
     """The report form and its picture formset: empty, filled from the report, or bound to posted data."""
 
     def __init__(self, practice: Practice, user, report: Adoption | None, data=None, files=None) -> None:
-        # The formset writes the keys of stored files into the data.
+        # Storing files writes their keys into the data.
         data = data.copy() if data is not None else None
-        self.user, self.refused = user, None
+        too_much = None
         try:
             check_batch(files=[file for name in files or [] for file in files.getlist(name)], by=user)
         except ValidationError as refused:
-            self.refused, files = refused, None
+            too_much, files = refused, None
         possible = set(schools_that_may_report(practice, user))
         schools = [(b.school_id, b.school_name) for b in access_of(user).contributing if b.school_id in possible]
-        self.text = TryForm(data, instance=report, schools=schools)
+        self.text = TryForm(data, instance=report, schools=schools, refused=too_much)
         if report:
             self.text.initial["school"] = report.school_id
         shown = list(report.pictures.select_related("image").prefetch_related("image__renditions")) if report else []
@@ -103,15 +109,11 @@ class ReportForms:
         )
 
     def is_valid(self) -> bool:
-        """Return whether everything is valid. Stores readable pictures either way, so they needn't be chosen again."""
-        text, pictures = self.text.is_valid(), self.pictures.is_valid()
-        self.pictures.store_files(self.user)
-        if self.refused:
-            self.text.add_error(None, self.refused)
-        return text and pictures and self.pictures.is_whole() and not self.refused
+        """Return whether everything is valid, including errors from storing files, if that has been tried."""
+        return all([self.text.is_valid(), self.pictures.is_whole()])
 
     def told(self) -> dict:
-        """Return the arguments of `report_adoption`."""
+        """Return the arguments of `report_adoption`; call it after the pictures are stored."""
         data = dict(self.text.cleaned_data)
         return {"school_id": data.pop("school"), "texts": data, "pictures": self.pictures.rows()}
 

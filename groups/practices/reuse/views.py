@@ -21,7 +21,6 @@ from ..models.querysets import PracticeQuerySet
 from .adapting import adapt, refusal_to_adapt
 from .adopting import (
     refusal_to_report,
-    report_adoption,
     schools_that_may_report,
     withdraw_adoption,
 )
@@ -29,6 +28,7 @@ from .family import family_of
 from .forms import ReportForms
 from .impact import impact_of, may_see_impact, overview, totals_of
 from .read_counts import count_reader
+from .reporting import report_from
 
 
 def _readable(user) -> PracticeQuerySet:
@@ -92,14 +92,14 @@ def adoption_report(request: HttpRequest, pk: int) -> HttpResponse:
     report = reports.get(own[0] if wanted is None else wanted)
     if request.method == "POST":
         forms = ReportForms(practice, request.user, report, request.POST, request.FILES)
-        if forms.is_valid():
-            try:
-                report_adoption(practice=practice, by=request.user, **forms.told())
-            except PracticesError as refused:
-                forms.say(str(refused))
-            else:
-                messages.success(request, _("Thank you. Your report is published, and we’ve told the authors."))
-                return redirect("adoption_list", practice.pk)
+        try:
+            reported = report_from(forms=forms, practice=practice, by=request.user)
+        except PracticesError as refused:
+            reported = None
+            forms.say(str(refused))
+        if reported:
+            messages.success(request, _("Thank you. Your report is published, and we’ve told the authors."))
+            return redirect("adoption_list", practice.pk)
         return _report_page(request, practice, forms, report, status=422)
     return _report_page(request, practice, ReportForms(practice, request.user, report), report)
 

@@ -13,12 +13,12 @@ from community.access import contributors_only, signed_in
 
 from ..errors import PracticesError, TakenError
 from ..models import Practice
-from .conflict_views import discard_restored_copy, keep_posted_copy
 from .edit_locks import acquire_lock
 from .forms import WritingForms
 from .own_drafts import own_draft
+from .saving import save_form
 from .steps import STEPS, Step, checklist_of, step_of
-from .views import begun_with, saved
+from .views import practice_of_form
 
 
 @contributors_only
@@ -27,8 +27,7 @@ def practice_autosave_new(request: HttpRequest) -> HttpResponse:
     """Save a new practice's form for the first time; a bare heartbeat creates nothing."""
     if "token" not in request.POST:
         return JsonResponse({"state": "idle"})
-    practice = begun_with(request)
-    return _save(request, practice, _step(request))
+    return _save(request, practice_of_form(request), _step(request))
 
 
 @signed_in
@@ -51,15 +50,14 @@ def _step(request: HttpRequest) -> Step:
 
 def _save(request: HttpRequest, practice: Practice, step: Step) -> JsonResponse:
     forms = WritingForms(practice, request.user, step, request.POST, {})
-    forms.is_valid()
-    if not forms.can_be_saved:
+    outcome = save_form(forms=forms, by=request.user, posted=request.POST)
+    if outcome.refusal:
+        copy = outcome.copy
+        address = reverse("conflict_copy", args=[copy.practice_id, copy.pk]) if copy else ""
+        return _refused(outcome.refusal, words=address)
+    if outcome.practice is None:
         return JsonResponse({"state": "unsaved", "errors": _errors(forms)}, status=422)
-    try:
-        practice = saved(forms, request.user)
-    except PracticesError as refused:
-        kept = keep_posted_copy(request, practice, step) if practice.pk else None
-        return _refused(refused, words=reverse("conflict_copy", args=[practice.pk, kept.pk]) if kept else "")
-    discard_restored_copy(request, practice)
+    practice = outcome.practice
     return JsonResponse(
         {
             "state": "saved",
@@ -86,7 +84,7 @@ def _refused(refused: PracticesError, words: str = "") -> JsonResponse:
 def _errors(forms: WritingForms) -> dict[str, list[str]]:
     """Map the page's field names to their error messages."""
     found = {name: list(errors) for name, errors in forms.text.errors.items()}
-    for rows in filter(None, (forms.pictures, forms.attachments)):
+    for rows in forms.file_rows:
         for form in rows.forms:
             found |= {form.add_prefix(name): list(errors) for name, errors in form.errors.items()}
     return found

@@ -85,9 +85,9 @@ def submit(*, practice: Practice, by) -> None:
     missing = row.get_latest_revision_as_object().missing()
     if missing:
         raise IncompleteError(_("Something is still missing. Complete it before you submit."), missing)
-    lease = EditLock.objects.running().exclude(holder=by).filter(practice=row).first()
-    if lease:
-        raise TakenError(lease)
+    lock = EditLock.objects.running().exclude(holder=by).filter(practice=row).first()
+    if lock:
+        raise TakenError(lock)
     # Forms open in other windows become stale, and no autosave can write into the revision under review.
     EditLock.objects.filter(practice=row).delete()
     Practice.objects.filter(pk=row.pk).update(version=F("version") + 1)

@@ -1,5 +1,6 @@
 """Formsets for a practice's pictures and documents."""
 
+from collections.abc import Callable
 from datetime import date
 
 from django import forms
@@ -25,6 +26,12 @@ class RowForm(forms.Form):
     """A file of a practice: stored earlier and given by key, or uploaded with the form."""
 
     kept_field: str
+    # The function of content/uploads.py that stores this kind of file; validating the form never calls it.
+    store: Callable[..., SiteImage | SiteDocument]
+
+    def file_title(self) -> str:
+        """Return the title for the uploaded file once it is stored."""
+        raise NotImplementedError
 
     def kept(self) -> SiteImage | SiteDocument | None:
         """Return the file already stored for this row, if any."""
@@ -43,6 +50,7 @@ class RowForm(forms.Form):
 class PictureForm(ConsentForm, RowForm):
     kept_field = "image"
     field_order = ["image", "file", "alt"]
+    store = staticmethod(store_image)
 
     image = forms.ModelChoiceField(queryset=None, required=False, widget=forms.HiddenInput)
     file = forms.FileField(
@@ -85,9 +93,8 @@ class PictureForm(ConsentForm, RowForm):
         image = self.kept()
         return image and image.get_rendition(CHOSEN)
 
-    def stored(self, by) -> SiteImage:
-        """Store the uploaded picture."""
-        return store_image(file=self.cleaned_data["file"], title=self.cleaned_data.get("alt") or _("Picture"), by=by)
+    def file_title(self) -> str:
+        return self.cleaned_data.get("alt") or _("Picture")
 
 
 # Field and sentence for what a picture's consent lacks.
@@ -108,6 +115,7 @@ LACKS = {
 
 class AttachmentForm(RowForm):
     kept_field = "document"
+    store = staticmethod(store_document)
 
     document = forms.ModelChoiceField(queryset=None, required=False, widget=forms.HiddenInput)
     file = forms.FileField(label=gettext_lazy("Document"), required=False)
@@ -121,10 +129,8 @@ class AttachmentForm(RowForm):
         file = self.cleaned_data["file"]
         return clean_document(file) if file else None
 
-    def stored(self, by) -> SiteDocument:
-        """Store the uploaded document."""
-        title = self.cleaned_data.get("title") or _("Document")
-        return store_document(file=self.cleaned_data["file"], title=title, by=by)
+    def file_title(self) -> str:
+        return self.cleaned_data.get("title") or _("Document")
 
 
 def known_before(initial: list[dict], data: QueryDict | None, prefix: str) -> list[dict]:
@@ -179,19 +185,15 @@ class FileRows(BaseFormSet):
         """Return the forms without a file, which browsers without JavaScript need."""
         return [form for form in self.forms if not form.kept()]
 
-    def store_files(self, by) -> None:
-        """Store every valid file even if the form is refused, so that nobody has to choose it again."""
-        for form in self.forms:
-            data = getattr(form, "cleaned_data", {})
-            if not data.get("file") or data.get("DELETE"):
-                continue
-            try:
-                kept = form.stored(by)
-            except ValidationError as refused:
-                form.add_error("file", refused)
-                continue
-            data[form.kept_field], data["file"] = kept, None
-            self.data[form.add_prefix(form.kept_field)] = str(kept.pk)
+    def to_store(self) -> list[RowForm]:
+        """Return the rows with a valid file that isn't stored yet, except those to be removed."""
+        read = [(form, getattr(form, "cleaned_data", {})) for form in self.forms]
+        return [form for form, data in read if data.get("file") and not data.get("DELETE")]
+
+    def remember(self, form: RowForm, kept: SiteImage | SiteDocument) -> None:
+        """Refer to a row's stored file by key from now on."""
+        form.cleaned_data[form.kept_field], form.cleaned_data["file"] = kept, None
+        self.data[form.add_prefix(form.kept_field)] = str(kept.pk)
 
     def is_whole(self) -> bool:
         """Return whether there are no errors, including errors from storing files."""

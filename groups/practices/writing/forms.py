@@ -17,7 +17,7 @@ from content.uploads import check_batch
 
 from ..models import Practice, PracticeAttachment, PracticeImage
 from ..picture_sizes import CHOSEN
-from .file_forms import AttachmentRows, PictureForm, PictureRows, known_before
+from .file_forms import AttachmentRows, FileRows, PictureForm, PictureRows, known_before
 from .plain import PlainTextFallback
 from .steps import STEPS, Step
 
@@ -50,9 +50,9 @@ class PracticeForm(forms.ModelForm):
         fields = [name for step in STEPS for name in step.fields]
         widgets = {"summary": forms.Textarea(attrs={"rows": 3, "maxlength": 300})}
 
-    def __init__(self, *args, user, step: Step, **kwargs) -> None:
+    def __init__(self, *args, user, step: Step, refused: ValidationError | None, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.user, self.step = user, step
+        self.user, self.step, self.refused = user, step, refused
         self.initial |= {
             "token": self.instance.token,
             "writer": user.pk,
@@ -91,6 +91,8 @@ class PracticeForm(forms.ModelForm):
             self.add_error("age_max", _("The oldest pupils can’t be younger than the youngest."))
             # Saving only one of the pair could contradict the stored value.
             del data["age_min"]
+        if self.refused:
+            self.add_error(None, self.refused)
         return data
 
     def keep_what_is_valid(self) -> None:
@@ -121,10 +123,10 @@ class WritingForms:
 
     def __init__(self, practice: Practice, user, step: Step, data=None, files=None) -> None:
         self.practice, self.user, self.step = practice, user, step
-        # The formsets write the keys of stored files into the data.
+        # Storing files writes their keys into the data.
         data = data.copy() if data is not None else None
-        files, self.refused = self._affordable(files)
-        self.text = PracticeForm(data, instance=practice, user=user, step=step)
+        files, refused = self._affordable(files)
+        self.text = PracticeForm(data, instance=practice, user=user, step=step, refused=refused)
         self.pictures = self.attachments = None
         if step.has_files:
             self._make_rows(data, files)
@@ -169,17 +171,14 @@ class WritingForms:
         """Return the editor's scripts and styles for steps with a rich text."""
         return self.text.media.with_nonce(nonce) if self.text.fallback.names else ""
 
+    @property
+    def file_rows(self) -> list[FileRows]:
+        """The step's file formsets."""
+        return [rows for rows in (self.pictures, self.attachments) if rows]
+
     def is_valid(self) -> bool:
-        """Return whether everything can be saved. Valid files are stored either way."""
-        valid = self.text.is_valid()
-        if self.refused:
-            self.text.add_error(None, self.refused)
-            valid = False
-        for rows in filter(None, (self.pictures, self.attachments)):
-            valid = rows.is_valid() and valid
-            rows.store_files(self.user)
-            valid = rows.is_whole() and valid
-        return valid
+        """Return whether everything can be saved, including errors from storing files, if that has been tried."""
+        return all([self.text.is_valid(), *(rows.is_whole() for rows in self.file_rows)])
 
     @property
     def can_be_saved(self) -> bool:

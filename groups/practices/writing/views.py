@@ -7,7 +7,6 @@ from csp.decorators import csp_update
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,18 +16,20 @@ from django.views.decorators.http import require_POST
 from community.access import contributors_only, object_decides, signed_in
 from community.errors import RoomError
 from community.rate_limits import check_pace
-from content.filters import number_of
+from content.filters import number_of, uuid_of
 
-from ..errors import IncompleteError, PracticesError, RefusedError, TakenError
+from ..errors import IncompleteError, PracticesError, TakenError
 from ..models import EditLock, Practice
 from ..review.rubric import NOT_OFFICIAL, current_rubric
-from . import edit_locks as sittings
-from . import session_rescue
-from .conflict_views import conflict_page, discard_restored_copy, keep_posted_copy, words_of
-from .drafts import save_draft, submit, withdraw
+from .conflict_copies import keep_posted_copy, restored_copy
+from .conflict_views import conflict_page
+from .drafts import submit, withdraw
+from .edit_locks import acquire_lock, release_lock, take_over
 from .file_forms import move_row
 from .forms import WritingForms
 from .own_drafts import own_draft
+from .saving import Outcome, save_form, started_practice
+from .session_rescue import discard_rescued_text, rescue_text, rescued_text
 from .steps import STEPS, WHOLE, Step, before_and_after, checklist_of, step_of, step_with
 
 # The editor needs an inline import map and adds one style element. A nonce and a hash allow them, on form pages only.
@@ -52,20 +53,18 @@ def _new(request: HttpRequest) -> HttpResponse:
     practice = Practice(author=request.user)
     step = step_of(request.POST.get("step", "")) or STEPS[0]
     if request.method == "POST":
-        practice = begun_with(request) or practice
+        practice = practice_of_form(request)
         if practice.workflow_in_progress:
             return redirect("practice_history", practice.pk)
     return _write(request, practice, step)
 
 
-def begun_with(request: HttpRequest) -> Practice | None:
-    """Return the practice created with the form's token, or a new one with it. Raises Http404 without a valid token."""
-    try:
-        token = uuid.UUID(request.POST.get("token", ""))
-    except ValueError as error:
-        raise Http404 from error
-    earlier = Practice.objects.authored_by(request.user).filter(token=token).first()
-    return earlier.get_latest_revision_as_object() if earlier else Practice(author=request.user, token=token)
+def practice_of_form(request: HttpRequest) -> Practice:
+    """Return the practice that the posted form created or will create. Raises Http404 for a token not of one's own."""
+    practice = started_practice(token=uuid_of(request.POST.get("token")), by=request.user)
+    if practice is None:
+        raise Http404
+    return practice
 
 
 @object_decides
@@ -80,7 +79,8 @@ def practice_edit(request: HttpRequest, pk: int, step: str = STEPS[0].key) -> Ht
     practice = own_draft(request, pk)
     refusal = practice.refusal_to_edit(request.user)
     if refusal and request.method == "POST":
-        return conflict_page(request, practice, keep_posted_copy(request, practice, part), status=403)
+        copy = keep_posted_copy(practice=practice, by=request.user, step=part, posted=request.POST)
+        return conflict_page(request, practice, copy, status=403)
     if refusal and not practice.workflow_in_progress:
         raise PermissionDenied(refusal)
     if refusal:
@@ -88,15 +88,15 @@ def practice_edit(request: HttpRequest, pk: int, step: str = STEPS[0].key) -> Ht
         return redirect(practice)
     if request.method == "GET":
         try:
-            sittings.acquire_lock(practice=practice, by=request.user)
+            acquire_lock(practice=practice, by=request.user)
         except TakenError as taken:
-            return taken_page(request, practice, taken.lease, part)
+            return taken_page(request, practice, taken.edit_lock, part)
     return _write(request, practice, part)
 
 
 def _without_session(request: HttpRequest) -> HttpResponse:
     """Rescue the text of an author whose session ended; answer 404 to everyone else."""
-    if request.method != "POST" or not session_rescue.keep(request):
+    if request.method != "POST" or not rescue_text(request):
         raise Http404
     return render(request, "practices/writing/session_ended.html", {"next": request.path})
 
@@ -106,56 +106,33 @@ def _write(request: HttpRequest, practice: Practice, step: Step) -> HttpResponse
         data = request.POST.copy()
         move_row(data, data.get("move", ""))
         forms = WritingForms(practice, request.user, step, data, request.FILES)
-        valid = forms.is_valid()
-        if not forms.can_be_saved:
-            return _form_page(request, practice, forms, status=422)
-        return _save(request, forms, valid)
-    if words := words_of(request, practice, step):
-        forms = WritingForms(practice, request.user, step, words, {})
+        return _answer(request, forms, save_form(forms=forms, by=request.user, posted=request.POST))
+    asked = number_of(request.GET.get("words"))
+    if copy := restored_copy(practice=practice, by=request.user, step=step, key=asked):
         messages.success(request, _("We’ve restored your text. Check it and save."))
-        return _form_page(request, practice, forms)
-    kept = session_rescue.rescued_text(request)
-    if kept is not None:
+        return _form_page(request, practice, WritingForms(practice, request.user, step, copy, {}))
+    rescued = rescued_text(request)
+    if rescued is not None:
         messages.success(request, _("We’ve restored your text. Save it, then choose your pictures again."))
         if practice.pk is None:
-            practice.token = uuid.UUID(kept["token"])
-        step = step_of(kept.get("step", "")) or step
-        return _form_page(request, practice, WritingForms(practice, request.user, step, kept, {}))
+            practice.token = uuid.UUID(rescued["token"])
+        step = step_of(rescued.get("step", "")) or step
+        return _form_page(request, practice, WritingForms(practice, request.user, step, rescued, {}))
     return _form_page(request, practice, WritingForms(practice, request.user, step))
 
 
-def saved(forms: WritingForms, user) -> Practice:
-    """Save the valid fields of a bound, validated form. Raises PracticesError as the verbs do, and Http404 if the token
-    belongs to another author's practice."""
-    practice = forms.filled()
-    version = forms.text.cleaned_data.get("version")
-    try:
-        if practice.pk is None:
-            practice = save_draft(practice=practice, by=user)
-            sittings.acquire_lock(practice=practice, by=user)
-            return practice
-        if version is None:
-            version = practice.version
-        return sittings.save_under_lock(practice=practice, by=user, version=version)
-    except IntegrityError:
-        # The form was submitted twice concurrently, and the other request created the practice.
-        return get_object_or_404(Practice.objects.authored_by(user), token=forms.practice.token)
-
-
-def _save(request: HttpRequest, forms: WritingForms, valid: bool) -> HttpResponse:
-    try:
-        practice = saved(forms, request.user)
-    except PracticesError as refused:
-        messages.error(request, str(refused))
-        if isinstance(refused, RefusedError) and forms.practice.pk is None:
+def _answer(request: HttpRequest, forms: WritingForms, outcome: Outcome) -> HttpResponse:
+    if outcome.refusal:
+        messages.error(request, str(outcome.refusal))
+        if outcome.copy is None:
             return _form_page(request, forms.practice, forms, status=409)
-        kept = keep_posted_copy(request, forms.practice, forms.step)
-        return redirect("conflict_copy", forms.practice.pk, kept.pk)
-    session_rescue.forget(request)
-    discard_restored_copy(request, practice)
-    if not valid:
-        return _form_page(request, practice, forms, status=422)
-    return _after_saving(request, practice, forms.step)
+        return redirect("conflict_copy", forms.practice.pk, outcome.copy.pk)
+    if outcome.practice is None:
+        return _form_page(request, forms.practice, forms, status=422)
+    discard_rescued_text(request)
+    if not forms.is_valid():
+        return _form_page(request, outcome.practice, forms, status=422)
+    return _after_saving(request, outcome.practice, forms.step)
 
 
 def _after_saving(request: HttpRequest, practice: Practice, step: Step) -> HttpResponse:
@@ -165,7 +142,7 @@ def _after_saving(request: HttpRequest, practice: Practice, step: Step) -> HttpR
     if action == "preview":
         return redirect("practice_preview", practice.pk)
     if action == "leave":
-        sittings.release_lock(practice=practice, by=request.user)
+        release_lock(practice=practice, by=request.user)
         messages.success(request, _("Saved. You can come back to it here at any time."))
         return redirect("practice_mine")
     asked = step_of(action.removeprefix("step-")) if action.startswith("step-") else None
@@ -230,9 +207,9 @@ def _with_version(data: QueryDict, practice: Practice) -> QueryDict:
     return data
 
 
-def taken_page(request: HttpRequest, practice: Practice, lease: EditLock, step: Step) -> HttpResponse:
+def taken_page(request: HttpRequest, practice: Practice, lock: EditLock, step: Step) -> HttpResponse:
     """Show who holds the edit lock, with the options to wait, read or take over."""
-    context = {"practice": practice, "lease": lease, "revision": practice.latest_revision, "step": step}
+    context = {"practice": practice, "edit_lock": lock, "revision": practice.latest_revision, "step": step}
     return render(request, "practices/writing/taken.html", context)
 
 
@@ -241,7 +218,7 @@ def taken_page(request: HttpRequest, practice: Practice, lease: EditLock, step: 
 def practice_take_over(request: HttpRequest, pk: int) -> HttpResponse:
     """Take over the edit lock; the previous holder's form learns of it on its next autosave."""
     practice = get_object_or_404(Practice.objects.written_by(request.user), pk=pk)
-    sittings.take_over(practice=practice, by=request.user)
+    take_over(practice=practice, by=request.user)
     step = step_of(request.POST.get("step", "")) or STEPS[0]
     words = number_of(request.POST.get("words"))
     return redirect(reverse("practice_step", args=[pk, step.key]) + (f"?words={words}" if words is not None else ""))

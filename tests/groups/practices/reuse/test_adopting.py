@@ -3,12 +3,18 @@
 import pytest
 from django.core import mail as outbox
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import QueryDict
 from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
+from django.utils.http import urlencode
 from wagtail.models import ModelLogEntry
 
+from content.models import SiteImage
 from groups.practices.errors import RefusedError
 from groups.practices.models import Adoption
 from groups.practices.reuse.adopting import report_adoption, withdraw_adoption
+from groups.practices.reuse.forms import ReportForms
+from groups.practices.reuse.reporting import report_from
 from moderation.errors import ModerationError
 from moderation.errors import RefusedError as NotModeratedError
 from moderation.hiding.hiding import hide, restore
@@ -203,6 +209,19 @@ def test_the_form_reports_and_comes_back_with_what_was_typed(client, practice):
     files = {"pictures-0-image": kept, "pictures-0-alt": "Our maps", "pictures-0-no_faces": "on"}
     assert client.post(url, TEXTS | rows | {"school": school} | files).status_code == 302
     assert Adoption.objects.get().pictures.get().alt == "Our maps"
+
+
+def test_validating_stores_no_picture_and_reporting_keeps_it_beside_a_wrong_field(practice):
+    person = factories.member()
+    rows = {"pictures-TOTAL_FORMS": "1", "pictures-INITIAL_FORMS": "0", "pictures-0-alt": "Our maps"}
+    data = QueryDict(urlencode({"school": school_of(person).pk, **TEXTS, "outcome": "", **rows}))
+    files = MultiValueDict({"pictures-0-file": [SimpleUploadedFile("a.png", picture())]})
+    forms = ReportForms(practice, person, None, data, files)
+    assert not forms.is_valid()
+    assert not SiteImage.objects.exists()
+    assert report_from(forms=forms, practice=practice, by=person) is None
+    assert forms.pictures.forms[0]["image"].value() == str(SiteImage.objects.get().pk)
+    assert not Adoption.objects.exists()
 
 
 def test_other_members_can_report_it_to_the_moderators(client):

@@ -6,7 +6,8 @@ from uuid import uuid4
 import pytest
 
 from groups.practices.models import Practice
-from groups.practices.writing.edit_locks import keep_copy, release_lock
+from groups.practices.writing.conflict_copies import keep_copy
+from groups.practices.writing.edit_locks import release_lock
 
 from .posting import as_, edited
 from .test_edit_locks import with_co_author, write

@@ -11,9 +11,9 @@ from wagtail.models import ModelLogEntry
 
 from groups.practices.errors import RefusedError, StaleError, TakenError
 from groups.practices.models import CoAuthor, EditLock, Practice
-from groups.practices.writing import drafts, save_draft, submit, withdraw
-from groups.practices.writing import edit_locks as sittings
-from groups.practices.writing.edit_locks import acquire_lock, keep_copy, release_lock, save_under_lock, take_over
+from groups.practices.writing import conflict_copies, drafts, save_draft, submit, withdraw
+from groups.practices.writing.conflict_copies import keep_copy
+from groups.practices.writing.edit_locks import acquire_lock, release_lock, save_under_lock, take_over
 
 from ....factories import member
 from ...factories import PracticeFactory
@@ -51,7 +51,7 @@ class TestPen:
         acquire_lock(practice=practice, by=author)
         with pytest.raises(TakenError) as taken:
             acquire_lock(practice=practice, by=other)
-        assert taken.value.lease.holder == author
+        assert taken.value.edit_lock.holder == author
         EditLock.objects.update(heartbeat=timezone.now() - timedelta(seconds=119))
         with pytest.raises(TakenError):
             write(practice, other, "Theirs")
@@ -217,7 +217,7 @@ def test_the_database_lets_one_version_through_without_the_lock():
 
 def test_only_the_last_words_of_a_practice_are_kept(monkeypatch):
     practice, author, other = with_co_author()
-    monkeypatch.setattr(sittings, "MOST_KEPT", 2)
+    monkeypatch.setattr(conflict_copies, "MOST_KEPT", 2)
     for person in (author, other):
         for body in ("title=a", "title=b", "title=c"):
             keep_copy(practice=practice, by=person, window=uuid4(), step="what", body=body)
