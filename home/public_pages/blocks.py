@@ -270,7 +270,7 @@ class CallBlock(blocks.StructBlock):
 
 
 class FeedbackBlock(blocks.StructBlock):
-    """The feedback form to the moderators. home/visitor_views.py handles it."""
+    """The feedback form to the moderators. home/feedback/views.py handles it."""
 
     title = blocks.CharBlock(max_length=120, label=_("title"))
     text = blocks.TextBlock(required=False, max_length=400, label=_("text"))

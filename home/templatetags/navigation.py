@@ -45,7 +45,7 @@ def language_links(context: RequestContext) -> list[dict[str, str | bool]]:
     """Return this page in each language: its translation, or the same address with its query.
 
     If there is no translation, the link leads to a note listing those that exist. The choice is remembered
-    (home/visitor_views.py:choose_language).
+    (home/public_pages/views.py:choose_language).
     """
     request = _request_in(context)
     if request is None:
