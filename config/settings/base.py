@@ -186,7 +186,7 @@ ACCOUNT_USER_DISPLAY = "community.models.display_name"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
-# In addition to allauth's own limits: the feedback form (home/public_pages/views.py), writing in groups
+# In addition to allauth's own limits: the feedback form (home/feedback/views.py), writing in groups
 # (community/rate_limits.py), proposals (events/proposing/views.py) and uploads (content/uploads.py). Only visitors are
 # limited by IP address, because a whole school shares one.
 ACCOUNT_RATE_LIMITS = {

@@ -1,0 +1,1 @@
+"""Feedback from anyone about the site, which central moderators deal with."""

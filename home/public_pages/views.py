@@ -1,18 +1,14 @@
-"""Views for visitors: language and feedback."""
+"""The reader's choice of language."""
 
-from allauth.core.ratelimit import consume
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language, get_language_info
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 from wagtail.models import Page
 
 from community.access import object_decides, public
 
-from ..feedback.forms import FeedbackForm
-from ..feedback.giving import give_feedback
 from ..models import TranslatedPage
 from .languages import choose, remember, translations_of
 
@@ -55,26 +51,3 @@ def page_translation(request: HttpRequest, pk: int) -> HttpResponse:
         "translations": [(code, get_language_info(code)["name_local"], row) for code, row in sorted(found.items())],
     }
     return render(request, "home/not_translated.html", context)
-
-
-@public
-def feedback(request: HttpRequest) -> HttpResponse:
-    """Accept feedback from anyone, rate limited per member, or per address for visitors."""
-    if request.method != "POST":
-        form = FeedbackForm(user=request.user, page=request.GET.get("page", "")[:500])
-        return render(request, "home/feedback.html", {"form": form})
-    form = FeedbackForm(request.POST, user=request.user)
-    status = 200
-    if form.is_valid():
-        if consume(request, action="feedback" if request.user.is_authenticated else "visitor_feedback"):
-            give_feedback(by=request.user, language=get_language(), **form.cleaned_data)
-            return redirect("feedback_sent")
-        form.add_error(None, _("You’ve sent a lot in a short time. Your text is still here, so try again in an hour."))
-        status = 429
-    return render(request, "home/feedback.html", {"form": form}, status=status)
-
-
-@public
-def feedback_sent(request: HttpRequest) -> HttpResponse:
-    """Thank the sender and explain what happens next."""
-    return render(request, "home/feedback_sent.html")

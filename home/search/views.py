@@ -3,17 +3,10 @@ from django.shortcuts import render
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from community.access import object_decides, signed_in
+from community.access import object_decides
 from content.search import MAX_QUERY, words_of
 
-from .dashboard.overview import dashboard_context
-from .search.searching import search_everything, suggestions
-
-
-@signed_in
-def dashboard(request: HttpRequest) -> HttpResponse:
-    """Show the person's schools, unfinished practices and registrations."""
-    return render(request, "home/dashboard.html", dashboard_context(request.user))
+from .searching import search_everything, suggestions
 
 
 @object_decides
