@@ -4,7 +4,7 @@ The row is written at once. tasks.py decides later, from the person's preference
 in a digest or not at all.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import partial
 
@@ -14,8 +14,10 @@ from django.db.models import Model
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
+from django_tasks.base import Task
 
 from .models import Digest, Message
+from .models.mailed import MailedQuerySet
 from .preferences import unsubscribe_url
 from .tasks import send_digest, send_email
 from .topics import topic_of
@@ -118,12 +120,19 @@ def _deliver(identity: dict, row: dict) -> None:
 
 def send_unsent() -> int:
     """Enqueue emails that failed or were left by a killed process, except those being sent; return their number."""
-    handed_on = 0
-    for model, task in ((Message, send_email), (Digest, send_digest)):
-        for pk in list(model.objects.sendable().values_list("pk", flat=True)):
-            transaction.on_commit(partial(task.enqueue, pk))
-            handed_on += 1
-    return handed_on
+    return _hand_on(Message.objects.sendable(), send_email) + _hand_on(Digest.objects.sendable(), send_digest)
+
+
+def send_unsent_of(*, keys: Collection[str]) -> int:
+    """Enqueue the emails that `send_unsent` would, but only for messages with these keys; return their number."""
+    return _hand_on(Message.objects.sendable().filter(key__in=keys), send_email)
+
+
+def _hand_on(rows: MailedQuerySet, task: Task) -> int:
+    keys = list(rows.values_list("pk", flat=True))
+    for pk in keys:
+        transaction.on_commit(partial(task.enqueue, pk))
+    return len(keys)
 
 
 def mark_read(*, reader, message_id: int) -> str | None:

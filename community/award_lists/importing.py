@@ -14,13 +14,12 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from notifications.delivery import send_unsent
-
 from ..access import access_of, is_moderator
+from ..belonging.invitations import send_unsent_invitations
 from ..errors import CommunityError
-from ..models import AwardListImport, AwardListRow, Outcome, User
+from ..models import AwardListImport, AwardListRow, Confirmation, Invitation, Outcome, User
 from .cells import quoted
-from .planning import Result, apply, plan
+from .planning import CHUNK, Result, apply, covers, plan
 from .rows import Row, read_award_list
 from .sheets import MAX_BYTES, AwardListError, too_large
 
@@ -69,14 +68,25 @@ def import_rows(
     total = len(award_list.rows)
     report = Report([], award_list.notes)
     if invite_leads:
-        # Schools imported by a killed run count as unchanged now, so only this sends their invitations.
-        send_unsent()
+        _send_unsent_invitations(award_list.rows, by)
     for start in range(0, total, BATCH):
         with transaction.atomic():
             report.results += apply(award_list.rows[start : start + BATCH], by=by, invite_leads=invite_leads)
         if progress:
             progress(len(report.results), total)
     return report
+
+
+def _send_unsent_invitations(rows: list[Row], by: User | None) -> None:
+    """Send the invitations that earlier imports made for the schools on this list, if their emails never left.
+
+    Schools imported by a killed run count as unchanged now, so only this sends their invitations.
+    """
+    mine = covers(by)
+    codes = sorted({row.entry.code for row in rows if row.entry and mine(row.entry.country)})
+    invitations = Invitation.objects.open().filter(confirmed_by=Confirmation.IMPORT)
+    for start in range(0, len(codes), CHUNK):
+        send_unsent_invitations(invitations.filter(school__code__in=codes[start : start + CHUNK]))
 
 
 # -- Uploaded lists -------------------------------------------------------------------------------
@@ -159,10 +169,10 @@ def _run(import_id: int, run: int, progress: Progress | None) -> None:
     if award_import is None:
         return
     try:
-        if award_import.invite_leads:
-            send_unsent()
         with translation.override(award_import.language), award_import.file.open() as stream:
             rows = read_award_list(stream).rows
+            if award_import.invite_leads:
+                _send_unsent_invitations(rows, award_import.started_by)
             for start in range(award_import.rows_done, len(rows), BATCH):
                 _apply_batch(award_import, mine, rows[start : start + BATCH], start)
                 if progress:

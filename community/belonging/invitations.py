@@ -10,12 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from notifications.delivery import Letter, mail_all
+from notifications.delivery import Letter, mail_all, send_unsent_of
 
 from ..access import may_manage
 from ..errors import CommunityError
 from ..models import Confirmation, Invitation, Membership, Role, School, User, display_name
-from ..models.invitations import hashed
+from ..models.invitations import InvitationQuerySet, hashed
 from ..models.memberships import MembershipQuerySet
 
 # More than the staff of a large school, but a limit on abuse if a lead's account is taken over.
@@ -114,8 +114,17 @@ def _letter(invitation: Invitation, token: str, inviter: str) -> Letter:
         message="community/invitation",
         context={"invitation": invitation, "school": invitation.school, "inviter": inviter},
         url=partial(reverse, "invitation", args=[token]),
-        key=f"invitation:{invitation.pk}",
+        key=_key(invitation.pk),
     )
+
+
+def _key(pk: int) -> str:
+    return f"invitation:{pk}"
+
+
+def send_unsent_invitations(invitations: InvitationQuerySet) -> int:
+    """Enqueue those of the invitations' emails that failed or were left by a killed process; return their number."""
+    return send_unsent_of(keys=[_key(pk) for pk in invitations.values_list("pk", flat=True)])
 
 
 def _make_room_for(invitees: list[Invitee]) -> None:

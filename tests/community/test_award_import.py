@@ -23,11 +23,14 @@ from community.award_lists.importing import (
     upload_award_list,
 )
 from community.award_lists.sheets import AwardListError
+from community.belonging.invitations import invite, withdraw
 from community.errors import CommunityError
-from community.models import AwardListImport, Invitation, Label, Outcome, Role, School
+from community.models import AwardListImport, Confirmation, Invitation, Label, Outcome, Role, School
 from content.gate import find_file
+from notifications.models import Message
 
 from .. import factories
+from ..notifications.factories import message_for
 from .award_lists import as_csv, award_csv, entry, large_list, table
 
 pytestmark = pytest.mark.django_db
@@ -444,7 +447,7 @@ def test_a_killed_run_is_started_again_and_finishes(monkeypatch):
 
 def test_invitations_that_a_killed_run_left_unsent_go_out(django_capture_on_commit_callbacks, mailoutbox):
     moderator = factories.moderator()
-    award_import = uploaded(entry(1), by=moderator)
+    award_import = uploaded(entry(1), entry(2), by=moderator)
     # Killed after the commit and before the email: the commit hooks never run.
     run(entry(1), entry(2))
     with django_capture_on_commit_callbacks(execute=True):
@@ -453,6 +456,39 @@ def test_invitations_that_a_killed_run_left_unsent_go_out(django_capture_on_comm
     with django_capture_on_commit_callbacks(execute=True):
         run(entry(1), entry(2))
     assert len(mailoutbox) == 2
+
+
+@pytest.mark.parametrize("from_upload", [True, False])
+def test_a_run_sends_only_the_unsent_invitations_of_its_own_schools(
+    django_capture_on_commit_callbacks, mailoutbox, from_upload
+):
+    central = factories.moderator()
+    run(entry(1), entry(2), entry(3))
+    schools = {school.code: school for school in School.objects.all()}
+    # Also unsent: another list's invitation, a withdrawn one, one from a person, and a message about something else.
+    withdraw(invitation=schools["TR-00003"].invitations.get(), by=central)
+    teacher = {"email": "teacher@okul.example", "role": Role.TEACHER, "confirmed_by": Confirmation.ORGANISATION}
+    invite(school=schools["TR-00001"], by=central, language="tr", **teacher)
+    foreign = message_for(central)
+    assert Message.objects.sendable().count() == 5
+    with django_capture_on_commit_callbacks(execute=True):
+        if from_upload:
+            apply_award_list(award_import=uploaded(entry(1), entry(3), by=central), by=central)
+        else:
+            run(entry(1), entry(3))
+    assert [message.to for message in mailoutbox] == [["lead1@okul.example"]]
+    foreign.refresh_from_db()
+    assert foreign.emailed_at is None
+
+
+def test_a_run_sends_no_unsent_invitation_to_a_country_its_moderator_is_not_responsible_for(
+    django_capture_on_commit_callbacks, mailoutbox
+):
+    run(entry(1))
+    for country, sent in (("PT", []), ("TR", [["lead1@okul.example"]])):
+        with django_capture_on_commit_callbacks(execute=True):
+            run(entry(1), by=factories.moderator(country))
+        assert [message.to for message in mailoutbox] == sent
 
 
 def test_a_run_killed_within_a_batch_has_done_nothing_of_it(monkeypatch):
