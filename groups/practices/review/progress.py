@@ -32,10 +32,12 @@ def progress_of(practices: Iterable[Practice]) -> dict[int, Progress]:
     by_key = {int(state.object_id): state for state in states.select_related("current_task_state")}
     rounds = ReviewRound.objects.open().with_progress().filter(practice__in=practices)
     running = {review_round.practice_id: review_round for review_round in rounds}
-    return {practice.pk: _where(practice, by_key.get(practice.pk), running.get(practice.pk)) for practice in practices}
+    return {
+        practice.pk: _progress(practice, by_key.get(practice.pk), running.get(practice.pk)) for practice in practices
+    }
 
 
-def _where(practice: Practice, state: WorkflowState | None, review_round: ReviewRound | None) -> Progress:
+def _progress(practice: Practice, state: WorkflowState | None, review_round: ReviewRound | None) -> Progress:
     step = state.current_task_state if state else None
     if review_round:
         return Progress(round_progress(review_round), since=review_round.began_at, until=review_round.due_at)
