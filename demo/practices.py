@@ -10,6 +10,7 @@ from wagtail.models import ModelLogEntry, Revision, TaskState, WorkflowState
 from community.models import Membership, Role, School, User
 from content.uploads import store_image
 from groups.practices.models import Outcome, Practice
+from groups.practices.models.sections import SECTIONS
 from groups.practices.reuse.adapting import adapt
 from groups.practices.writing import save_draft, submit
 
@@ -18,11 +19,7 @@ from .covers import draw_cover
 from .people import access_read_once, labelled
 from .reviews import agree, backdate_confirmation, backdate_reviews, differ, half_way, signed_off_first
 
-COPIED = [
-    *("title", "summary", "language", "pillars", "levels", "age_min", "age_max", "subjects", "competences"),
-    *("activity_languages", "countries", "duration", "tools", "context", "steps", "results", "evidence_strength"),
-    *("did_not_work", "conditions"),
-]
+COPIED = [field.name for section in ("what", "how", "results") for field in SECTIONS[section] if field.read]
 DECLINED = (
     "Oyunu okumak keyifliydi, teşekkürler. Bu grupta bir iyi uygulama, öğrencilerin nasıl öğrendiğini ve bunu nereden"
     " bildiğinizi başka bir okula anlatır; burada yalnızca malzeme var. Derslerinizi anlatan bir yazının eki olabilir."

@@ -8,6 +8,8 @@ from wagtail.models import WorkflowState
 
 from community.access import access_of, suspension_in_words
 
+from .sections import NEEDED, TEXTS
+
 if TYPE_CHECKING:
     from .co_authors import CoAuthor
 
@@ -15,9 +17,7 @@ if TYPE_CHECKING:
 class Written:
     """Mixin for a practice written by an author and, optionally, co-authors."""
 
-    # Required for review; see `missing`.
-    NEEDED = ["title", "summary", "pillars", "levels", "context", "steps", "results", "evidence_strength"]
-    TEXTS = ["context", "steps", "results", "did_not_work", "conditions"]
+    NEEDED, TEXTS = NEEDED, TEXTS
 
     @cached_property
     def named_co_authors(self) -> list["CoAuthor"]:
@@ -68,7 +68,7 @@ class Written:
             "results": gettext("Describe the results."),
             "evidence_strength": gettext("Choose the type of evidence."),
         }
-        found = {name: sentence for name, sentence in sentences.items() if not getattr(self, name)}
+        found = {name: sentences[name] for name in NEEDED if not getattr(self, name)}
         original = self.adapted_from
         if original and original.requires_same_licence and self.licence != original.licence:
             found["licence"] = gettext("Use the same licence as the original: %(licence)s.") % {

@@ -7,6 +7,8 @@ from django_countries import countries
 
 from community.models import display_name
 
+from .sections import TEXTS
+
 LICENCE_PAGES = {
     "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
     "CC-BY-SA-4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
@@ -50,14 +52,18 @@ class Described:
 
     def texts(self) -> list[dict[str, str]]:
         """Return the non-empty text sections in form order."""
-        sections = [
-            ("context", _("Context"), self.context),
-            ("steps", _("What we did"), self.steps),
-            ("results", _("Results"), self.results),
-            ("did-not-work", _("What didn’t work"), self.did_not_work),
-            ("conditions", _("If you’d like to try it too"), self.conditions),
+        titles = {
+            "context": _("Context"),
+            "steps": _("What we did"),
+            "results": _("Results"),
+            "did_not_work": _("What didn’t work"),
+            "conditions": _("If you’d like to try it too"),
+        }
+        return [
+            {"id": name.replace("_", "-"), "title": titles[name], "html": getattr(self, name)}
+            for name in TEXTS
+            if getattr(self, name)
         ]
-        return [{"id": key, "title": title, "html": html} for key, title, html in sections if html]
 
     @property
     def credit(self) -> str:

@@ -43,6 +43,7 @@ from .description import Described
 from .pictures import Pictured
 from .querysets import PracticeQuerySet
 from .review_status import ReviewStatus
+from .sections import PARTS
 
 
 class Practice(
@@ -71,7 +72,12 @@ class Practice(
     school = models.ForeignKey("community.School", models.PROTECT, related_name="practices", verbose_name=_("school"))
     # Null after the account is deleted: the practice stays with the school.
     author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="practices", verbose_name=_("author")
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="practices",
+        verbose_name=_("author"),
     )
     language = models.CharField(_("language of the text"), max_length=5, choices=Language, default=Language.EN)
     pillars = ChoiceListField(_("pillars"), vocabulary=Pillar, blank=True)
@@ -114,7 +120,13 @@ class Practice(
     )
     cover_alt = models.CharField(_("description of the cover picture"), max_length=250, blank=True)
     adapted_from = models.ForeignKey(
-        "self", models.SET_NULL, null=True, blank=True, related_name="adaptations", verbose_name=_("adapted from")
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="adaptations",
+        verbose_name=_("adapted from"),
     )
     audience = models.CharField(
         _("who can read it"), max_length=10, choices=Audience, default=Audience.MEMBERS, editable=False
@@ -144,7 +156,7 @@ class Practice(
 
     objects = PracticeQuerySet.as_manager()
 
-    PARTS = ["images", "attachments"]
+    PARTS = list(PARTS)
     COUNTERS = ["saves_count", "adoptions_count", "adaptations_count", "comments_count"]
     # Properties of the row, not of a revision: publishing a revision must not restore old values.
     KEPT = [

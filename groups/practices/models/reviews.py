@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import TaskState
 
 from community.access import access_of
+from community.models import User
 
 from .rubrics import Criterion, Rubric
 
@@ -143,7 +144,7 @@ class ReviewQuerySet(models.QuerySet):
         """Return the reviews that hold a seat."""
         return self.filter(is_held())
 
-    def held_by(self, user) -> "ReviewQuerySet":
+    def held_by(self, user: User) -> "ReviewQuerySet":
         """Return the reviews for which the person holds a seat."""
         return self.held().filter(reviewer=user)
 

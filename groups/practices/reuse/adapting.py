@@ -7,26 +7,8 @@ from community.access import access_of, refusal_to_contribute
 
 from ..errors import PracticesError, RefusedError
 from ..models import Practice
+from ..models.sections import ADAPTED
 from ..writing.drafts import save_draft
-
-# Fields copied to the draft. Results, evidence and failures are the adapting school's own.
-TAKEN_ALONG = [
-    "title",
-    "summary",
-    "language",
-    "pillars",
-    "levels",
-    "age_min",
-    "age_max",
-    "subjects",
-    "competences",
-    "activity_languages",
-    "duration",
-    "tools",
-    "steps",
-    "conditions",
-    "licence",
-]
 
 
 def refusal_to_adapt(practice: Practice, by) -> str:
@@ -53,7 +35,7 @@ def adapt(*, practice: Practice, by, school_id: int | None = None) -> Practice:
         author=by,
         school_id=_school_for(by, school_id),
         adapted_from=row,
-        **{name: getattr(row, name) for name in TAKEN_ALONG},
+        **{name: getattr(row, name) for name in ADAPTED},
     )
     return save_draft(practice=draft, by=by)
 

@@ -32,7 +32,7 @@ from .versions import Change, changes_between, version_before
 LIST = "wagtailsnippets_practices_practice:list"
 
 
-def opened(request: HttpRequest, pk: str) -> Practice:
+def practice_or_404(request: HttpRequest, pk: str) -> Practice:
     """Return the practice if the moderator may open it, else 404."""
     practices = Practice.objects.moderated_by(request.user).with_review().select_related("school", "author")
     return get_object_or_404(practices, pk=pk)
@@ -52,7 +52,7 @@ class PracticeReviewView(WagtailAdminTemplateMixin, View):
     header_icon = "pick"
 
     def dispatch(self, request: HttpRequest, pk: str) -> HttpResponse:
-        self.practice = opened(request, pk)
+        self.practice = practice_or_404(request, pk)
         return super().dispatch(request)
 
     @cached_property
@@ -105,7 +105,7 @@ class PracticeReviewView(WagtailAdminTemplateMixin, View):
         else:
             messages.success(self.request, words)
             if to_list:
-                return redirect(back_from(self.request))
+                return redirect(next_address(self.request))
         return redirect(self.request.get_full_path())
 
     def _write(self, request: HttpRequest) -> HttpResponse:
@@ -125,7 +125,7 @@ class PracticeReviewView(WagtailAdminTemplateMixin, View):
             messages.success(request, _("Saved. Only you can see it."))
             return redirect(request.get_full_path())
         messages.success(request, self._after_handing_in())
-        return redirect(back_from(request))
+        return redirect(next_address(request))
 
     def _after_handing_in(self) -> str:
         decided = ReviewRound.objects.get(pk=self.round.pk)
@@ -143,7 +143,7 @@ class PracticeReviewView(WagtailAdminTemplateMixin, View):
             form.add_error(None, str(refused))
             return self.render_to_response(self.get_context_data(decision_form=form), status=422)
         messages.success(request, DONE[form.cleaned_data["outcome"]])
-        return redirect(back_from(request))
+        return redirect(next_address(request))
 
     def _review_form(self, data: dict | None = None) -> ReviewForm:
         return ReviewForm(self.round, public_wished=self.text.public_wished, review=self.own, data=data)
@@ -154,12 +154,16 @@ class PracticeReviewView(WagtailAdminTemplateMixin, View):
     def get_context_data(self, **kwargs) -> dict:
         context = super().get_context_data(**kwargs)
         context |= {"practice": self.practice, "text": self.text, "not_official": NOT_OFFICIAL}
-        context |= {"changes": self._changes(), "way": timeline_of(self.practice), "earlier": self._earlier()}
+        context |= {
+            "changes": self._changes(),
+            "timeline": timeline_of(self.practice),
+            "earlier": self._earlier_rounds(),
+        }
         if self.round is not None:
-            context |= self._of_the_round(context)
+            context |= self._round_context(context)
         return context
 
-    def _of_the_round(self, context: dict) -> dict:
+    def _round_context(self, context: dict) -> dict:
         user, allowed = self.request.user, self.practice.may_be_reviewed_by(self.request.user)
         writes = allowed and self.own is not None and self.own.written_at is None
         shown = Review.objects.visible_to(user).handed_in().filter(round=self.round)
@@ -188,7 +192,7 @@ class PracticeReviewView(WagtailAdminTemplateMixin, View):
         before = version_before(self.practice)
         return changes_between(before.as_object(), self.text) if before else []
 
-    def _earlier(self) -> list[dict]:
+    def _earlier_rounds(self) -> list[dict]:
         """Return earlier decided rounds with their reviews."""
         decided = self.practice.rounds.exclude(decided_at=None).order_by("-pk")
         shown = Review.objects.visible_to(self.request.user).written()
@@ -219,7 +223,7 @@ DONE = {
 }
 
 
-def back_from(request: HttpRequest) -> str:
+def next_address(request: HttpRequest) -> str:
     """Return the admin URL from `next`, else the URL of the moderator's queue."""
     asked = request.GET.get("next", "")
     ours = asked.startswith(reverse("wagtailadmin_home")) and url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
@@ -232,5 +236,5 @@ class PracticeTextView(View):
     model = None
 
     def get(self, request: HttpRequest, pk: str) -> HttpResponse:
-        text = text_under_review(opened(request, pk))
+        text = text_under_review(practice_or_404(request, pk))
         return render(request, "practices/review/framed.html", {"practice": text, "framed": True})

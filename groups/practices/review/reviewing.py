@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from community.access import access_of
+from community.models import User
 
 from ..errors import RefusedError
 from ..models import Outcome, Practice, Review, ReviewRound
 from .announcements import announce_split
 from .deciding import agreed_outcome, carry_out
-from .rounds import open_round, take_place
+from .rounds import assign_seat, open_round
 
 CLAIMED, RELEASED, WRITTEN = "groups.claim_review", "groups.release_review", "groups.write_review"
 
@@ -29,7 +30,7 @@ class Draft:
     make_public: bool = False
 
 
-def locked_round(practice: Practice, by) -> tuple[Practice, ReviewRound]:
+def locked_round(practice: Practice, by: User) -> tuple[Practice, ReviewRound]:
     """Lock the practice's row, which guards its whole review, and return it with its open round.
 
     Raises RefusedError if there is none or if the person may not take part in it.
@@ -50,7 +51,7 @@ def locked_round(practice: Practice, by) -> tuple[Practice, ReviewRound]:
 
 
 @transaction.atomic
-def claim(*, practice: Practice, by) -> Review:
+def claim(*, practice: Practice, by: User) -> Review:
     """Claim a seat in the review. Idempotent. Raises RefusedError, also if all seats are taken."""
     row, review_round = locked_round(practice, by)
     release_reviews_in_conflict(row, review_round)
@@ -59,7 +60,7 @@ def claim(*, practice: Practice, by) -> Review:
         return own
     if review_round.escalated_at and access_of(by).moderates_all:
         raise RefusedError(_("This waited too long and has been passed to you to decide, so no new reviews can start."))
-    review = take_place(review_round, by)
+    review = assign_seat(review_round, by)
     if review is None:
         raise RefusedError(_("All reviewer places are taken."))
     log(instance=row, action=CLAIMED, user=by)
@@ -67,7 +68,7 @@ def claim(*, practice: Practice, by) -> Review:
 
 
 @transaction.atomic
-def release(*, practice: Practice, by) -> None:
+def release(*, practice: Practice, by: User) -> None:
     """Release the seat, keeping the draft in case the reviewer claims again. Idempotent.
 
     Raises RefusedError if the review has been handed in.
@@ -79,27 +80,27 @@ def release(*, practice: Practice, by) -> None:
         return
     if review.written_at:
         raise RefusedError(_("You’ve submitted your review, so you can’t withdraw it."))
-    _give_back(review)
+    _release(review)
     log(instance=row, action=RELEASED, user=by)
 
 
 @transaction.atomic
-def save_review(*, practice: Practice, by, draft: Draft) -> Review:
+def save_review(*, practice: Practice, by: User, draft: Draft) -> Review:
     """Save the reviewer's draft without handing it in. Raises RefusedError if they hold no unfinished review."""
     _row, review_round = locked_round(practice, by)
-    return _keep(_own_unwritten(review_round, by), draft)
+    return _save(_own_unwritten(review_round, by), draft)
 
 
 @transaction.atomic
-def hand_in(*, practice: Practice, by, draft: Draft) -> Review:
+def hand_in(*, practice: Practice, by: User, draft: Draft) -> Review:
     """Hand in the review. The last one settles the round: it is decided if all agree, else a moderator who hasn't
     reviewed it is asked to decide.
 
     Raises RefusedError with what is missing, or if it was already handed in.
     """
     row, review_round = locked_round(practice, by)
-    review = _keep(_own_unwritten(review_round, by), draft)
-    missing = what_is_missing(review_round, draft)
+    review = _save(_own_unwritten(review_round, by), draft)
+    missing = missing_for_hand_in(review_round, draft)
     if missing:
         raise RefusedError(" ".join(missing))
     review.written_at = timezone.now()
@@ -110,7 +111,7 @@ def hand_in(*, practice: Practice, by, draft: Draft) -> Review:
     return review
 
 
-def what_is_missing(review_round: ReviewRound, draft: Draft) -> list[str]:
+def missing_for_hand_in(review_round: ReviewRound, draft: Draft) -> list[str]:
     """List what the review lacks before it can be handed in, in sentences."""
     criteria = list(review_round.rubric.criteria.all())
     found = []
@@ -126,7 +127,7 @@ def what_is_missing(review_round: ReviewRound, draft: Draft) -> list[str]:
     return found
 
 
-def _own_unwritten(review_round: ReviewRound, by) -> Review:
+def _own_unwritten(review_round: ReviewRound, by: User) -> Review:
     own = review_round.reviews.held_by(by).first()
     if own is None:
         raise RefusedError(_("Claim the review first."))
@@ -135,7 +136,7 @@ def _own_unwritten(review_round: ReviewRound, by) -> Review:
     return own
 
 
-def _keep(review: Review, draft: Draft) -> Review:
+def _save(review: Review, draft: Draft) -> Review:
     review.recommendation, review.words = draft.recommendation, draft.words.strip()
     review.make_public = draft.make_public
     review.save(update_fields=["recommendation", "words", "make_public"])
@@ -143,7 +144,7 @@ def _keep(review: Review, draft: Draft) -> Review:
     return review
 
 
-def _give_back(review: Review) -> None:
+def _release(review: Review) -> None:
     review.seat, review.released_at = None, timezone.now()
     review.save(update_fields=["seat", "released_at"])
 
@@ -152,10 +153,10 @@ def release_reviews_in_conflict(row: Practice, review_round: ReviewRound) -> Non
     """Release the reviews, finished or not, of deleted accounts and of people who now have a conflict of interest."""
     lost = Q(reviewer=None) | Q(reviewer__in=row.people_with_conflict().values("pk"))
     for review in review_round.reviews.held().filter(lost):
-        _give_back(review)
+        _release(review)
 
 
-def _settle(row: Practice, review_round: ReviewRound, by) -> None:
+def _settle(row: Practice, review_round: ReviewRound, by: User) -> None:
     review_round = open_round(row)
     written = review_round.handed_in
     if len(written) < review_round.wanted:

@@ -47,15 +47,15 @@ def begin_round(task_state: TaskState) -> ReviewRound:
     return begun
 
 
-def take_place(review_round: ReviewRound, reviewer: User) -> Review | None:
+def assign_seat(review_round: ReviewRound, reviewer: User) -> Review | None:
     """Assign the reviewer the lowest free seat, restoring their earlier draft; None if all are taken."""
     taken = {review.seat for review in review_round.held_reviews}
     free = next((seat for seat in range(1, review_round.wanted + 1) if seat not in taken), None)
     if free is None:
         return None
     now = timezone.now()
-    place = {"seat": free, "claimed_at": now, "due_at": due_from_now(), "released_at": None}
-    review, _new = Review.objects.update_or_create(round=review_round, reviewer=reviewer, defaults=place)
+    held = {"seat": free, "claimed_at": now, "due_at": due_from_now(), "released_at": None}
+    review, _new = Review.objects.update_or_create(round=review_round, reviewer=reviewer, defaults=held)
     return review
 
 

@@ -17,7 +17,7 @@ TAKEN_DOWN = "groups.take_down"
 
 
 @transaction.atomic
-def take_down(*, practice: Practice, by, reason: str) -> Practice:
+def take_down(*, practice: Practice, by: User, reason: str) -> Practice:
     """Unpublish a practice at once and tell its authors why. They may edit and resubmit it.
 
     Its audience is reset to members until a moderator makes it public again. Raises RefusedError without a reason,

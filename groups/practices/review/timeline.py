@@ -29,15 +29,15 @@ def timeline_of(practice: Practice) -> list[dict]:
     states = TaskState.objects.for_instance(practice).exclude(status=TaskState.STATUS_SKIPPED)
     for state in states.select_related("task__content_type", "finished_by").order_by("started_at", "pk"):
         if state.task.content_type.model == SIGN_OFF:
-            steps += _sign_off(practice, state)
+            steps += _sign_off_steps(practice, state)
         else:
-            steps += _review(state, rounds.get(state.pk))
-    steps += _log(practice)
+            steps += _review_steps(state, rounds.get(state.pk))
+    steps += _logged_steps(practice)
     steps.sort(key=lambda step: step["at"])
-    return steps + _what_follows(practice, steps[-1])
+    return steps + _upcoming_steps(practice, steps[-1])
 
 
-def _sign_off(practice: Practice, state: TaskState) -> list[dict]:
+def _sign_off_steps(practice: Practice, state: TaskState) -> list[dict]:
     begun = {"title": _("Submitted"), "when": state.started_at, "at": state.started_at, "state": "done"}
     if state.status == TaskState.STATUS_IN_PROGRESS:
         leads = ", ".join(display_name(person) for person in who_signs_off(practice))
@@ -51,10 +51,10 @@ def _sign_off(practice: Practice, state: TaskState) -> list[dict]:
         TaskState.STATUS_APPROVED: (_("Signed off by %(name)s") % who, "done"),
         TaskState.STATUS_REJECTED: (_("Sent back by %(name)s") % who, "bad"),
     }.get(state.status, (_("Withdrawn by the author"), "todo"))
-    return [begun, _ended(title, kind, state)]
+    return [begun, _ended_step(title, kind, state)]
 
 
-def _review(state: TaskState, review_round: ReviewRound | None) -> list[dict]:
+def _review_steps(state: TaskState, review_round: ReviewRound | None) -> list[dict]:
     appeal = review_round.appeal if review_round else None
     begun = {
         "title": _("Appeal submitted") if appeal else _("With the reviewers"),
@@ -69,20 +69,20 @@ def _review(state: TaskState, review_round: ReviewRound | None) -> list[dict]:
         return [begun, {"title": _("Review"), "text": text, "at": state.started_at, "state": "current"}]
     if review_round and review_round.outcome:
         title = {Outcome.PUBLISH: _("Published"), Outcome.RETURN: _("Sent back"), Outcome.DECLINE: _("Declined")}
-        return [begun, _ended(title[review_round.outcome], ENDINGS[review_round.outcome], state)]
+        return [begun, _ended_step(title[review_round.outcome], ENDINGS[review_round.outcome], state)]
     # Reviews older than rounds have only the task's status.
     title, kind = {
         TaskState.STATUS_APPROVED: (_("Published"), "done"),
         TaskState.STATUS_REJECTED: (_("Sent back"), "bad"),
     }.get(state.status, (_("Withdrawn by the author"), "todo"))
-    return [begun, _ended(title, kind, state)]
+    return [begun, _ended_step(title, kind, state)]
 
 
-def _ended(title: str, kind: str, state: TaskState) -> dict:
+def _ended_step(title: str, kind: str, state: TaskState) -> dict:
     return {"title": title, "when": state.finished_at, "at": state.finished_at, "state": kind, "text": state.comment}
 
 
-def _log(practice: Practice) -> list[dict]:
+def _logged_steps(practice: Practice) -> list[dict]:
     titles = {TAKEN_DOWN: (_("Removed from the site"), "bad"), CONFIRMED: (_("Confirmed as up to date"), "done")}
     entries = ModelLogEntry.objects.for_instance(practice).filter(action__in=titles)
     return [
@@ -97,7 +97,7 @@ def _log(practice: Practice) -> list[dict]:
     ]
 
 
-def _what_follows(practice: Practice, last: dict) -> list[dict]:
+def _upcoming_steps(practice: Practice, last: dict) -> list[dict]:
     if last["state"] == "current":
         after = [_("Review")] if practice.review_stage == SIGN_OFF else []
         return [{"title": title, "state": "todo"} for title in [*after, _("Decision")]]
@@ -108,7 +108,7 @@ def _what_follows(practice: Practice, last: dict) -> list[dict]:
     return []
 
 
-def reasons_told(practice: Practice) -> tuple[ReviewRound | None, list[Review]]:
+def decision_and_reviews(practice: Practice) -> tuple[ReviewRound | None, list[Review]]:
     """Return the last decided round and its reviews, which the authors read anonymously."""
     decided = practice.rounds.exclude(decided_at=None).select_related("rubric").order_by("-pk").first()
     if decided is None:

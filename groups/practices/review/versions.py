@@ -15,25 +15,17 @@ from wagtail.models import Revision, TaskState
 from content.html import clean
 
 from ..models import Practice
+from ..models.sections import PARTS, READ
 
-# Fields readers see; the rest of a revision is keys, dates and flags.
-SHOWN = [
-    *("title", "summary", "language", "pillars", "levels", "age_min", "age_max", "subjects", "competences"),
-    *("activity_languages", "countries", "duration", "tools", "context", "steps", "results", "evidence_strength"),
-    *("did_not_work", "conditions", "licence", "cover", "cover_alt", "public_wished"),
-]
-FILES = {
-    "images": ("image", "alt", "shows_pupils", "consent_holder", "consent_until"),
-    "attachments": ("document", "title"),
-}
 # Longest changed passage compared word by word, in characters.
 WORD_BY_WORD = 20_000
 ANSWERS = [TaskState.STATUS_APPROVED, TaskState.STATUS_REJECTED]
 
 
 def _shown(content: dict) -> dict:
-    files = {name: [[row.get(key) for key in keys] for row in content.get(name, [])] for name, keys in FILES.items()}
-    return {name: content.get(name) for name in SHOWN} | files
+    # The rest of a revision is keys, dates and flags.
+    files = {name: [[row.get(key) for key in keys] for row in content.get(name, [])] for name, keys in PARTS.items()}
+    return {name: content.get(name) for name in READ} | files
 
 
 def same_text(one: Revision, other: Revision) -> bool:

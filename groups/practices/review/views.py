@@ -17,7 +17,7 @@ from .forms import AppealForm, SignOffForm
 from .progress import progress_of
 from .renewal import still_true
 from .sign_off import choose_sign_off, hand_back, sign_off
-from .timeline import reasons_told, timeline_of
+from .timeline import decision_and_reviews, timeline_of
 
 
 @signed_in
@@ -99,7 +99,7 @@ def _followed(request: HttpRequest, pk: int) -> Practice:
 
 def _history(request: HttpRequest, practice: Practice, form: AppealForm | None = None) -> HttpResponse:
     own = practice.written_for(request.user) is not None
-    decision, reviews = reasons_told(practice)
+    decision, reviews = decision_and_reviews(practice)
     may_appeal = own and not practice.refusal_to_edit(request.user) and round_to_appeal(practice) is not None
     return render(
         request,
@@ -107,8 +107,8 @@ def _history(request: HttpRequest, practice: Practice, form: AppealForm | None =
         {
             "practice": practice,
             "own": own,
-            "where": progress_of([practice])[practice.pk],
-            "way": timeline_of(practice),
+            "progress": progress_of([practice])[practice.pk],
+            "timeline": timeline_of(practice),
             "decision": decision,
             "reviews": reviews,
             "editable": own and not practice.refusal_to_edit(request.user),

@@ -59,7 +59,7 @@ def _written_fields() -> list[str]:
     """List the fields a draft may write to its row, with pictures and documents but not counters or decisions."""
     kept = {*Practice.KEPT, *WAGTAILS_OWN}
     fields = [field.name for field in Practice._meta.concrete_fields if not {field.name, field.attname} & kept]
-    return [*fields, "images", "attachments"]
+    return [*fields, *Practice.PARTS]
 
 
 @transaction.atomic

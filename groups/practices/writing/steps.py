@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Practice
+from ..models.sections import typed_in
 
 
 @dataclass(frozen=True)
@@ -23,35 +24,32 @@ STEPS = (
         "what",
         _("The basics"),
         _("Colleagues see this first and use it to find your practice."),
-        (
-            *("school", "title", "summary", "language", "pillars", "levels", "age_min", "age_max"),
-            *("subjects", "competences"),
-        ),
+        typed_in("what"),
     ),
     Step(
         "how",
         _("How you did it"),
         _("Give enough detail for someone who wasn’t there to do it again."),
-        ("context", "steps", "duration", "tools", "activity_languages", "countries"),
+        typed_in("how"),
     ),
     Step(
         "results",
         _("Results and evidence"),
         _("What changed, how you know, and what you’d leave out next time."),
-        ("results", "evidence_strength", "did_not_work", "conditions"),
+        typed_in("results"),
     ),
     Step(
         "files",
         _("Pictures and files"),
         _("The first picture is the cover. Worksheets and plans can save your readers hours."),
-        ("cover_alt",),
+        typed_in("files"),
         has_files=True,
     ),
     Step(
         "sharing",
         _("Sharing and licence"),
         _("Who can read it, and what others can do with it."),
-        ("licence", "public_wished"),
+        typed_in("sharing"),
     ),
 )
 WHOLE = Step(
