@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import translation
 
+from notifications.plain_text import plain_text
 from notifications.styles import with_styles_inline
 
 from ..models import User
@@ -67,11 +68,12 @@ class AccountAdapter(DefaultAccountAdapter):
             )
 
     def render_mail(self, template_prefix: str, email, context: dict, headers=None) -> EmailMultiAlternatives:
+        """Derive the plain text from our HTML; allauth's own emails have only its text."""
         message = super().render_mail(template_prefix, email, context, headers)
-        styled = [(with_styles_inline(content), kind) for content, kind in message.alternatives]
-        message.alternatives = []
-        for content, kind in styled:
-            message.attach_alternative(content, kind)
+        bodies, message.alternatives = message.alternatives, []
+        for html, kind in bodies:
+            message.body = plain_text(html)
+            message.attach_alternative(with_styles_inline(html), kind)
         return message
 
     def format_email_subject(self, subject: str) -> str:
