@@ -8,7 +8,7 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import reverse, translate_url
 from django.utils import translation
 
 from notifications.plain_text import plain_text
@@ -16,6 +16,9 @@ from notifications.styles import with_styles_inline
 
 from ..models import User
 from .pending_invitation import pending_invitation
+
+# The contexts of allauth's emails have one of these.
+ADDRESSES = {"activate_url", "password_reset_url"}
 
 
 def on_this_site(url: str) -> str:
@@ -54,12 +57,15 @@ class AccountAdapter(DefaultAccountAdapter):
         site = SimpleNamespace(name=settings.WAGTAIL_SITE_NAME, domain=urlsplit(settings.SITE_URL).netloc)
         person = context.get("user") or User.objects.filter(email__iexact=email).first()
         language = person.language if person else translation.get_language()
+        # allauth made the addresses in the language of the request.
+        addresses = {name: translate_url(context[name], language) for name in ADDRESSES & context.keys()}
         with translation.override(language):
             super().send_mail(
                 template_prefix,
                 email,
                 {
                     **context,
+                    **addresses,
                     "current_site": site,
                     "site_name": site.name,
                     "site_url": settings.SITE_URL,
