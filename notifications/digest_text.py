@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from .models import Digest, Frequency, Message
+from .plain_text import plain_text
 from .preferences import frequencies_of, unsubscribe_url
 from .topics import Topic, topic_of
 from .visibility import hidden_from
@@ -15,9 +16,12 @@ from .visibility import hidden_from
 @dataclass(frozen=True)
 class DigestText:
     subject: str
-    plain: str
     html: str
     unsubscribe_url: str
+
+    @property
+    def plain(self) -> str:
+        return plain_text(self.html)
 
 
 @dataclass
@@ -51,7 +55,6 @@ def digest_text(digest: Digest) -> DigestText | None:
     folder = "email/notifications/digest"
     return DigestText(
         subject=" ".join(render_to_string(f"{folder}/subject.txt", context).split()),
-        plain=render_to_string(f"{folder}/body.txt", context),
         html=render_to_string(f"{folder}/body.html", context),
         unsubscribe_url=context["unsubscribe_url"],
     )

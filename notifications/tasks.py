@@ -33,7 +33,7 @@ def send_email(message_id: int) -> None:
         _offer_unsubscribing(email, unsubscribe_url(message.recipient, [topic.key], message.created_at))
     _send(email, row)
     # Without an inbox the text is not needed again, and it may contain a one-time secret, so only the email keeps it.
-    kept = {} if message.recipient_id else {"text": "", "html": "", "url": ""}
+    kept = {} if message.recipient_id else {"html": "", "url": ""}
     row.update(emailed_at=timezone.now(), **kept)
 
 

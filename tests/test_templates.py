@@ -73,6 +73,15 @@ def test_every_message_belongs_to_a_topic():
     assert [message for message, topic in topics.items() if topic is None] == []
 
 
+def test_no_message_says_its_text_twice():
+    """The plain text is derived from the HTML. Snippets that calendars share are text."""
+    texts = {str(path.relative_to(TEMPLATES)) for path in TEMPLATES.glob("**/email/**/*.txt")}
+    assert {path for path in texts if not path.endswith("subject.txt")} == {
+        "email/events/moment.txt",
+        "email/events/when.txt",
+    }
+
+
 BASE = Path(settings.BASE_DIR)
 STYLES = sorted((BASE / "static/css").glob("*.css"))
 # Styles for class names that only packages use.

@@ -187,7 +187,6 @@ class World:
             kind="practices/practice_returned",
             key="k",
             subject="messageneedle",
-            text="messageneedle",
             html="messageneedle",
             url="/en/",
         )

@@ -8,13 +8,17 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import reverse, translate_url
 from django.utils import translation
 
+from notifications.plain_text import plain_text
 from notifications.styles import with_styles_inline
 
 from ..models import User
 from .pending_invitation import pending_invitation
+
+# The contexts of allauth's emails have one of these.
+ADDRESSES = {"activate_url", "password_reset_url"}
 
 
 def on_this_site(url: str) -> str:
@@ -53,12 +57,15 @@ class AccountAdapter(DefaultAccountAdapter):
         site = SimpleNamespace(name=settings.WAGTAIL_SITE_NAME, domain=urlsplit(settings.SITE_URL).netloc)
         person = context.get("user") or User.objects.filter(email__iexact=email).first()
         language = person.language if person else translation.get_language()
+        # allauth made the addresses in the language of the request.
+        addresses = {name: translate_url(context[name], language) for name in ADDRESSES & context.keys()}
         with translation.override(language):
             super().send_mail(
                 template_prefix,
                 email,
                 {
                     **context,
+                    **addresses,
                     "current_site": site,
                     "site_name": site.name,
                     "site_url": settings.SITE_URL,
@@ -67,11 +74,12 @@ class AccountAdapter(DefaultAccountAdapter):
             )
 
     def render_mail(self, template_prefix: str, email, context: dict, headers=None) -> EmailMultiAlternatives:
+        """Derive the plain text from our HTML; allauth's own emails have only its text."""
         message = super().render_mail(template_prefix, email, context, headers)
-        styled = [(with_styles_inline(content), kind) for content, kind in message.alternatives]
-        message.alternatives = []
-        for content, kind in styled:
-            message.attach_alternative(content, kind)
+        bodies, message.alternatives = message.alternatives, []
+        for html, kind in bodies:
+            message.body = plain_text(html)
+            message.attach_alternative(with_styles_inline(html), kind)
         return message
 
     def format_email_subject(self, subject: str) -> str:

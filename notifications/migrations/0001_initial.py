@@ -42,7 +42,6 @@ class Migration(migrations.Migration):
                 ('key', models.CharField(max_length=120)),
                 ('subject', models.CharField(max_length=200)),
                 ('lines', models.JSONField(default=dict)),
-                ('text', models.TextField()),
                 ('html', models.TextField()),
                 ('url', models.CharField(blank=True, max_length=300)),
                 ('about_model', models.CharField(blank=True, max_length=60)),

@@ -7,6 +7,7 @@ from django.urls import translate_url
 from django.utils.translation import get_language, get_language_from_path, override
 from django.utils.translation import gettext_lazy as _
 
+from ..plain_text import plain_text
 from .digests import Digest
 from .mailed import Mailed, MailedQuerySet
 from .preferences import Frequency
@@ -49,7 +50,6 @@ class Message(Mailed):
     subject = models.CharField(max_length=200)
     # By language. Messages without an inbox have none; older ones have only the recipient's language at the time.
     lines = models.JSONField(default=dict)
-    text = models.TextField()
     html = models.TextField()
     url = models.CharField(max_length=300, blank=True)
     # The object the message is about, if it can be hidden from the recipient later: "app.model" and primary key.
@@ -77,6 +77,11 @@ class Message(Mailed):
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def text(self) -> str:
+        """Return the email as plain text."""
+        return plain_text(self.html)
 
     @property
     def line(self) -> str:

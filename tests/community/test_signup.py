@@ -248,6 +248,10 @@ def test_links_in_mails_come_from_the_setting_and_never_from_the_request(client,
         assert "localhost" not in text
     assert 'lang="tr"' in html
     assert '<h1 style="' in html
+    # The text is that of our HTML, not of the package.
+    assert mail.body.startswith(f"{mail.subject}\n\n")
+    assert mail.body.count("https://schools.example/tr/accounts/password/reset/key/") == 1
+    assert "\n\n-- \n" in mail.body
 
 
 def test_a_new_address_is_confirmed_on_this_site(client, mailoutbox, settings):

@@ -169,7 +169,6 @@ def test_a_killed_run_goes_on_where_it_stopped(event, host, monkeypatch, django_
         kind="events/announcement",
         key=f"event-{event.pk}-announcement-{announcement.pk}",
         subject="",
-        text="",
         html="",
     )
     tell.call(announcement.pk)

@@ -103,10 +103,20 @@ def test_each_moderator_is_told_of_the_week_once():
     assert (row.recipient, row.kind, row.key) == (here, "moderation/week", "desk-week:2026-06-01")
     assert row.subject == "Your desk this week: 1 new, 1 dealt with, 0 waiting"
     assert "Report from a member: 1 new, 1 dealt with, 0 waiting" in row.text
+    assert "1 new item reached your desk. 1 item was dealt with. 0 items are waiting now." in row.text
     assert "4.0 days or less" in row.text
     filed(DAY * 2, country="PT")
     assert send_weekly_figures(NOW + DAY * 7) == 1
     assert Message.objects.filter(recipient=abroad).count() == 1
+
+
+def test_the_week_counts_in_plurals():
+    here = moderator("TR")
+    for number in range(4):
+        filed(DAY * 9, DAY * 4 if number < 2 else None, about=number)
+    send_weekly_figures(NOW)
+    row = Message.objects.get(recipient=here)
+    assert "4 new items reached your desk. 2 items were dealt with. 2 items are waiting now." in row.text
 
 
 def test_without_a_second_factor_no_figures(settings):
