@@ -42,6 +42,8 @@ ZEAL_ALLOWLIST = [
     {"model": "home.StandardPage", "field": "get()"},
     # Each message is written once per person, and one request may notify several people.
     {"model": "notifications.Message", "field": "get()"},
+    # The policy reads each person's access on its own, and one request may notify several people.
+    {"model": "community.User", "field": "memberships"},
     # Wagtail looks up a revision's references, and each row it indexes, one by one.
     {"model": "content.Site*", "field": "get()"},
     # Renditions are created on first display.
