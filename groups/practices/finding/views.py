@@ -13,7 +13,6 @@ from groups.discussions.forms import CommentForm
 
 from ..models import Adoption, Collection, Follow, Practice
 from ..page.loading import practice_for_reading
-from ..page.schema_org import structured_data
 from ..reuse.adopting import refusal_to_report
 from .filters import PracticeFilters, Selection
 from .paging import ORDERS, order_of, page_of
@@ -99,7 +98,6 @@ def practice_detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     context = {
         "practice": practice,
         "reading": True,
-        "structured": structured_data(practice),
         "related": related_to(practice, request.user),
         "tries": newest_adoptions(practice, request.user),
         "may_report": not refusal_to_report(practice, request.user),
