@@ -6,11 +6,14 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
 
+from community.models import School
 from content.gate import REVIEWED_FILES_HOOK
+from content.machine_cards import MACHINE_CARDS_HOOK, MakeCard
 from moderation.waiting import HOOK, PEOPLE_HOOK
 from notifications.topics import TOPICS_HOOK, Topic
 
 from . import admin_review as screens
+from .machine_card import school_card
 from .messages import TOPICS
 from .models import ProfileItem
 from .review import APPROVED, REFUSED, TAKEN_OFF
@@ -50,3 +53,8 @@ def log_decisions(actions: LogActionRegistry) -> None:
 @hooks.register(TOPICS_HOOK)
 def message_topics() -> list[Topic]:
     return TOPICS
+
+
+@hooks.register(MACHINE_CARDS_HOOK)
+def machine_cards() -> dict[type, MakeCard]:
+    return {School: school_card}

@@ -14,10 +14,12 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import Page
 
+from content.machine_cards import MACHINE_CARDS_HOOK, MakeCard
 from content.page_context import PAGE_CONTEXTS_HOOK, Context
 from moderation.waiting import HOOK
 from notifications.topics import TOPICS_HOOK, Topic
 
+from .machine_card import event_card
 from .messages import TOPICS
 from .models import EventIndexPage, EventPage
 from .organisers.admin import all_figures, registrations
@@ -159,3 +161,8 @@ def message_topics() -> list[Topic]:
 @hooks.register(PAGE_CONTEXTS_HOOK)
 def page_contexts() -> dict[type[Page], Context]:
     return {EventIndexPage: index_context, EventPage: detail_context}
+
+
+@hooks.register(MACHINE_CARDS_HOOK)
+def machine_cards() -> dict[type, MakeCard]:
+    return {EventPage: event_card}

@@ -10,6 +10,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from community.wagtail_hooks import CentralModeratorsPolicy
+from content.machine_cards import MACHINE_CARDS_HOOK, MakeCard
 from events.sections import EVENT_SECTIONS_HOOK
 from groups.discussions.places import PLACES_HOOK
 from groups.practices.page.sections import PRACTICE_SECTIONS_HOOK
@@ -21,7 +22,8 @@ from .bridges.practice_discussion import PracticeKind, practice_discussion_secti
 from .feedback.giving import SETTLED, settle
 from .feedback.waiting import WaitingFeedback
 from .messages import TOPICS
-from .models import Feedback
+from .metadata.machine_card import home_card
+from .models import Feedback, HomePage
 
 
 class FeedbackPolicy(CentralModeratorsPolicy):
@@ -76,3 +78,8 @@ def log_feedback(actions: LogActionRegistry) -> None:
 @hooks.register(TOPICS_HOOK)
 def message_topics() -> list[Topic]:
     return TOPICS
+
+
+@hooks.register(MACHINE_CARDS_HOOK)
+def machine_cards() -> dict[type, MakeCard]:
+    return {HomePage: home_card}

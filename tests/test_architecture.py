@@ -4,6 +4,7 @@ Apps on one floor do not import each other, and the activities of an app import 
 """
 
 import ast
+import re
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 from importlib.util import resolve_name
@@ -36,6 +37,11 @@ ACTIVITIES = {
     "groups/discussions": {"comments", "mentions", "polls", "topics"},
 }
 NO_ACTIVITIES = {"management", "migrations", "models", "templatetags"}
+# Folders of templates/ that are not named after a room.
+ROOMS_OF_TEMPLATES = {
+    **dict.fromkeys(("account", "allauth", "mfa", "socialaccount"), "community"),
+    **dict.fromkeys(("practices", "discussions"), "groups"),
+}
 NOTHING_SAYING_NAMES = {"utils", "helpers", "services", "managers", "common", "core", "misc"}
 
 
@@ -94,6 +100,31 @@ def test_apps_plug_into_other_rooms_through_hooks_alone():
         for app in apps.get_app_configs()
         if (room := app.name.partition(".")[0]) in FLOORS
         and (rooms := imported_rooms(Path(app.path, "apps.py").read_text(), room))
+    }
+    assert wrong == set()
+
+
+def libraries_loaded(source: str) -> set[str]:
+    """Return the names of the tag libraries that a template loads."""
+    loads = re.findall(r"{% load (?:[^%]* from )?([^%]*)%}", source)
+    return {name for names in loads for name in names.split()}
+
+
+def test_template_tags_are_on_the_floor_of_their_lowest_user():
+    homes = {path.stem: room for room in FLOORS for path in modules_of(room) if path.parent.name == "templatetags"}
+    templates = settings.BASE_DIR / "templates"
+    wrong = set()
+    for path in [*templates.rglob("*.html"), *templates.rglob("*.txt")]:
+        folders = [folder for folder in path.relative_to(templates).parts if folder != "email"]
+        room = ROOMS_OF_TEMPLATES.get(folders[0], folders[0])
+        used = {homes[name] for name in libraries_loaded(path.read_text()) if name in homes}
+        # Components, layouts and error pages belong to the frame, which home looks after.
+        if room in FLOORS and climbing(room, used - {room}):
+            wrong.add(f"{path.relative_to(templates)} loads tags of {', '.join(sorted(used))}")
+    assert libraries_loaded("{% load i18n metadata %}{% load x from navigation %}") == {
+        "i18n",
+        "metadata",
+        "navigation",
     }
     assert wrong == set()
 

@@ -12,6 +12,7 @@ from wagtail.snippets.models import register_snippet
 
 from community.sections import SCHOOL_SECTIONS_HOOK
 from content.gate import DRAFT_FILES_HOOK, REVIEWED_FILES_HOOK, WITHHELD_FILES_HOOK
+from content.machine_cards import MACHINE_CARDS_HOOK, MakeCard
 from moderation.reportable import REPORTABLE_HOOK
 from moderation.waiting import HOOK, PEOPLE_HOOK
 from notifications.topics import TOPICS_HOOK, Topic
@@ -19,6 +20,7 @@ from notifications.topics import TOPICS_HOOK, Topic
 from .finding.school_page import practices_of_school
 from .messages import TOPICS
 from .models import Practice
+from .page.machine_card import practice_card
 from .reuse.adopting import TAKEN_BACK
 from .reuse.reportable import HIDDEN, RESTORED, ReportableAdoption
 from .review.admin_practices import PracticeViewSet
@@ -95,3 +97,8 @@ def editor_import_map() -> SafeString:
 @hooks.register(TOPICS_HOOK)
 def message_topics() -> list[Topic]:
     return TOPICS
+
+
+@hooks.register(MACHINE_CARDS_HOOK)
+def machine_cards() -> dict[type, MakeCard]:
+    return {Practice: practice_card}

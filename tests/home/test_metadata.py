@@ -14,8 +14,8 @@ from django.utils.http import http_date
 
 from community.access import Audience
 from content.json_ld import as_json_ld
+from content.machine_cards import SOCIAL_CARD, card_of
 from events.models import EventPage
-from home.metadata.cards import SOCIAL_CARD, card_of
 from home.metadata.sitemap import SECTIONS
 from home.site_setup import set_up_site
 

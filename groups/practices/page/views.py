@@ -11,7 +11,6 @@ from ..models import Adoption, Practice
 from ..reuse.adopting import refusal_to_report
 from .loading import practice_for_reading
 from .related import related_to
-from .schema_org import structured_data
 from .sections import practice_sections
 
 ADOPTIONS_SHOWN = 3
@@ -27,7 +26,6 @@ def practice_detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     context = {
         "practice": practice,
         "reading": True,
-        "structured": structured_data(practice),
         "related": related_to(practice, request.user),
         "tries": newest_adoptions(practice, request.user),
         "may_report": not refusal_to_report(practice, request.user),

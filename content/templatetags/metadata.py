@@ -7,9 +7,8 @@ from django.conf import settings
 from django.template.context import RequestContext
 from django.utils.translation import get_language
 
-from content.json_ld import as_json_ld
-
-from ..metadata.cards import card_of
+from ..json_ld import as_json_ld
+from ..machine_cards import card_of
 
 register = template.Library()
 
