@@ -38,8 +38,9 @@ def test_the_discussion_is_a_section_of_published_practices_for_members(client, 
     type(practice).objects.filter(pk=practice.pk).update(live=published)
     pages = {name: as_(client, person).get(address) for name, person in
              {"author": practice.author, "member": factories.member(), "visitor": None}.items()}  # fmt: skip
-    showing = {name for name, page in pages.items() if "NEEDLE" in page.text}
-    assert showing == ({"author", "member"} if published else set())
+    for needle in ("NEEDLE", 'id="discussion"'):
+        showing = {name for name, page in pages.items() if needle in page.text}
+        assert showing == ({"author", "member"} if published else set())
     assert {name for name, page in pages.items() if page.status_code == 200} == (
         {"author", "member", "visitor"} if published else {"author"}
     )
