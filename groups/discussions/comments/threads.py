@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 
 from community.access import access_of, moderates
+from content.filters import number_of
+from content.keyset import KEYS, Keyset, Start
 from groups.practices.models import Practice
 
 from ..models import Comment, Topic
@@ -12,6 +14,8 @@ from ..models.comments import CommentQuerySet
 from .commenting import refusal_to_talk
 
 PAGE_SIZE = 10
+NEWEST_FIRST = Keyset("pk", KEYS, unique=True)
+OLDEST_FIRST = Keyset("pk", KEYS, descending=False, unique=True)
 BESIDE_A_PRACTICE = 3
 
 
@@ -107,29 +111,20 @@ def page_of(
 
     Keyset pagination: every page costs the same. `before` wins over `after`; without either, it is the first page.
     """
-    newest_first = isinstance(place, Practice)
-    roots = comments_of(place, user).filter(parent=None, is_opening=False)
-    start, backwards = (before, True) if before is not None else (after, False)
-    downwards = newest_first != backwards
-    if start is not None:
-        roots = roots.filter(pk__lt=start) if downwards else roots.filter(pk__gt=start)
-    roots = roots.order_by("-pk" if downwards else "pk")[: PAGE_SIZE + 1]
-    rows = _threads(_with_answers(roots, place, user), user, writes=writes)
-    if downwards:
-        rows.reverse()
-    more = len(rows) > PAGE_SIZE
-    rows = rows[:PAGE_SIZE]
-    if backwards:
-        rows.reverse()
-    following, preceding = (True, more) if backwards else (more, start is not None)
-    return Threads(
-        rows,
-        after=rows[-1].comment.pk if rows and following else None,
-        before=rows[0].comment.pk if rows and preceding else None,
-    )
+    start = Start((before,), backwards=True) if before is not None else Start(None if after is None else (after,))
+    return _page(place, user, start, writes=writes)
+
+
+def _page(place: Practice | Topic, user, start: Start, *, writes: bool) -> Threads:
+    keyset = NEWEST_FIRST if isinstance(place, Practice) else OLDEST_FIRST
+    roots = keyset.beyond(comments_of(place, user).filter(parent=None, is_opening=False), start)[: PAGE_SIZE + 1]
+    found = _threads(_with_answers(roots, place, user), user, writes=writes)
+    if keyset.descending != start.backwards:
+        found.reverse()
+    page = keyset.cut(found, start, PAGE_SIZE, lambda row: row.comment)
+    return Threads(page.rows, after=number_of(page.after), before=number_of(page.before))
 
 
 def last_page_of(topic: Topic, user, *, writes: bool) -> Threads:
     """Return the last page of a topic, with the newest comments."""
-    page = page_of(topic, user, writes=writes, before=2**62)
-    return Threads(page.rows, after=None, before=page.before)
+    return _page(topic, user, Start(backwards=True), writes=writes)

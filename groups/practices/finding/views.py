@@ -16,7 +16,7 @@ from ..page.loading import practice_for_reading
 from ..page.schema_org import structured_data
 from ..reuse.adopting import refusal_to_report
 from .filters import PracticeFilters, Selection
-from .paging import ORDERS, order_of, page_of
+from .paging import ORDERS, order_of, practice_list_page
 from .related import related_to
 
 CURATED_SHOWN = 3
@@ -30,7 +30,7 @@ def practice_list(request: HttpRequest) -> HttpResponse:
     selection = Selection(request.user, filters)
     order = order_of(request.GET)
     practices = Practice.objects.visible_to(request.user).published().for_list(texts=bool(selection.words))
-    page = page_of(practices.with_saved_by(request.user), selection, order, request.GET)
+    page = practice_list_page(practices.with_saved_by(request.user), selection, order, request.GET)
     if selection.words:
         show_matches(page.practices, filters.cleaned_data["q"])
     return render(
