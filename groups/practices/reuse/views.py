@@ -72,7 +72,7 @@ def adoption_list(request: HttpRequest, pk: int) -> HttpResponse:
     ]
     return render(
         request,
-        "practices/reuse/tries.html",
+        "practices/reuse/adoptions.html",
         {
             "practice": practice,
             "rows": rows,
