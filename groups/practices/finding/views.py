@@ -101,7 +101,7 @@ def practice_detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "reading": True,
         "structured": structured_data(practice),
         "related": related_to(practice, request.user),
-        "tries": newest_adoptions(practice, request.user),
+        "adoptions": newest_adoptions(practice, request.user),
         "may_report": not refusal_to_report(practice, request.user),
         "talk": newest(practice, request.user),
         "talk_form": None if refusal_to_talk(request.user) else CommentForm(request.user),

@@ -118,7 +118,7 @@ def _report_page(request, practice, forms, report, status=200) -> HttpResponse:
 
 def _report(request: HttpRequest, pk: int, report: int) -> Adoption:
     practice = _published(request, pk)
-    return get_object_or_404(practice.tries.select_related("school"), pk=report)
+    return get_object_or_404(practice.adoptions.select_related("school"), pk=report)
 
 
 @members_only
