@@ -18,7 +18,7 @@ WEEKS = 26
 
 def seed_reuse(now: datetime) -> None:
     """Report every adoption in the data file, and count readers week by week."""
-    for row in texts.tables("reuse.toml")["try"]:
+    for row in texts.tables("reuse.toml")["adoption"]:
         school = School.objects.get(code=row["school"])
         with labelled(school):
             report = report_adoption(

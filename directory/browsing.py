@@ -17,11 +17,12 @@ from community.models.labels import LabelQuerySet, day
 from community.models.schools import SchoolQuerySet
 from content.collation import sort_key
 from content.filters import FilterForm
+from content.keyset import Keyset, Texts
 from content.search import MAX_QUERY, matching
 from content.taxonomy import Pillar
 
 PAGE_SIZE = 24
-MAX_CURSOR = School._meta.get_field("slug").max_length
+BY_NAME = Keyset("slug", Texts(School._meta.get_field("slug").max_length), descending=False, unique=True)
 # Fragment of the list, so that a click on the map scrolls to it.
 LIST = "#schools"
 
@@ -89,28 +90,15 @@ class Page:
     past_the_end: bool
 
 
-def page_of(filters: SchoolFilters, query: QueryDict) -> Page:
+def school_list_page(filters: SchoolFilters, query: QueryDict) -> Page:
     """Return the page after or before the slug in `?after=` or `?before=`, else the first. Never counts rows."""
-    # PostgreSQL rejects strings with a NUL byte.
-    after, before = (query.get(name, "").replace("\x00", "")[:MAX_CURSOR] for name in ("after", "before"))
+    start = BY_NAME.start(query)
     schools = filters.narrow(School.objects.labelled()).only("name", "slug", "country", "city")
-    if before and not after:
-        found = list(schools.filter(slug__lt=before).order_by("-slug")[: PAGE_SIZE + 1])
-        more_before, more_after = len(found) > PAGE_SIZE, True
-        found = found[:PAGE_SIZE][::-1]
-    else:
-        if after:
-            schools = schools.filter(slug__gt=after)
-        found = list(schools.by_name()[: PAGE_SIZE + 1])
-        more_before, more_after = bool(after), len(found) > PAGE_SIZE
-        found = found[:PAGE_SIZE]
-
-    def address(name: str, school: School) -> str:
-        return "?" + urlencode({**filters.chosen, name: school.slug}) + LIST
-
+    page = BY_NAME.page(schools, start, PAGE_SIZE)
+    before, after = (page.link(name, urlencode(filters.chosen)) for name in ("before", "after"))
     return Page(
-        found,
-        before=address("before", found[0]) if found and more_before else "",
-        after=address("after", found[-1]) if found and more_after else "",
-        past_the_end=bool(after or before) and not found,
+        page.rows,
+        before=before and before + LIST,
+        after=after and after + LIST,
+        past_the_end=start.position is not None and not page.rows,
     )

@@ -5,7 +5,7 @@ from community.access import object_decides, public
 from community.school_pages import visible_school
 from content.models import Rendition
 
-from ..browsing import SchoolFilters, count_by_country, page_of
+from ..browsing import SchoolFilters, count_by_country, school_list_page
 from ..map import draw_map
 from ..models import Kind, ProfileItem, profile_of
 from ..presentation import page_context
@@ -18,7 +18,7 @@ def school_list(request: HttpRequest) -> HttpResponse:
     filters = SchoolFilters(request.GET)
     numbers = count_by_country(filters)
     country = filters.chosen.get("country", "")
-    page = page_of(filters, request.GET)
+    page = school_list_page(filters, request.GET)
     logos = _logos([school.pk for school in page.schools])
     return render(
         request,

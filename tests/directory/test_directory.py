@@ -8,7 +8,7 @@ from django.http import QueryDict
 
 from community.award_lists.importing import import_rows
 from community.models import School
-from directory.browsing import SchoolFilters, count_by_country, page_of
+from directory.browsing import SchoolFilters, count_by_country, school_list_page
 from directory.map import EUROPE, STEPS, bands, draw_map
 from directory.models import Profile
 
@@ -38,7 +38,7 @@ def found(query: str) -> set[str]:
     names, place = set(), query
     while True:
         filters = SchoolFilters(QueryDict(place))
-        page = page_of(filters, QueryDict(place))
+        page = school_list_page(filters, QueryDict(place))
         names |= {school.name for school in page.schools}
         if not page.after:
             return names

@@ -8,6 +8,8 @@ from django.db.models.functions import Coalesce
 
 from community.access import access_of, moderates
 from community.models import User
+from content.filters import number_of
+from content.keyset import KEYS, Keyset, Start
 
 from ..models import Comment
 from ..models.comments import CommentQuerySet
@@ -16,6 +18,8 @@ from ..writing_rules import refusal_to_talk
 
 PAGE_SIZE = 10
 SHOWN_IN_SECTION = 3
+NEWEST_FIRST = Keyset("pk", KEYS, unique=True)
+OLDEST_FIRST = Keyset("pk", KEYS, descending=False, unique=True)
 
 
 @dataclass
@@ -115,29 +119,20 @@ def thread_page(
 
     Keyset pagination: every page costs the same. `before` wins over `after`; without either, it is the first page.
     """
-    newest_first = kind_of(place).newest_first
-    roots = comments_of(place, user).filter(parent=None, is_opening=False)
-    start, backwards = (before, True) if before is not None else (after, False)
-    downwards = newest_first != backwards
-    if start is not None:
-        roots = roots.filter(pk__lt=start) if downwards else roots.filter(pk__gt=start)
-    roots = roots.order_by("-pk" if downwards else "pk")[: PAGE_SIZE + 1]
-    rows = threads_of(_with_answers(roots, place, user), user, writes=writes)
-    if downwards:
-        rows.reverse()
-    more = len(rows) > PAGE_SIZE
-    rows = rows[:PAGE_SIZE]
-    if backwards:
-        rows.reverse()
-    following, preceding = (True, more) if backwards else (more, start is not None)
-    return Threads(
-        rows,
-        after=rows[-1].comment.pk if rows and following else None,
-        before=rows[0].comment.pk if rows and preceding else None,
-    )
+    start = Start((before,), backwards=True) if before is not None else Start(None if after is None else (after,))
+    return _page(place, user, start, writes=writes)
 
 
 def last_thread_page(place: Model, user: User | AnonymousUser, *, writes: bool) -> Threads:
     """Return the last page of a place whose oldest comments come first, with the newest comments."""
-    page = thread_page(place, user, writes=writes, before=2**62)
-    return Threads(page.rows, after=None, before=page.before)
+    return _page(place, user, Start(backwards=True), writes=writes)
+
+
+def _page(place: Model, user: User | AnonymousUser, start: Start, *, writes: bool) -> Threads:
+    keyset = NEWEST_FIRST if kind_of(place).newest_first else OLDEST_FIRST
+    roots = keyset.beyond(comments_of(place, user).filter(parent=None, is_opening=False), start)[: PAGE_SIZE + 1]
+    found = threads_of(_with_answers(roots, place, user), user, writes=writes)
+    if keyset.descending != start.backwards:
+        found.reverse()
+    page = keyset.cut(found, start, PAGE_SIZE, lambda row: row.comment)
+    return Threads(page.rows, after=number_of(page.after), before=number_of(page.before))

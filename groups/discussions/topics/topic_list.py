@@ -1,19 +1,17 @@
 """The list of topics, sorted by their latest activity."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import F, Value
 
 from community.models import User
-from content.keyset import Beyond
+from content.keyset import Keyset, Moments, Start
 from content.taxonomy import Pillar
 
 from ..models import Topic
 
 PAGE_SIZE = 20
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+BY_ACTIVITY = Keyset("last_activity_at", Moments())
 
 
 @dataclass(frozen=True)
@@ -31,29 +29,14 @@ def pillar_of(value: str) -> str:
     return value if value in Pillar.values else ""
 
 
-def _position(cursor: str) -> tuple[datetime, int] | None:
-    moment, dash, key = cursor.partition("-")
-    if not (dash and moment.isascii() and moment.isdecimal() and key.isascii() and key.isdecimal()):
-        return None
-    if len(moment) > 16 or len(key) > 18:
-        return None
-    return _EPOCH + timedelta(microseconds=int(moment)), int(key)
-
-
 def topic_list_page(user: User | AnonymousUser, *, pillar: str = "", cursor: str = "") -> TopicPage:
     """Return the topics after the cursor that the person may read, without a COUNT query."""
     topics = Topic.objects.open_to(user).for_list()
     if pillar:
         topics = topics.filter(pillar=pillar)
-    start = _position(cursor)
-    pinned = [] if start else list(topics.filter(is_pinned=True).order_by("-last_activity_at", "-pk")[:PAGE_SIZE])
-    rest = topics.filter(is_pinned=False)
-    if start:
-        rest = rest.filter(Beyond(F("last_activity_at"), F("pk"), Value(start[0]), Value(start[1]), sign="<"))
-    rows = list(rest.order_by("-last_activity_at", "-pk")[: PAGE_SIZE + 1])
-    following = ""
-    if len(rows) > PAGE_SIZE:
-        rows = rows[:PAGE_SIZE]
-        moment = (rows[-1].last_activity_at - _EPOCH) // timedelta(microseconds=1)
-        following = "?" + (f"pillar={pillar}&" if pillar else "") + f"after={moment}-{rows[-1].pk}"
-    return TopicPage(pinned, rows, following, start is None)
+    start = Start(BY_ACTIVITY.read(cursor))
+    is_first = start.position is None
+    pinned = list(BY_ACTIVITY.beyond(topics.filter(is_pinned=True), start)[:PAGE_SIZE]) if is_first else []
+    page = BY_ACTIVITY.page(topics.filter(is_pinned=False), start, PAGE_SIZE)
+    following = page.link("after", f"pillar={pillar}" if pillar else "")
+    return TopicPage(pinned, page.rows, following, is_first)

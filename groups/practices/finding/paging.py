@@ -1,17 +1,15 @@
-"""Keyset pagination of the practice list: every page costs the same."""
+"""Pages of the practice list, in any of its orders."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 
-from django.db.models import F, Value
+from django.db.models import F
 from django.db.models.expressions import Combinable
 from django.http import QueryDict
 from django.utils.functional import Promise
-from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from content.keyset import Beyond
+from content.keyset import Keyset, Moments, Numbers, Start
 
 from ..models import Practice
 from ..models.querysets import PracticeQuerySet
@@ -21,7 +19,6 @@ PAGE_SIZE = 20
 # Most keys to pass in one query. Larger results are scanned in list order and filtered in memory.
 MOST_KEYS = 1000
 LARGEST_STEP = 5000
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -31,31 +28,17 @@ class Order:
     name: str
     label: str | Promise
     key: Combinable
-
-    def read(self, number: int) -> object:
-        return number
-
-    def write(self, value) -> int:
-        return value
+    keyset: Keyset
 
 
-class NewestFirst(Order):
-    """Sorts by a timestamp, written in URLs as microseconds."""
-
-    def read(self, number: int) -> datetime:
-        return _EPOCH + timedelta(microseconds=number)
-
-    def write(self, value: datetime) -> int:
-        return (value - _EPOCH) // timedelta(microseconds=1)
-
-
-NEW = NewestFirst("new", _("Newest"), F("first_published_at"))
+COUNTED = Keyset("sort_key", Numbers(9))
+NEW = Order("new", _("Newest"), F("first_published_at"), Keyset("sort_key", Moments()))
 ORDERS = {
     order.name: order
     for order in [
         NEW,
-        Order("adopted", _("Most adopted"), F("adoptions_count") + F("adaptations_count")),
-        Order("saved", _("Most saved"), F("saves_count")),
+        Order("adopted", _("Most adopted"), F("adoptions_count") + F("adaptations_count"), COUNTED),
+        Order("saved", _("Most saved"), F("saves_count"), COUNTED),
     ]
 }
 
@@ -74,69 +57,38 @@ class Page:
     preceding: str
 
 
-def _position(order: Order, cursor: str) -> tuple[object, int] | None:
-    """Parse a cursor; None if it is malformed."""
-    value, dash, key = cursor.partition("-")
-    if not (dash and value.isascii() and value.isdecimal() and key.isascii() and key.isdecimal()):
-        return None
-    if len(value) > 16 or len(key) > 18 or (order is not NEW and len(value) > 9):
-        return None
-    return order.read(int(value)), int(key)
-
-
 def practice_list_page(practices: PracticeQuerySet, selection: Selection, order: Order, query: QueryDict) -> Page:
     """Return the page for `?after=` or `?before=`, by default the first. No COUNT query, so page 2,000 is as fast as
     page 1. `practices` is a `for_list` queryset limited to what the reader may see."""
-    after, before = _position(order, query.get("after", "")), _position(order, query.get("before", ""))
-    start, backwards = (before, True) if before else (after, False)
-    found = _rows(practices.annotate(sort_key=order.key), selection, start, backwards)
-    more = len(found) > PAGE_SIZE
-    found = found[:PAGE_SIZE]
-    if backwards:
-        found.reverse()
-    more_following, more_preceding = (True, more) if backwards else (more, start is not None)
-
-    def address(name: str, practice: Practice) -> str:
-        cursor = {name: f"{order.write(practice.sort_key)}-{practice.pk}"}
-        return "?" + "&".join(filter(None, [selection.filters.querystring, urlencode(cursor)]))
-
-    return Page(
-        found,
-        following=address("after", found[-1]) if found and more_following else "",
-        preceding=address("before", found[0]) if found and more_preceding else "",
-    )
+    start = order.keyset.start(query)
+    found = _rows(practices.annotate(sort_key=order.key), selection, order.keyset, start)
+    page = order.keyset.cut(found, start, PAGE_SIZE)
+    filters = selection.filters.querystring
+    return Page(page.rows, following=page.link("after", filters), preceding=page.link("before", filters))
 
 
-def _rows(practices: PracticeQuerySet, selection: Selection, start: tuple | None, backwards: bool) -> list[Practice]:
-    """Return the rows after the position, one more than fits on a page."""
+def _rows(practices: PracticeQuerySet, selection: Selection, keyset: Keyset, start: Start) -> list[Practice]:
+    """Return the rows beyond the start, one more than fits on a page."""
     if selection.everything:
-        return list(_beyond(practices, start, backwards)[: PAGE_SIZE + 1])
+        return list(keyset.beyond(practices, start)[: PAGE_SIZE + 1])
     if selection.number <= MOST_KEYS:
         chosen = practices.filter(pk__in=list(selection.index.pks(selection.practices)))
-        return list(_beyond(chosen, start, backwards)[: PAGE_SIZE + 1])
-    pks = [pk for _number, pk in zip(range(PAGE_SIZE + 1), _walk(practices, selection, start, backwards), strict=False)]
+        return list(keyset.beyond(chosen, start)[: PAGE_SIZE + 1])
+    pks = [pk for _number, pk in zip(range(PAGE_SIZE + 1), _walk(practices, selection, keyset, start), strict=False)]
     rows = practices.in_bulk(pks)
     return [rows[pk] for pk in pks if pk in rows]
 
 
-def _walk(practices: PracticeQuerySet, selection: Selection, start: tuple | None, backwards: bool) -> Iterator[int]:
+def _walk(practices: PracticeQuerySet, selection: Selection, keyset: Keyset, start: Start) -> Iterator[int]:
     """Yield the matching keys in order, reading in batches likely to contain a full page."""
     narrow = practices.select_related(None).prefetch_related(None)
     visible = selection.visible.bit_count()
     step = min(LARGEST_STEP, 2 * (PAGE_SIZE + 1) * visible // selection.number)
     while True:
-        rows = list(_beyond(narrow, start, backwards).values_list("sort_key", "pk")[:step])
+        rows = list(keyset.beyond(narrow, start).values_list("sort_key", "pk")[:step])
         for _key, pk in rows:
             if selection.index.holds(selection.practices, pk):
                 yield pk
         if len(rows) < step:
             return
-        start = rows[-1]
-
-
-def _beyond(practices: PracticeQuerySet, start: tuple | None, backwards: bool) -> PracticeQuerySet:
-    if start is not None:
-        value, pk = start
-        sign = ">" if backwards else "<"
-        practices = practices.filter(Beyond(F("sort_key"), F("pk"), Value(value), Value(pk), sign=sign))
-    return practices.order_by("sort_key", "pk") if backwards else practices.order_by("-sort_key", "-pk")
+        start = Start(rows[-1], start.backwards)

@@ -252,9 +252,9 @@ class Migration(migrations.Migration):
                 ('again', models.CharField(choices=[('yes', 'yes, as it is'), ('changed', 'yes, with changes'), ('no', 'no')], max_length=10, verbose_name='would you do it again?')),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='reported')),
                 ('updated_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='changed')),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='tries', to=settings.AUTH_USER_MODEL)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tries', to='community.school', verbose_name='school')),
-                ('practice', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tries', to='practices.practice', verbose_name='good practice')),
+                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='adoptions', to=settings.AUTH_USER_MODEL)),
+                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='adoptions', to='community.school', verbose_name='school')),
+                ('practice', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='adoptions', to='practices.practice', verbose_name='good practice')),
             ],
             options={
                 'verbose_name': 'trial report',

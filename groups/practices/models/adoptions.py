@@ -47,10 +47,10 @@ class Adoption(Hideable, ClusterableModel):
     """
 
     practice = models.ForeignKey(
-        "practices.Practice", models.CASCADE, related_name="tries", verbose_name=_("good practice")
+        "practices.Practice", models.CASCADE, related_name="adoptions", verbose_name=_("good practice")
     )
-    school = models.ForeignKey("community.School", models.PROTECT, related_name="tries", verbose_name=_("school"))
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="tries")
+    school = models.ForeignKey("community.School", models.PROTECT, related_name="adoptions", verbose_name=_("school"))
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="adoptions")
     context = models.TextField(
         _("where you tried it"),
         max_length=2000,

@@ -27,7 +27,7 @@ def practice_detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "practice": practice,
         "reading": True,
         "related": related_to(practice, request.user),
-        "tries": newest_adoptions(practice, request.user),
+        "adoptions": newest_adoptions(practice, request.user),
         "may_report": not refusal_to_report(practice, request.user),
         "sections": practice_sections(request, practice),
         "own": own,

@@ -15,7 +15,7 @@ from .adopting import schools_that_may_report
 MAX_PICTURES = 4
 
 
-class TryForm(forms.ModelForm):
+class AdoptionForm(forms.ModelForm):
     school = forms.TypedChoiceField(label=gettext_lazy("School"), coerce=int)
 
     class Meta:
@@ -46,7 +46,7 @@ class TryForm(forms.ModelForm):
         return super().clean()
 
 
-class TryPictureForm(PictureForm):
+class AdoptionPictureForm(PictureForm):
     """A picture of an adoption report. No pupil may be recognisable, so no consent is needed."""
 
     shows_pupils = None
@@ -64,15 +64,15 @@ class TryPictureForm(PictureForm):
     )
 
 
-class TryPictureRows(FileRows):
+class AdoptionPictureRows(FileRows):
     default_error_messages = FileRows.default_error_messages | {
         "too_many_forms": gettext_lazy("A report can have up to %(num)d pictures.")
     }
 
 
-TryPictures = forms.formset_factory(
-    TryPictureForm,
-    TryPictureRows,
+AdoptionPictures = forms.formset_factory(
+    AdoptionPictureForm,
+    AdoptionPictureRows,
     extra=1,
     max_num=MAX_PICTURES,
     absolute_max=MAX_PICTURES,
@@ -95,12 +95,12 @@ class ReportForms:
             too_much, files = refused, None
         possible = set(schools_that_may_report(practice, user))
         schools = [(b.school_id, b.school_name) for b in access_of(user).contributing if b.school_id in possible]
-        self.text = TryForm(data, instance=report, schools=schools, refused=too_much)
+        self.text = AdoptionForm(data, instance=report, schools=schools, refused=too_much)
         if report:
             self.text.initial["school"] = report.school_id
         shown = list(report.pictures.select_related("image").prefetch_related("image__renditions")) if report else []
         mine = SiteImage.objects.filter(uploaded_by_user=user)
-        self.pictures = TryPictures(
+        self.pictures = AdoptionPictures(
             data,
             files,
             prefix="pictures",

@@ -33,7 +33,7 @@ class Impact:
 
     readers: int
     saves: int
-    tries: list[Adoption]
+    adoptions: list[Adoption]
     # Direct and indirect.
     adaptations: list[Practice]
     # ISO codes, most readers first.
@@ -60,7 +60,7 @@ def impact_of(practice: Practice, user, today: date | None = None) -> Impact:
         .order_by()
     )
     saves = {row["month"].date(): row["number"] for row in saved}
-    tries = list(Adoption.objects.visible_to(user).filter(practice=practice).for_reading())
+    adoptions = list(Adoption.objects.visible_to(user).filter(practice=practice).for_reading())
     made = made_of(practice, user).select_related("school")
     adaptations = list(made.order_by("-first_published_at").defer(*Practice.TEXTS, "search_text"))
 
@@ -70,13 +70,13 @@ def impact_of(practice: Practice, user, today: date | None = None) -> Impact:
         countries[row["country"]] += row["readers"]
         readers[row["month"]] += row["readers"]
     # Schools that adopted or adapted it count as reached, even without counted readers.
-    for school in [row.school for row in [*tries, *adaptations]]:
+    for school in [row.school for row in [*adoptions, *adaptations]]:
         countries[school.country.code] += 1
     del countries[""]
     return Impact(
         readers=sum(readers.values()),
         saves=sum(saves.values()),
-        tries=tries,
+        adoptions=adoptions,
         adaptations=adaptations,
         countries=[code for code, number in countries.most_common()],
         months=[date_format(month, "M Y") for month in months],
@@ -85,7 +85,7 @@ def impact_of(practice: Practice, user, today: date | None = None) -> Impact:
             for label, counted in (
                 (_("Readers"), readers),
                 (_("Saved"), Counter(saves)),
-                (_("Tried"), Counter(_months(row.created_at for row in tries))),
+                (_("Tried"), Counter(_months(row.created_at for row in adoptions))),
                 (_("Adapted"), Counter(_months(row.first_published_at for row in adaptations))),
             )
         ],

@@ -70,7 +70,7 @@ def adoption_list(request: HttpRequest, pk: int) -> HttpResponse:
     ]
     return render(
         request,
-        "practices/reuse/tries.html",
+        "practices/reuse/adoptions.html",
         {
             "practice": practice,
             "rows": rows,

@@ -37,7 +37,7 @@ def report(practice, by, school=None, **texts):
     return report_adoption(practice=practice, by=by, school_id=(school or school_of(by)).pk, texts=TEXTS | texts)
 
 
-def tries_of(practice) -> int:
+def adoptions_of(practice) -> int:
     practice.refresh_from_db()
     return practice.adoptions_count
 
@@ -56,7 +56,7 @@ def test_a_school_reports_once_and_may_change_it(practice, django_capture_on_com
 
     assert first.pk == second.pk
     assert list(Adoption.objects.values_list("outcome", "author")) == [("They stayed longer.", other.pk)]
-    assert tries_of(practice) == 1
+    assert adoptions_of(practice) == 1
     # The authors are notified once.
     assert [mail.to for mail in outbox.outbox] == [[practice.author.email]]
     assert "They asked for more." in outbox.outbox[0].body
@@ -65,14 +65,14 @@ def test_a_school_reports_once_and_may_change_it(practice, django_capture_on_com
 def test_several_schools_are_counted(practice):
     for _ in range(3):
         report(practice, factories.member())
-    assert tries_of(practice) == 3
+    assert adoptions_of(practice) == 3
 
 
 def test_the_authors_school_cannot_try_its_own(practice):
     colleague = factories.MembershipFactory(school=practice.school).user
     with pytest.raises(RefusedError, match="your own school"):
         report(practice, colleague)
-    assert tries_of(practice) == 0
+    assert adoptions_of(practice) == 0
 
 
 def test_who_belongs_to_two_schools_reports_for_the_other_one(practice):
@@ -116,17 +116,17 @@ def test_a_school_takes_its_report_back_and_gives_it_again(practice):
     kept = report(practice, person)
     withdraw_adoption(report=kept, by=person)
     withdraw_adoption(report=kept, by=person)
-    assert (tries_of(practice), Adoption.objects.shown().count()) == (0, 0)
+    assert (adoptions_of(practice), Adoption.objects.shown().count()) == (0, 0)
     assert ModelLogEntry.objects.filter(action="groups.withdraw_adoption").count() == 1
     report(practice, person)
-    assert tries_of(practice) == 1
+    assert adoptions_of(practice) == 1
 
 
 def test_others_do_not_take_it_back(practice):
     kept = report(practice, factories.member())
     with pytest.raises(RefusedError):
         withdraw_adoption(report=kept, by=factories.member())
-    assert tries_of(practice) == 1
+    assert adoptions_of(practice) == 1
 
 
 def test_a_moderator_hides_a_report_with_a_reason_and_shows_it_again(practice, django_capture_on_commit_callbacks):
@@ -137,7 +137,7 @@ def test_a_moderator_hides_a_report_with_a_reason_and_shows_it_again(practice, d
     with django_capture_on_commit_callbacks(execute=True):
         hide(thing=kept, by=moderator, reason="It names a pupil.")
         hide(thing=kept, by=moderator, reason="Again.")
-    assert tries_of(practice) == 0
+    assert adoptions_of(practice) == 0
     assert [mail.to for mail in outbox.outbox] == [[person.email]]
     assert "It names a pupil." in outbox.outbox[0].body
     with pytest.raises(RefusedError, match="hidden"):
@@ -145,7 +145,7 @@ def test_a_moderator_hides_a_report_with_a_reason_and_shows_it_again(practice, d
 
     restore(thing=kept, by=moderator)
     kept.refresh_from_db()
-    assert (kept.live, kept.hidden_reason, tries_of(practice)) == (True, "", 1)
+    assert (kept.live, kept.hidden_reason, adoptions_of(practice)) == (True, "", 1)
     assert set(ModelLogEntry.objects.values_list("action", flat=True)) >= {
         "groups.hide_adoption",
         "groups.restore_adoption",
@@ -173,7 +173,7 @@ def test_a_moderator_does_not_bring_back_what_the_school_took_back(practice):
     kept = report(practice, person)
     withdraw_adoption(report=kept, by=person)
     restore(thing=kept, by=factories.moderator("TR"))
-    assert tries_of(practice) == 0
+    assert adoptions_of(practice) == 0
 
 
 def test_reports_are_for_members_even_on_a_public_practice():
@@ -252,4 +252,4 @@ def test_two_colleagues_at_once_make_one_report(practice):
     one = factories.member()
     other = factories.MembershipFactory(school=school_of(one)).user
     assert at_the_same_time(lambda: report(practice, one), lambda: report(practice, other)) == []
-    assert (Adoption.objects.count(), tries_of(practice)) == (1, 1)
+    assert (Adoption.objects.count(), adoptions_of(practice)) == (1, 1)

@@ -99,7 +99,7 @@ def test_the_panel_counts_what_became_of_it(practice):
     SavedPractice.objects.update(created_at=datetime(2026, 11, 1, 12, tzinfo=UTC))
 
     impact = impact_of(practice, practice.author, today)
-    assert (impact.readers, impact.saves, len(impact.tries), len(impact.adaptations)) == (9, 1, 1, 2)
+    assert (impact.readers, impact.saves, len(impact.adoptions), len(impact.adaptations)) == (9, 1, 1, 2)
     assert impact.countries == ["TR", "PT", "FI", "AL", "GE"]
     assert (impact.months[0], impact.months[-1], len(impact.months)) == ("Dec 2025", "Nov 2026", 12)
     values = {row["label"]: row["values"] for row in impact.series}
@@ -135,7 +135,7 @@ def test_the_pages_ask_as_much_for_many_as_for_one(client, practice, rows, djang
         PracticeFactory(published=True, adapted_from=practice)
         PracticeFactory(published=True, school=practice.school, author=practice.author)
     client.force_login(practice.author)
-    # session, user, access, unread, practice, co-authors, readers, saves, tries, adaptations
+    # session, user, access, unread, practice, co-authors, readers, saves, adoptions, adaptations
     for url, number in ((reverse("practice_impact", args=[practice.pk]), 10), (reverse("impact_overview"), 5)):
         client.get(url)
         with django_assert_num_queries(number):
