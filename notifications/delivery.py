@@ -36,7 +36,7 @@ def notify(
 
     `url` returns the path on this site that the message links to. It is called in each reader's language, because
     addresses contain the language.
-    `message` is the folder below templates/email/ with subject.txt and body.html; a topic must register it.
+    `message` is its folder below templates/email/, such as `events/reminder`; a topic must register it.
     The subject is rendered in every language, so it must not name the recipient and needs lazy strings in its context.
     Pass `about` if the object may later be hidden from the reader: an instance of a model whose manager has
     `visible_to(person)`.

@@ -118,7 +118,7 @@ def _report_page(request, practice, forms, report, status=200) -> HttpResponse:
 @require_POST
 def adoption_withdraw(request: HttpRequest, pk: int, report: int) -> HttpResponse:
     """Withdraw one's own school's report."""
-    found = get_object_or_404(_published(request, pk).tries, pk=report)
+    found = get_object_or_404(_published(request, pk).adoptions, pk=report)
     withdraw_adoption(report=found, by=request.user)
     messages.success(request, _("Your school’s report has been withdrawn. You can write another at any time."))
     return redirect("adoption_list", pk)
