@@ -1,11 +1,8 @@
 """The rule for who organises an event on the site, outside the admin."""
 
-from typing import TYPE_CHECKING
-
 from community.access import access_of
 
-if TYPE_CHECKING:
-    from .models.pages import EventPage
+from .models.pages import EventPage
 
 
 def organises(user, event: "EventPage", *, is_named: bool | None = None) -> bool:

@@ -1,4 +1,4 @@
-"""What learning adds to other rooms."""
+"""Hooks through which learning extends other rooms."""
 
 from wagtail import hooks
 from wagtail.models import Page

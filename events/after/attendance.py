@@ -1,7 +1,6 @@
 """Corrections to recorded attendance, by hand or from a conference provider's list."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,11 +9,8 @@ from django.utils.translation import gettext as _
 from content.search import fold
 
 from ..errors import EventsError
-from ..models import AttendanceLine, Registration
+from ..models import AttendanceLine, EventPage, Registration
 from .attendance_file import Participant, read_participants
-
-if TYPE_CHECKING:
-    from ..models import EventPage
 
 
 @transaction.atomic

@@ -1,18 +1,15 @@
 """Feedback: once per participant, editable until it closes, shown from SHOWN_FROM answers on."""
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ..errors import EventsError
-from ..models import Feedback, Registration
+from ..models import EventPage, Feedback, Registration
 from ..models.feedback import SHOWN_FROM
-
-if TYPE_CHECKING:
-    from ..models import EventPage
 
 OPEN_FOR = timedelta(days=30)
 

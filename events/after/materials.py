@@ -1,7 +1,6 @@
 """Recordings, slides and handouts, hidden until an organiser releases them."""
 
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
@@ -14,10 +13,7 @@ from wagtail.models import ReferenceIndex
 from content.uploads import check_batch, store_document
 
 from ..errors import EventsError
-from ..models import Material
-
-if TYPE_CHECKING:
-    from ..models import EventPage
+from ..models import EventPage, Material
 
 MOST = 40
 

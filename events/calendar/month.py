@@ -4,7 +4,7 @@ import calendar
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
@@ -12,9 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
-if TYPE_CHECKING:
-    from ..models.pages import EventPage
-    from ..models.querysets import EventQuerySet
+from ..models.pages import EventPage
+from ..models.querysets import EventQuerySet
 
 # Visitors have no time zone on record; most of Europe shares this one.
 VISITORS_ZONE = "Europe/Brussels"

@@ -1,7 +1,5 @@
 """Admission to the call, and attendance."""
 
-from typing import TYPE_CHECKING
-
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,14 +7,11 @@ from django.utils.translation import gettext as _
 from community.models import display_name
 
 from ..errors import EventsError
-from ..models import GuestPass, Registration
+from ..models import EventPage, GuestPass, Registration
 from ..organising import organises
 from ..seats.admission import is_there
 from .providers import address_of_call
 from .rooms import Visitor
-
-if TYPE_CHECKING:
-    from ..models import EventPage
 
 
 def refusal_to_enter(*, event: "EventPage", by) -> str:

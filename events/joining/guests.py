@@ -3,7 +3,6 @@
 import secrets
 from datetime import timedelta
 from functools import partial
-from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.urls import reverse
@@ -14,10 +13,7 @@ from community.models.invitations import hashed
 from notifications.delivery import mail
 
 from ..errors import EventsError
-from ..models import GuestPass
-
-if TYPE_CHECKING:
-    from ..models import EventPage
+from ..models import EventPage, GuestPass
 
 LINK_OUTLIVES_EVENT = timedelta(hours=1)
 # More than any event has speakers. Limits the mail a hijacked organiser account can send.

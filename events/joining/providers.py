@@ -4,19 +4,15 @@ A URL an organiser entered for an event overrides the site's provider. URLs are 
 events/joining/views.py.
 """
 
-from typing import TYPE_CHECKING
-
 from django.conf import settings
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from ..errors import EventsError
+from ..models import EventPage
 from .bigbluebutton import BigBlueButton, BigBlueButtonError
 from .jitsi import Jitsi
 from .rooms import Provider, Room, Visitor
-
-if TYPE_CHECKING:
-    from ..models import EventPage
 
 
 def _none(room: Room, visitor: Visitor) -> str:

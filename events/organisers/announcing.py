@@ -3,7 +3,6 @@
 import hashlib
 from datetime import timedelta
 from functools import partial
-from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,11 +13,8 @@ from notifications.delivery import notify
 from notifications.models import Message
 
 from ..errors import EventsError
-from ..models import Announcement, Recipients, Registration
+from ..models import Announcement, EventPage, Recipients, Registration
 from ..models.registrations import RegistrationQuerySet
-
-if TYPE_CHECKING:
-    from ..models import EventPage
 
 A_DAY = 3
 

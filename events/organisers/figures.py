@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
@@ -13,10 +13,7 @@ from openpyxl import Workbook
 from community.formulas import in_cell
 
 from ..after.feedback import results
-from ..models import Registration, State
-
-if TYPE_CHECKING:
-    from ..models import EventPage
+from ..models import EventPage, Registration, State
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -1,7 +1,7 @@
 """Changes to an event that people may have registered for: capacity, time, cancellation."""
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -9,14 +9,12 @@ from wagtail.log_actions import log
 
 from ..errors import EventsError
 from ..models.offers import Outcome
+from ..models.pages import EventPage
 from ..models.planning import Cancellation
 from ..models.registrations import Registration, State
 from ..organising import organises
 from ..seats.places import end_offer, fill, settle
 from ..tasks import tell_changes
-
-if TYPE_CHECKING:
-    from ..models.pages import EventPage
 
 
 def change_capacity(*, event: "EventPage", by, capacity: int | None) -> list[Registration]:

@@ -1,21 +1,17 @@
 """Giving a place out of turn, adding one if all are taken."""
 
-from typing import TYPE_CHECKING
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from ..errors import EventsError
 from ..models.offers import Outcome
+from ..models.pages import EventPage
 from ..models.registrations import Registration, Window
 from ..organising import organises
 from ..seats.admission import WINDOW_REFUSALS
 from ..seats.places import confirm, end_offer, fill, free_seats, has_room, pass_on_late_offers, tell
 from .changes import change
-
-if TYPE_CHECKING:
-    from ..models.pages import EventPage
 
 
 def give_place(*, event: "EventPage", by, registration_id: int, adds_place: bool = False) -> Registration:

@@ -1,17 +1,13 @@
 """Admission to an event by membership or invitation. Times and capacity are in registration.py and places.py."""
 
-from typing import TYPE_CHECKING
-
 from django.db.models import Value
 from django.utils.translation import gettext as _
 
 from community.access import Belonging, access_of, may_see
 
 from ..models.kinds import Admits
+from ..models.pages import EventPage
 from ..models.registrations import Window
-
-if TYPE_CHECKING:
-    from ..models.pages import EventPage
 
 # Invites the person for every school of theirs.
 EVERY_SCHOOL = 0

@@ -1,16 +1,14 @@
 """Registration forms: the school, and the organisers' questions."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy
 
 from community.access import Belonging
 
+from ..models import EventPage, Registration
 from .questions import question_fields
-
-if TYPE_CHECKING:
-    from ..models import EventPage, Registration
 
 
 class ParticipantForm(forms.Form):

@@ -1,18 +1,14 @@
 """Accepting and declining an offered place."""
 
-from typing import TYPE_CHECKING
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ..errors import EventsError
 from ..models.offers import Outcome
+from ..models.pages import EventPage
 from ..models.registrations import Registration
 from .admission import belongings_for, refusal_to_admit
 from .places import confirm, end_offer, release, settle, tell
-
-if TYPE_CHECKING:
-    from ..models.pages import EventPage
 
 
 def accept(*, event: "EventPage", by) -> Registration:

@@ -1,18 +1,15 @@
 """Seat assignment. Callers hold the event's lock."""
 
 from collections import Counter
-from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
 from notifications.delivery import notify
 
 from ..models.offers import Offer, Outcome
+from ..models.pages import EventPage
 from ..models.registrations import Registration, State
 from .answering_time import answer_by
-
-if TYPE_CHECKING:
-    from ..models.pages import EventPage
 
 
 def settle(event: "EventPage", *, has_late: bool = True) -> list[Registration]:

@@ -1,14 +1,12 @@
 """The organisers' questions, as a form and as stored answers."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 
 from ..errors import EventsError
-
-if TYPE_CHECKING:
-    from ..models.pages import EventPage
+from ..models.pages import EventPage
 
 LONGEST_ANSWER = 300
 YES, NO = "yes", "no"

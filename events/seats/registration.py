@@ -1,6 +1,6 @@
 """Registering for an event and cancelling. Every verb holds the event's lock while counting."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, Max, Q
@@ -11,13 +11,11 @@ from community.access import Belonging
 
 from ..errors import EventsError
 from ..models.offers import Outcome
+from ..models.pages import EventPage
 from ..models.registrations import SEATED, Registration, State, Window
 from .admission import WINDOW_REFUSALS, belongings_for, refusal
 from .places import confirm, free_seats, has_room, release, settle, tell
 from .questions import kept_answers
-
-if TYPE_CHECKING:
-    from ..models.pages import EventPage
 
 
 def register(

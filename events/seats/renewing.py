@@ -1,17 +1,13 @@
 """Renewing offers of an event that moved."""
 
-from typing import TYPE_CHECKING
-
 from django.db import transaction
 from django.utils import timezone
 
 from ..models.offers import Offer
+from ..models.pages import EventPage
 from ..models.registrations import Registration
 from .answering_time import answer_by
 from .places import settle
-
-if TYPE_CHECKING:
-    from ..models.pages import EventPage
 
 
 def keep_up(event: "EventPage") -> None:

@@ -1,15 +1,13 @@
 """Registering for a whole series at once."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from ..errors import EventsError
 from ..models import EventPage, Registration
+from ..models.querysets import EventQuerySet
 from .registration import register
-
-if TYPE_CHECKING:
-    from ..models.querysets import EventQuerySet
 
 
 def coming_in_series(event: EventPage, user) -> "EventQuerySet":

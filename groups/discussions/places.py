@@ -14,7 +14,7 @@ PLACES_HOOK = "register_discussion_place"
 
 
 class PlaceKind:
-    """How the rows of one model are discussed."""
+    """Describes how the rows of one model are discussed."""
 
     model: type[Model]
     # Names the kind in addresses, such as ?topic=5.

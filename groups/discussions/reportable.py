@@ -1,4 +1,4 @@
-"""What members can report and moderators can hide in the discussions."""
+"""Comments and topics, as members can report them and moderators can hide them."""
 
 from functools import partial
 

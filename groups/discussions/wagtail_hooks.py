@@ -1,4 +1,4 @@
-"""What discussions add to other rooms, and their log actions."""
+"""Hooks through which discussions extend other rooms, and their log actions."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks

@@ -1,1 +1,1 @@
-"""What machines read: sitemaps, feeds, and the card of the home page."""
+"""Metadata for machines: sitemaps, feeds, and the card of the home page."""

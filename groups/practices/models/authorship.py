@@ -1,17 +1,13 @@
 """Authorship of a practice: edit permission and completeness."""
 
-from typing import TYPE_CHECKING
-
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from wagtail.models import WorkflowState
 
 from community.access import access_of, suspension_in_words
 
+from .co_authors import CoAuthor
 from .sections import NEEDED, TEXTS
-
-if TYPE_CHECKING:
-    from .co_authors import CoAuthor
 
 
 class Written:
