@@ -1,8 +1,8 @@
-"""No two label periods of a school overlap, whoever writes the rows.
+"""No two label periods of a school overlap, however rows are written.
 
-PostgreSQL has exclusion constraints (both sides as ranges, so no extension is needed); SQLite gets triggers.
-Django drops SQLite's triggers when it rebuilds the table: a migration that alters Label must run `install` again
-(tests/community/test_labels.py fails if one forgets).
+PostgreSQL uses an exclusion constraint, with both sides as ranges so that no extension is needed; SQLite uses triggers.
+Django drops the triggers when it rebuilds the table, so a migration that alters Label must run `install` again
+(tests/community/test_labels.py fails otherwise).
 """
 
 from django.db import migrations
