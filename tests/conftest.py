@@ -5,6 +5,9 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
+from django.template import Context, Template
+from django.test import client
+from django.test.client import store_rendered_templates
 from django.utils import translation
 
 from groups.practices.finding.index import INDEX
@@ -27,6 +30,19 @@ def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
 def django_db_setup(django_db_setup: None, django_db_keepdb: bool) -> None:
     if connection.vendor == "sqlite" and not django_db_keepdb:
         migrated.keep(Path(connection.settings_dict["NAME"]))
+
+
+def _store_page(store: dict, template: Template, context: Context, **_signal: object) -> None:
+    """Keep the context of a whole page only. Copying those of all its parts took a sixth of every request."""
+    if context.template is template:
+        store_rendered_templates(store, None, None, template, context)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _pages_keep_one_context() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(client, "store_rendered_templates", _store_page)
+        yield
 
 
 @pytest.fixture(autouse=True)
