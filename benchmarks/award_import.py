@@ -25,7 +25,7 @@ def main(rows: int = 3000, broken: int = 40) -> None:
     from django.test.utils import setup_databases, setup_test_environment, teardown_databases
 
     from community.award_lists.importing import check_rows, import_rows
-    from tests.community.award_lists import as_csv, as_xlsx, large_list
+    from tests.community.award_lists.sample_lists import as_csv, as_xlsx, large_list
 
     setup_test_environment()
     databases = setup_databases(verbosity=0, interactive=False)
